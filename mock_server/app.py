@@ -1,0 +1,102 @@
+"""The WSGI application: one Flask app a vendor, so that even a 404 speaks the vendor's dialect, and the admin API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mock_server.admin import ADMIN_PATH, new_admin_app, new_index_app
+from mock_server.config import Config
+from mock_server.contract import Operation
+from mock_server.contract.naming import source_of
+from mock_server.core.clock import Clock
+from mock_server.pipeline import Exchange, run
+from mock_server.runtime import Runtime, Service
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_PLACEHOLDER = re.compile(r"\{([^}]+)\}")
+# The token form is the only body; more than this is nobody's honest request.
+_LARGEST_BODY = 256 * 1024
+
+
+def create_app(config: Config | None = None, clock: Clock | None = None) -> App:
+    """Build a server from a config. Raises an OnmockError, in one line, when that cannot be done."""
+    return App(Runtime(config or Config(), clock))
+
+
+class App:
+    """All vendors behind one WSGI callable: each at `/<name>`, under the Host `<name>.localhost`, and at `/` when it is
+    the only one. `/__admin` is on every Host.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        vendors = {name: new_vendor_app(runtime, service) for name, service in runtime.services.items()}
+        admin = new_admin_app(runtime)
+        root: Any = next(iter(vendors.values())) if len(vendors) == 1 else new_index_app(runtime)
+        mounts = {f"/{name}": app for name, app in vendors.items()}
+        self._by_host = {
+            f"{name}.localhost": _trusting(DispatcherMiddleware(app, {ADMIN_PATH: admin}), runtime)
+            for name, app in vendors.items()
+        }
+        self._default = _trusting(DispatcherMiddleware(root, {**mounts, ADMIN_PATH: admin}), runtime)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
+        return self._by_host.get(host, self._default)(environ, start_response)
+
+    def close(self) -> None:
+        """Let go of files."""
+        self.runtime.close()
+
+
+def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
+    """Build the Flask app of one vendor: a rule an operation, and nothing else."""
+    app = flask.Flask(service.vendor.name, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    # Flask's redirects and its own OPTIONS answers would be HTML, or nobody's contract.
+    app.url_map.merge_slashes = False
+    for operation in service.contract.operations.values():
+        app.add_url_rule(
+            rule_of(operation),
+            endpoint=operation.id,
+            view_func=_view(runtime, service, operation),
+            methods=[operation.method],
+            provide_automatic_options=False,
+        )
+
+    def on_http_error(error: HTTPException) -> flask.Response:
+        def refuse(_: Exchange) -> None:
+            raise error
+
+        return run(Exchange(runtime, service, None, {}), (refuse,))
+
+    app.register_error_handler(HTTPException, on_http_error)
+    return app
+
+
+def rule_of(operation: Operation) -> str:
+    """Return Werkzeug's rule for a path template: `/events/{eventId}` → `/events/<eventId>`, by argument names."""
+    sources = {one.name: source_of(one.name, {}) for one in operation.parameters.all if one.place == "path"}
+    return _PLACEHOLDER.sub(lambda match: f"<{sources[match[1]]}>", operation.path)
+
+
+def _view(runtime: Runtime, service: Service, operation: Operation) -> Callable[..., flask.Response]:
+    names = {source_of(one.name, {}): one.name for one in operation.parameters.all if one.place == "path"}
+
+    def view(**path: str) -> flask.Response:
+        return run(Exchange(runtime, service, operation, {names[key]: text for key, text in path.items()}))
+
+    return view
+
+
+def _trusting(app: WSGIApplication, runtime: Runtime) -> WSGIApplication:
+    return ProxyFix(app, x_for=1, x_proto=0, x_host=0) if runtime.config.trust_proxy else app

@@ -1,0 +1,61 @@
+"""What is shown when the server is ready: base URLs, credentials, and lines to paste."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mock_server.admin import ADMIN_PATH
+from mock_server.core.vendor import Ready
+from mock_server.runtime import Service
+from mock_server.server import MockServer
+
+
+@dataclass(frozen=True, slots=True)
+class _Vendor:
+    service: Service
+    base_url: str
+    ready: Ready
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start of a server, for people and for programs."""
+
+    url: str
+    vendors: list[_Vendor]
+
+    @classmethod
+    def of(cls, server: MockServer) -> Start:
+        """Ask every vendor what a newcomer needs."""
+        return cls(
+            server.url,
+            [
+                _Vendor(service, base_url, service.vendor.ready(service.home, base_url, service.contract.path_of))
+                for name, service in server.app.runtime.services.items()
+                for base_url in (server.base_url(name),)
+            ],
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a script needs, as one object."""
+        return {
+            "url": self.url,
+            "admin_url": f"{self.url}{ADMIN_PATH}",
+            "vendors": {
+                one.service.vendor.name: {"base_url": one.base_url, **one.ready.credentials} for one in self.vendors
+            },
+        }
+
+    def as_text(self) -> str:
+        """Return the banner."""
+        lines = []
+        for one in self.vendors:
+            plan = one.service.home.plan
+            lines += ["", f"  {one.service.vendor.title}  {one.base_url}", ""]
+            lines += [f"    {name.replace('_', ' '):<14} {value}" for name, value in one.ready.credentials.items()]
+            lines += [f"    {'world':<14} seed {plan.seed}, epoch {plan.epoch}"]
+            for label, command in one.ready.commands:
+                lines += ["", f"    # {label}", f"    {command}"]
+        lines += ["", f"  Health {self.url}{ADMIN_PATH}/health, requests seen {self.url}{ADMIN_PATH}/requests"]
+        return "\n".join([*lines, "  Ctrl-C ends it.", ""])

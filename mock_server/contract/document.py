@@ -1,0 +1,81 @@
+"""Contract: an OpenAPI document, read once and compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mock_server.contract.operation import Operation
+from mock_server.contract.references import Resolver
+from mock_server.contract.reply import ResponseWriter
+from mock_server.core.errors import ContractError
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """What a security scheme declares: scopes by name, the realm of its challenges, a token's life in seconds."""
+
+    name: str
+    scopes: tuple[str, ...]
+    realm: str
+    token_lifetime: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A compiled contract. `unmatched` are the responses where no operation is to blame, by status."""
+
+    title: str
+    version: str
+    document: Mapping[str, Any]
+    operations: Mapping[str, Operation]
+    unmatched: Mapping[int, ResponseWriter]
+    security: Mapping[str, SecurityScheme]
+
+    def path_of(self, operation_id: str) -> str:
+        """Return an operation's path template."""
+        return self.operations[operation_id].path
+
+
+def load_contract(path: Path) -> Contract:
+    """Read and compile an OpenAPI 3.1 document.
+
+    Raises ContractError, in one line, when it cannot be read or lacks what the server needs.
+    """
+    document = Resolver(path).document()
+    try:
+        operations = [
+            Operation.compile(method, template, item[method], item.get("parameters", ()), document.get("security", ()))
+            for template, item in document["paths"].items()
+            for method in METHODS
+            if method in item
+        ]
+        return Contract(
+            title=document["info"]["title"],
+            version=document["info"]["version"],
+            document=document,
+            operations={operation.id: operation for operation in operations},
+            unmatched={int(code): ResponseWriter(int(code), one) for code, one in document["x-unmatched"].items()},
+            security={name: _scheme(name, one) for name, one in _schemes(document).items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ContractError(f"the contract {path} lacks or misspells {error}") from error
+
+
+def _schemes(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    schemes: Mapping[str, Any] = document.get("components", {}).get("securitySchemes", {})
+    return schemes
+
+
+def _scheme(name: str, declared: Mapping[str, Any]) -> SecurityScheme:
+    flows = declared.get("flows", {}).values()
+    return SecurityScheme(
+        name=name,
+        scopes=tuple(scope for flow in flows for scope in flow.get("scopes", {})),
+        realm=declared.get("x-realm", name),
+        token_lifetime=int(declared.get("x-token-lifetime", 3600)),
+    )

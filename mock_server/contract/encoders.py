@@ -1,0 +1,156 @@
+"""Serializers, compiled from a schema: a domain record in, what JSON holds out.
+
+A property is filled from the attribute `naming.source_of` tells ("." is the record itself, dots lead deeper). None is
+null where the schema allows it and left out where the property is optional. A property that no attribute can fill is
+generated from its schema, the same each time for the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mock_server.contract.generation import generate, key_of
+from mock_server.contract.naming import source_of
+
+Encoder = Callable[[Any], Any]
+Schema = Mapping[str, Any]
+
+
+def compile_encoder(schema: Schema) -> Encoder | None:
+    """Return the function that encodes values of a schema, or None where a value is sent as it is."""
+    schema = _without_null(schema)
+    kind = _type_of(schema)
+    if kind == "object":
+        return _object_encoder(schema)
+    if kind == "array":
+        return _array_encoder(schema)
+    return _scalar_encoder(kind, schema)
+
+
+def is_nullable(schema: Schema) -> bool:
+    """Tell whether null is a value of the schema."""
+    if "null" in _types(schema):
+        return True
+    return any("null" in _types(option) for option in schema.get("oneOf", schema.get("anyOf", ())))
+
+
+def _types(schema: Schema) -> list[str]:
+    declared = schema.get("type", [])
+    return [declared] if isinstance(declared, str) else list(declared)
+
+
+def _type_of(schema: Schema) -> str:
+    kinds = [kind for kind in _types(schema) if kind != "null"]
+    return kinds[0] if kinds else ("object" if "properties" in schema else "")
+
+
+def _without_null(schema: Schema) -> Schema:
+    for option in schema.get("oneOf", schema.get("anyOf", ())):
+        if "null" not in _types(option):
+            return {**option, **{key: value for key, value in schema.items() if key not in ("oneOf", "anyOf")}}
+    return schema
+
+
+def _object_encoder(schema: Schema) -> Encoder:
+    properties: Mapping[str, Schema] = schema.get("properties", {})
+    if not properties:
+        return _map_encoder(schema.get("additionalProperties"))
+    required = schema.get("required", ())
+    fields = [
+        _Field(name, declared, optional=name not in required and not is_nullable(declared))
+        for name, declared in properties.items()
+    ]
+    plan = [(field.name, field.get, field.encode, field.optional) for field in fields]
+
+    def encode(record: Any) -> dict[str, Any]:
+        encoded: dict[str, Any] = {}
+        try:
+            for name, get, encode_value, optional in plan:
+                value = get(record)
+                if value is None:
+                    if not optional:
+                        encoded[name] = None
+                else:
+                    encoded[name] = value if encode_value is None else encode_value(value)
+        except AttributeError:
+            if not any(field.is_missing_on(record) for field in fields):
+                raise  # a fault inside a record's own property, not a gap
+            return _encode_with_gaps(record, fields)
+        return encoded
+
+    return encode
+
+
+class _Field:
+    """One property of an object schema."""
+
+    def __init__(self, name: str, schema: Schema, *, optional: bool) -> None:
+        self.name, self.schema, self.optional = name, schema, optional
+        self.source = source_of(name, schema)
+        self.get: Callable[[Any], Any] = (lambda record: record) if self.source == "." else attrgetter(self.source)
+        self.encode = compile_encoder(schema)
+
+    def is_missing_on(self, record: Any) -> bool:
+        return self.source != "." and not hasattr(record, self.source.partition(".")[0])
+
+
+def _encode_with_gaps(record: Any, fields: list[_Field]) -> dict[str, Any]:
+    encoded: dict[str, Any] = {}
+    for field in fields:
+        if field.is_missing_on(record):
+            encoded[field.name] = generate(field.schema, key_of(record, field.name))
+            continue
+        value = field.get(record)
+        if value is not None:
+            encoded[field.name] = value if field.encode is None else field.encode(value)
+        elif not field.optional:
+            encoded[field.name] = None
+    return encoded
+
+
+def _map_encoder(schema: Any) -> Encoder:
+    encode = compile_encoder(schema) if isinstance(schema, Mapping) else None
+    if encode is None:
+        return dict
+    return lambda values: {key: encode(value) for key, value in values.items()}
+
+
+def _array_encoder(schema: Schema) -> Encoder:
+    encode = compile_encoder(schema.get("items", {}))
+    if encode is None:
+        return list
+    return lambda values: [encode(value) for value in values]
+
+
+def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
+    form = schema.get("format", "")
+    if kind == "string" and form == "date-time":
+        return _moment_encoder(ZoneInfo(schema.get("x-zone", "UTC")))
+    if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
+        return lambda value: "Y" if value else "N"
+    return _ENCODERS.get((kind, form))
+
+
+def _moment_encoder(zone: ZoneInfo) -> Encoder:
+    def encode(moment: datetime) -> str:
+        return moment.astimezone(zone).isoformat(timespec="seconds")
+
+    return encode
+
+
+def _iso_date(day: date) -> str:
+    return day.isoformat()[:10]
+
+
+_ENCODERS: Mapping[tuple[str, str], Encoder] = {
+    ("string", "date"): _iso_date,
+    ("string", "uuid"): str,
+    ("string", "decimal"): lambda amount: f"{amount:.2f}",
+    ("number", ""): float,
+    ("integer", "unix-seconds"): lambda moment: int(moment.timestamp()),
+    ("integer", "minor-units"): lambda amount: int(amount * 100),
+}

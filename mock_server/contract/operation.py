@@ -1,0 +1,78 @@
+"""Operation: one method and path of a contract, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mock_server.contract.naming import snake_case
+from mock_server.contract.parameters import Parameters
+from mock_server.contract.reply import ResponseWriter
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """A budget of the contract: `limit` requests in any `window` seconds, per "client" or "address".
+
+    Operations that name the same `bucket` share it.
+    """
+
+    bucket: str
+    limit: int
+    window: int
+    per: str
+
+    def __str__(self) -> str:
+        return f"{self.limit}/{self.window}s per {self.per}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the pipeline needs to know of an operation. `scopes` is None where no principal is asked for."""
+
+    id: str
+    handler_name: str
+    method: str
+    path: str
+    summary: str
+    parameters: Parameters
+    responses: Mapping[int, ResponseWriter]
+    success: int
+    scopes: tuple[str, ...] | None
+    rate_limit: RateLimit | None
+    evidence: Mapping[str, str]
+
+    @classmethod
+    def compile(
+        cls,
+        method: str,
+        path: str,
+        declared: Mapping[str, Any],
+        shared: Sequence[Mapping[str, Any]],
+        security: Sequence[Mapping[str, Sequence[str]]],
+    ) -> Operation:
+        """Compile one operation; `shared` are its path's parameters, `security` the document's default."""
+        requirement = next(iter(declared.get("security", security)), None)
+        responses = {
+            int(status): ResponseWriter(int(status), response) for status, response in declared["responses"].items()
+        }
+        return cls(
+            id=declared["operationId"],
+            handler_name=snake_case(declared["operationId"]),
+            method=method.upper(),
+            path=path,
+            summary=declared.get("summary", ""),
+            parameters=Parameters([*shared, *declared.get("parameters", ())]),
+            responses=responses,
+            success=min(responses),
+            scopes=None if requirement is None else tuple(next(iter(requirement.values()), ())),
+            rate_limit=_rate_limit(declared.get("x-rate-limit")),
+            evidence=declared.get("x-evidence", {}),
+        )
+
+
+def _rate_limit(declared: Mapping[str, Any] | None) -> RateLimit | None:
+    if declared is None:
+        return None
+    return RateLimit(declared["bucket"], declared["limit"], declared["window"], declared["per"])

@@ -1,0 +1,208 @@
+"""Requests against the contract: raw text in, decoded arguments or named faults out.
+
+Stricter than most frameworks on purpose: `1_0`, `+1`, ` 1` are no integers, and a scalar given twice is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import jsonschema_rs
+
+from mock_server.contract.naming import source_of
+from mock_server.core.api_errors import FieldError
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})\Z", re.ASCII)
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?\Z", re.ASCII)
+_LEAP_SECOND = re.compile(r"(?<=:)60")
+
+
+class BadValue(ValueError):
+    """Raised by a decoder, with the words for the client."""
+
+
+class Parameter:
+    """One parameter of an operation, compiled.
+
+    `argument` is its Python name; `place` is "query", "path" or "header"; a parameter whose check is the handler's
+    (an id that is simply not found) is passed on as text.
+    """
+
+    def __init__(self, declared: Mapping[str, Any]) -> None:
+        self.name: str = declared["name"]
+        self.place: str = declared["in"]
+        self.argument = source_of(self.name, declared)
+        self.required = bool(declared.get("required"))
+        self.is_sensitive = bool(declared.get("x-sensitive"))
+        self.evidence: Mapping[str, str] = declared.get("x-evidence", {})
+        self.schema: Mapping[str, Any] = declared.get("schema", {})
+        self.default = self.schema.get("default")
+        self._expects: str | None = declared.get("x-expects")
+        self._is_checked_here = declared.get("x-checked-by") != "handler"
+        self._is_list = self.schema.get("type") == "array"
+        self._is_exploded = bool(declared.get("explode", True))
+        self._items = _Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
+        self._whole = _validator(self.schema)
+
+    def decode(self, values: Sequence[str]) -> Any:
+        """Return the value of the texts that were sent under this name, or raise BadValue."""
+        if not self._is_checked_here:
+            return values[0]
+        if self._is_list:
+            return self._decode_list(values)
+        if len(values) > 1:
+            raise BadValue(f"given {len(values)} times; once is allowed")
+        return self._items.decode(values[0])
+
+    def _decode_list(self, values: Sequence[str]) -> tuple[Any, ...]:
+        if len(values) > 1 and not self._is_exploded:
+            raise BadValue(f"given {len(values)} times; give it once, with commas between the values")
+        texts = list(values) if self._is_exploded else values[0].split(",")
+        decoded = tuple(self._items.decode(text) for text in texts)
+        if not self._whole.is_valid(list(decoded)):
+            raise BadValue(next(self._whole.iter_errors(list(decoded))).message)
+        return decoded
+
+
+class _Value:
+    """A scalar: its text becomes JSON, is held against the schema, and becomes a Python value."""
+
+    def __init__(self, schema: Mapping[str, Any], expects: str | None) -> None:
+        options = schema.get("anyOf", schema.get("oneOf", (schema,)))
+        self._options = [
+            (_validator(option), _READERS.get(_kind(option)), _MAKERS.get(_form(option))) for option in options
+        ]
+        self._expects = expects
+
+    def decode(self, text: str) -> Any:
+        reasons: list[str] = []
+        for validator, read, make in self._options:
+            try:
+                value = read(text) if read else text
+                if not validator.is_valid(value):
+                    raise BadValue(next(validator.iter_errors(value)).message)
+                return make(value) if make else value
+            except BadValue as reason:
+                reasons.append(str(reason))
+        raise BadValue(f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons))
+
+
+def quoted(text: str) -> str:
+    """Quote a client's text for a message, cut to a readable length."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _validator(schema: Mapping[str, Any]) -> Any:
+    return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True)
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    kind = schema.get("type", "string")
+    return kind if isinstance(kind, str) else next(name for name in kind if name != "null")
+
+
+def _form(schema: Mapping[str, Any]) -> str:
+    return str(schema.get("format", ""))
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.match(text):
+        raise BadValue(f"{quoted(text)} is not an integer")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not _NUMBER.match(text):
+        raise BadValue(f"{quoted(text)} is not a number")
+    return float(text)
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise BadValue(f"{quoted(text)} is neither true nor false")
+    return text == "true"
+
+
+def _moment(text: str) -> datetime:
+    # RFC 3339 section 5.6 allows lower-case t and z, and a leap second, which datetime does not know.
+    plain, leaps = _LEAP_SECOND.subn("59", text.upper())
+    try:
+        moment = datetime.fromisoformat(plain)
+        return moment + timedelta(seconds=1) if leaps else moment
+    except (ValueError, OverflowError):
+        raise BadValue(f"{quoted(text)} is outside the calendar") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(f"{quoted(text)} is outside the calendar") from None
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean}
+_MAKERS: Mapping[str, Callable[[str], Any]] = {"date": _day, "date-time": _moment}
+
+
+@dataclass(slots=True)
+class Decoded:
+    """What a request's parameters came to."""
+
+    arguments: dict[str, Any]
+    errors: list[FieldError] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+class Parameters:
+    """All parameters of an operation."""
+
+    def __init__(self, declared: Sequence[Mapping[str, Any]]) -> None:
+        self.all = tuple(Parameter(one) for one in declared)
+        self._defaults = {one.argument: one.default for one in self.all}
+        self._query = {one.name: one for one in self.all if one.place == "query"}
+        self._path = {one.name: one for one in self.all if one.place == "path"}
+        self._required = [one for one in self.all if one.required and one.place != "path"]
+        self._headers = [one for one in self.all if one.place == "header"]
+        self._by_argument = {one.argument: one for one in self.all}
+
+    def decode(
+        self, path: Mapping[str, str], query: Mapping[str, Sequence[str]], headers: Mapping[str, str]
+    ) -> Decoded:
+        """Decode what was sent; every fault is named, unknown query parameters are listed and ignored."""
+        decoded = Decoded(dict(self._defaults))
+        for name, text in path.items():
+            self._take(self._path[name], (text,), decoded)
+        for name, texts in query.items():
+            if name in self._query:
+                self._take(self._query[name], texts, decoded)
+            else:
+                decoded.unknown.append(name)
+        for one in self._headers:
+            if one.name in headers:
+                self._take(one, (headers[one.name],), decoded)
+        for one in self._required:
+            if one.name not in (query if one.place == "query" else headers):
+                decoded.errors.append(FieldError("is required", one.argument, one.place, one.name))
+        return decoded
+
+    def locate(self, error: FieldError) -> FieldError:
+        """Give a fault that names only an argument its place and name on the wire."""
+        one = self._by_argument.get(error.argument)
+        if error.name or one is None:
+            return error
+        return FieldError(error.message, error.argument, one.place, one.name)
+
+    def is_sensitive(self, name: str) -> bool:
+        """Tell whether a query parameter's value must stay out of the journal; unknown ones always must."""
+        return name not in self._query or self._query[name].is_sensitive
+
+    @staticmethod
+    def _take(one: Parameter, texts: Sequence[str], decoded: Decoded) -> None:
+        try:
+            decoded.arguments[one.argument] = one.decode(texts)
+        except BadValue as reason:
+            decoded.errors.append(FieldError(str(reason), one.argument, one.place, one.name))

@@ -1,0 +1,64 @@
+"""What goes in and what comes out: Request, Principal, Call, Reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mock_server.core.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request, as far as authentication and the token operation look at it.
+
+    `headers` answers without regard to case; `body` reads the bytes when asked; `address` is the peer's.
+    """
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    query: Mapping[str, Sequence[str]]
+    body: Callable[[], bytes]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who a credential belongs to: an API client or a key pair, and the world it opens."""
+
+    id: str
+    name: str
+    scopes: frozenset[str]
+    world: str
+    expires_at: float | None = None
+
+
+@dataclass(slots=True)
+class Call:
+    """One call of an operation, as its handler gets it.
+
+    `arguments` are decoded and validated parameters under their Python names; `state` is the vendor's state of
+    the principal's world (None where the operation has no principal); `notes` go into the journal.
+    """
+
+    operation: str
+    arguments: Mapping[str, Any]
+    request: Request
+    clock: Clock
+    principal: Principal | None = None
+    state: Any = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered: a status, a record that the contract's schema turns into bytes, and header values.
+
+    `headers` are values under the names that the contract's `x-source` uses, not header names.
+    """
+
+    status: int
+    body: Any = None
+    headers: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,19 @@
+"""Overlay: what was written over a computed world, by kind and key. The adapters are in `mock_server.store`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+
+class Overlay(Protocol):
+    """A small store of JSON documents. What `put` has returned from survives a kill where the adapter is a file."""
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        """Write one document, replacing what was there."""
+
+    def delete(self, kind: str, keys: list[str]) -> None:
+        """Forget documents; unknown keys are no error."""
+
+    def items(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Walk the documents of a kind in the order they were first written."""

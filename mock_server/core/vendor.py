@@ -1,0 +1,86 @@
+"""The seam: everything the product needs to know of one vendor, as a frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from mock_server.core.api_errors import ApiError
+from mock_server.core.clock import Clock
+from mock_server.core.exchange import Call, Principal, Reply, Request
+from mock_server.core.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPlan:
+    """What a world is a function of: a seed, the day its dates count from, a scenario and a scale."""
+
+    seed: int
+    epoch: date
+    scenario: Mapping[str, Any]
+    scale: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a test or a server owns: a tenant with its own data, credentials, limits and clock.
+
+    `state` is the vendor's; `overlay` holds what was written.
+    """
+
+    id: str
+    plan: WorldPlan
+    clock: Clock
+    overlay: Overlay
+    state: Any
+
+
+class Authenticator(Protocol):
+    """Tells who sends a request, over all worlds of one vendor."""
+
+    def admit(self, world: World) -> None:
+        """Let a world's credentials in."""
+
+    def authenticate(self, request: Request) -> Principal:
+        """Return the principal of a request, or raise `Unauthenticated`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a newcomer needs to begin: credentials by name, and labelled command lines that work when pasted."""
+
+    credentials: Mapping[str, str]
+    commands: Sequence[tuple[str, str]]
+
+
+Handler = Callable[[Call], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """One vendor API. A third one is one sub-package of `vendors` with such a value, and its contract.
+
+    - `contract`: file below `openapi/`; `scenarios`: folder below `fixtures/`, with a schema beside it.
+    - `zone`: the time zone (IANA name) in which a world's days begin.
+    - `settings`: frozen dataclass of the guesses that a look at the real API may overturn.
+    - `new_state(plan, overlay, settings)`: the state of a new world.
+    - `new_authenticator(contract)`: one for all worlds of the vendor; `contract` is the compiled document.
+    - `handlers(authenticator)`: handlers by name (an operationId in snake case). A handler returns a record, or a
+      `Reply` for another status or for headers.
+    - `render(error, operation_id, contract)`: the vendor's reply to an error.
+    - `ready(world, base_url, path_of)`: what the banner shows; `path_of` gives an operation's path.
+    """
+
+    name: str
+    title: str
+    contract: str
+    scenarios: str
+    zone: str
+    settings: type
+    new_state: Callable[[WorldPlan, Overlay, Any], Any]
+    new_authenticator: Callable[[Any], Authenticator]
+    handlers: Callable[[Any], Mapping[str, Handler]]
+    render: Callable[[ApiError, str | None, Any], Reply]
+    ready: Callable[[World, str, Callable[[str], str]], Ready]

@@ -1,0 +1,100 @@
+"""Authority: the authorization server and the token check of one vendor, over all its worlds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from mock_server.core.api_errors import Unauthenticated
+from mock_server.core.exchange import Call, Principal, Request
+from mock_server.core.vendor import World
+from mock_server.oauth.bearer import bearer_token
+from mock_server.oauth.clients import Claim, Client, Registered, claims_of, is_secret_of
+from mock_server.oauth.errors import invalid_client, invalid_request, invalid_scope, unsupported_grant_type
+from mock_server.oauth.form import read_form
+from mock_server.oauth.tokens import AccessToken, Tokens, digest
+
+# RFC 6749 section 3.3: blanks between scope tokens, which hold neither quotes nor backslashes.
+_SCOPES = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*\Z")
+_RAW_NOTE = (
+    "HTTP Basic was sent raw; RFC 6749 section 2.3.1 asks for form-encoded id and secret, "
+    "and the vendor may not take them otherwise"
+)
+
+
+class Authority:
+    """Knows every client and every token. A client's id is unique over all worlds: it tells the world.
+
+    `lifetime` of tokens in seconds.
+    """
+
+    def __init__(self, lifetime: int) -> None:
+        self._lifetime = lifetime
+        self._clients: dict[str, Registered] = {}
+        self._tokens: dict[str, Tokens] = {}
+        self._worlds: dict[str, World] = {}
+
+    def admit(self, world: World) -> None:
+        """Let in the clients of a world (its state's `clients`), and the tokens its overlay remembers."""
+        for client in world.state.clients:
+            self._clients[client.id] = Registered(client, world)
+        self._tokens[world.id] = Tokens(world.overlay, world.id)
+        self._worlds[world.id] = world
+
+    def authenticate(self, request: Request) -> Principal:
+        """Return whose bearer token it is, or raise Unauthenticated."""
+        key = digest(bearer_token(request))
+        for world, tokens in self._tokens.items():
+            principal = tokens.find(key)
+            if principal is not None:
+                return self._unless_expired(principal, self._worlds[world])
+        raise Unauthenticated("the access token is unknown", "invalid_token")
+
+    def issue_token(self, call: Call) -> AccessToken:
+        """Run the client credentials grant (RFC 6749 section 4.4) or raise OAuthError."""
+        form = read_form(call.request)
+        if "grant_type" not in form:
+            raise invalid_request("grant_type is missing")
+        registered = self._authenticate_client(call, form)
+        if form["grant_type"] != "client_credentials":
+            raise unsupported_grant_type()
+        scopes = _grant_scopes(form.get("scope"), registered.client)
+        return self._issue(registered, scopes)
+
+    def _issue(self, registered: Registered, scopes: tuple[str, ...]) -> AccessToken:
+        client, world = registered.client, registered.world
+        now = world.clock.seconds()
+        principal = Principal(client.id, client.name, frozenset(scopes), world.id, now + self._lifetime)
+        token = self._tokens[world.id].issue(principal, now)
+        return AccessToken(token, "Bearer", self._lifetime, " ".join(scopes))
+
+    def _authenticate_client(self, call: Call, form: Mapping[str, str]) -> Registered:
+        authorization = call.request.headers.get("Authorization")
+        for claim in claims_of(authorization, form):
+            registered = self._registered(claim)
+            if registered is not None:
+                if authorization is not None and form.get("client_id", registered.client.id) != registered.client.id:
+                    raise invalid_request("the client_id in the body is another one than in HTTP Basic")
+                if claim.is_raw:
+                    call.notes.append(_RAW_NOTE)
+                return registered
+        raise invalid_client()
+
+    def _registered(self, claim: Claim) -> Registered | None:
+        found = self._clients.get(claim.id)
+        return found if is_secret_of(claim, found.client if found else None) else None
+
+    @staticmethod
+    def _unless_expired(principal: Principal, world: World) -> Principal:
+        if principal.expires_at is not None and world.clock.seconds() >= principal.expires_at:
+            raise Unauthenticated("the access token has expired", "invalid_token")
+        return principal
+
+
+def _grant_scopes(asked: str | None, client: Client) -> tuple[str, ...]:
+    """Return what to grant, in the client's own order: all of it, or the part that was asked for."""
+    if asked is None:
+        return client.scopes
+    if not _SCOPES.match(asked) or not set(asked.split(" ")) <= set(client.scopes):
+        raise invalid_scope()
+    return tuple(scope for scope in client.scopes if scope in asked.split(" "))

@@ -1,0 +1,208 @@
+"""The life of a request: journal → authenticate → limit → authorize → validate → handle → write → journal.
+
+Nothing here is a rule of a particular API: the steps take what is asked for from the contract and the vendor.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import flask
+from werkzeug.exceptions import HTTPException
+
+from mock_server.contract import Operation, ResponseWriter
+from mock_server.core.api_errors import (
+    ApiError,
+    Failure,
+    InsufficientScope,
+    InvalidRequest,
+    MethodNotAllowed,
+    NotFound,
+    RateLimited,
+    Unacceptable,
+)
+from mock_server.core.clock import Clock
+from mock_server.core.exchange import Call, Principal, Reply, Request
+from mock_server.journal import MASK, Entry
+from mock_server.ratelimit import Decision
+from mock_server.runtime import Runtime, Service
+
+log = logging.getLogger("onmock")
+
+_NAME_LENGTH = 60
+
+
+class BrokenContract(AssertionError):
+    """Raised with `Config.enforce` when a reply breaks the contract: our fault, to be seen in a test."""
+
+
+class Exchange:
+    """One request on its way through the steps."""
+
+    def __init__(
+        self, runtime: Runtime, service: Service, operation: Operation | None, path: Mapping[str, str]
+    ) -> None:
+        request = flask.request._get_current_object()  # type: ignore[attr-defined]  # the proxy is slow
+        query: Mapping[str, Sequence[str]] = dict(request.args.lists()) if request.query_string else {}
+        self.runtime, self.service, self.operation, self.path = runtime, service, operation, path
+        self.request = Request(
+            request.method, request.path, request.headers, query, request.get_data, request.remote_addr or ""
+        )
+        self.clock: Clock = runtime.clock
+        self.principal: Principal | None = None
+        self.arguments: Mapping[str, Any] = {}
+        self.headers: dict[str, object] = {}
+        self.notes: list[str] = []
+
+    def must_operation(self) -> Operation:
+        """Return the operation; only the steps of one are ever run."""
+        assert self.operation is not None
+        return self.operation
+
+
+Step = Callable[[Exchange], Reply | None]
+
+
+def authenticate(exchange: Exchange) -> None:
+    """Find out who sends the request, and with that its world; an operation without security has nobody."""
+    if exchange.must_operation().scopes is None:
+        return
+    principal = exchange.service.authenticator.authenticate(exchange.request)
+    exchange.principal = principal
+    exchange.clock = exchange.service.worlds[principal.world].clock
+
+
+def limit(exchange: Exchange) -> None:
+    """Count the request against the operation's budget."""
+    budget = exchange.must_operation().rate_limit
+    if budget is None or not exchange.runtime.config.limits:
+        return
+    who = exchange.principal.id if budget.per == "client" and exchange.principal else exchange.request.address
+    decision = exchange.service.limiter.hit((budget.bucket, who), budget.limit, budget.window, exchange.clock.seconds())
+    if exchange.runtime.config.limit_headers:
+        exchange.headers.update(_limit_values(decision))
+    if not decision.passed:
+        raise RateLimited(decision.limit, decision.window, decision.reset)
+
+
+def authorize(exchange: Exchange) -> None:
+    """Ask for the operation's scopes."""
+    scopes = exchange.must_operation().scopes
+    if scopes and exchange.principal is not None and not exchange.principal.scopes.issuperset(scopes):
+        raise InsufficientScope(scopes)
+
+
+def validate(exchange: Exchange) -> None:
+    """Hold the parameters against the contract and decode them."""
+    request = exchange.request
+    decoded = exchange.must_operation().parameters.decode(exchange.path, request.query, request.headers)
+    exchange.notes += [f"unknown parameter {name[:_NAME_LENGTH]!r} was ignored" for name in decoded.unknown]
+    if decoded.errors:
+        raise InvalidRequest(decoded.errors)
+    exchange.arguments = decoded.arguments
+
+
+def handle(exchange: Exchange) -> Reply:
+    """Ask the vendor's handler."""
+    operation, principal = exchange.must_operation(), exchange.principal
+    state = exchange.service.worlds[principal.world].state if principal is not None else None
+    call = Call(operation.id, exchange.arguments, exchange.request, exchange.clock, principal, state, exchange.notes)
+    answer = exchange.service.handlers[operation.handler_name](call)
+    return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
+
+
+STEPS: tuple[Step, ...] = (authenticate, limit, authorize, validate, handle)
+
+
+def run(exchange: Exchange, steps: Sequence[Step] = STEPS) -> flask.Response:
+    """Take a request through the steps and write what came of it, noting it all in the journal."""
+    began = time.perf_counter()
+    entry = _open(exchange)
+    try:
+        reply = _reply(exchange, steps)
+        response = _write(exchange, reply, entry)
+    finally:
+        entry.client = exchange.principal.id if exchange.principal else None
+        entry.milliseconds = (time.perf_counter() - began) * 1000
+    entry.status = response.status_code
+    return response
+
+
+def _open(exchange: Exchange) -> Entry:
+    operation, request = exchange.operation, exchange.request
+    query = {
+        name[:_NAME_LENGTH]: [MASK] if operation is None or operation.parameters.is_sensitive(name) else values
+        for name, values in request.query.items()
+    }
+    vendor, started = exchange.service.vendor.name, exchange.clock.seconds()
+    entry = exchange.runtime.journal.open(vendor, request.method, request.path, query, started)
+    entry.operation = operation.id if operation else None
+    entry.notes = exchange.notes
+    return entry
+
+
+def _reply(exchange: Exchange, steps: Sequence[Step]) -> Reply:
+    try:
+        for step in steps:
+            reply = step(exchange)
+            if reply is not None:
+                return reply
+        raise Failure("no step gave a reply")
+    except HTTPException as error:
+        return _render(exchange, api_error(error))
+    except InvalidRequest as error:
+        parameters = exchange.must_operation().parameters
+        return _render(exchange, InvalidRequest([parameters.locate(fault) for fault in error.errors]))
+    except ApiError as error:
+        return _render(exchange, error)
+    except Exception:
+        if exchange.runtime.config.enforce:
+            raise
+        log.exception("%s %s failed", exchange.request.method, exchange.request.path)
+        return _render(exchange, Failure("a fault in a handler"))
+
+
+def _render(exchange: Exchange, error: ApiError) -> Reply:
+    operation = exchange.operation.id if exchange.operation else None
+    return exchange.service.vendor.render(error, operation, exchange.service.contract)
+
+
+def api_error(error: HTTPException) -> ApiError:
+    """Return the kind of an error that the framework found before any operation did."""
+    if error.code == 404:
+        return NotFound("there is nothing at this path")
+    if error.code == 405:
+        return MethodNotAllowed(sorted(getattr(error, "valid_methods", None) or ()))
+    if error.code is not None and 400 <= error.code < 500:
+        return Unacceptable(error.code, "the request is larger than this server takes" if error.code in (413, 414, 431)
+                            else "the request is malformed")  # fmt: skip
+    return Failure("a fault in the framework")
+
+
+def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
+    writer = _writer(exchange, reply.status)
+    body, violations = writer.write(reply.body)
+    headers, missing = writer.headers({**exchange.headers, **reply.headers})
+    entry.violations = [*violations, *missing]
+    if writer.status != reply.status:
+        entry.violations.append(f"the status {reply.status} is not documented")
+    if entry.violations and exchange.runtime.config.enforce:
+        raise BrokenContract(f"{exchange.request.method} {exchange.request.path}: {'; '.join(entry.violations)}")
+    return flask.Response(body, reply.status, headers, content_type=writer.content_type)
+
+
+def _writer(exchange: Exchange, status: int) -> ResponseWriter:
+    documented = exchange.operation.responses if exchange.operation else {}
+    general = exchange.service.contract.unmatched
+    return documented.get(status) or general.get(status) or general[500]
+
+
+def _limit_values(decision: Decision) -> dict[str, object]:
+    return {
+        "rate_limit_limit": decision.limit,
+        "rate_limit_remaining": decision.remaining,
+        "rate_limit_reset": decision.reset,
+    }

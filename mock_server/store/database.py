@@ -1,0 +1,103 @@
+"""An overlay in one SQLite file: what was acknowledged is on disk, whenever the process is killed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mock_server.core.errors import StorageError
+
+# "onmk" in SQLite's application_id: tells our files from others'.
+_APPLICATION_ID = 0x6F6E6D6B
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE document (
+    place INTEGER PRIMARY KEY, world TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    UNIQUE (world, kind, key)
+)
+"""
+
+
+class Database:
+    """One file with the overlays of all worlds. One process at a time: a second one is told so."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        try:
+            self._connection = sqlite3.connect(path, timeout=0.2, check_same_thread=False, isolation_level=None)
+            self._open()
+        except sqlite3.Error as error:
+            raise StorageError(f"cannot use the database {path}: {error}") from error
+
+    def _open(self) -> None:
+        run = self._connection.execute
+        # Exclusive: two servers with one file would each lose what the other one wrote.
+        run("PRAGMA locking_mode = EXCLUSIVE")
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")
+        run("BEGIN IMMEDIATE")
+        tables = run("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        application, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        if tables == 0 and application == 0:
+            run(_SCHEMA)
+            run(f"PRAGMA application_id = {_APPLICATION_ID}")
+            run(f"PRAGMA user_version = {_VERSION}")
+        elif application != _APPLICATION_ID:
+            raise StorageError(f"cannot use the database {self._path}: it is another program's file")
+        elif version != _VERSION:
+            raise StorageError(f"cannot use the database {self._path}: it is of version {version}, not {_VERSION}")
+        run("COMMIT")
+
+    def overlay(self, world: str) -> DatabaseOverlay:
+        """Return the overlay of one world."""
+        return DatabaseOverlay(self, world)
+
+    def execute(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run a statement for each row, in one transaction."""
+        with self._lock, self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany(statement, rows)
+
+    def select(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+
+class DatabaseOverlay:
+    """Implements `core.overlay.Overlay` for one world of a `Database`."""
+
+    def __init__(self, database: Database, world: str) -> None:
+        self._database, self._world = database, world
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        """Write one document; when this returns, it is on disk."""
+        self._database.execute(
+            "INSERT INTO document (world, kind, key, value) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (world, kind, key) DO UPDATE SET value = excluded.value",
+            [(self._world, kind, key, json.dumps(value))],
+        )
+
+    def delete(self, kind: str, keys: list[str]) -> None:
+        """Forget documents."""
+        self._database.execute(
+            "DELETE FROM document WHERE world = ? AND kind = ? AND key = ?",
+            [(self._world, kind, key) for key in keys],
+        )
+
+    def items(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Walk the documents of a kind."""
+        rows = self._database.select(
+            "SELECT key, value FROM document WHERE world = ? AND kind = ? ORDER BY place", (self._world, kind)
+        )
+        return ((key, json.loads(value)) for key, value in rows)

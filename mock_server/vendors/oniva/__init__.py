@@ -1,0 +1,32 @@
+"""Oniva: event management; OAuth 2.0 client credentials; events, bookings, me. A beta that may break."""
+
+from __future__ import annotations
+
+from mock_server.contract import Contract
+from mock_server.core.vendor import Vendor
+from mock_server.oauth import Authority
+from mock_server.vendors.oniva.errors import render
+from mock_server.vendors.oniva.handlers import handlers
+from mock_server.vendors.oniva.ready import ready
+from mock_server.vendors.oniva.settings import Settings
+from mock_server.vendors.oniva.tenant import TenantState
+from mock_server.vendors.oniva.zone import ZURICH
+
+
+def _new_authenticator(contract: Contract) -> Authority:
+    return Authority(next(iter(contract.security.values())).token_lifetime)
+
+
+VENDOR = Vendor(
+    name="oniva",
+    title="Oniva",
+    contract="oniva.yaml",
+    scenarios="oniva/scenarios",
+    zone=ZURICH.key,
+    settings=Settings,
+    new_state=TenantState,
+    new_authenticator=_new_authenticator,
+    handlers=handlers,
+    render=render,
+    ready=ready,
+)

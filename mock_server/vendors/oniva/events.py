@@ -1,0 +1,101 @@
+"""Events as records, with the counts of their bookings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from mock_server.vendors.oniva.ledger import Ledger
+from mock_server.vendors.oniva.models import BookingOption, Event
+from mock_server.vendors.oniva.options import OptionPlan
+from mock_server.vendors.oniva.program import EventPlan
+from mock_server.vendors.oniva.zone import ZURICH
+
+
+def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str) -> Event:
+    """Return the record of an event as of a day; `site` is the tenant's public web address."""
+    touched = plan.created + timedelta(days=1, minutes=plan.index)
+    if plan.cancelled is not None and plan.cancelled <= as_of:
+        touched = plan.cancelled
+    return Event(
+        id=plan.id,
+        key=plan.key,
+        title=plan.title,
+        lead=plan.topic["lead"] if plan.index % 9 else None,
+        description=plan.topic["description"] if plan.index % 13 else None,
+        status=_status(plan, as_of),
+        start_date=plan.starts,
+        end_date=plan.ends if plan.shows_end else None,
+        timezone=ZURICH.key,
+        is_online=plan.location is None,
+        location=plan.location,
+        url=f"{site}/{plan.key}",
+        workspace=plan.workspace,
+        languages=plan.languages,
+        categories=plan.topic["categories"],
+        tags=plan.topic["tags"],
+        currency=plan.currency,
+        created_at=plan.created,
+        updated_at=touched,
+        count_options=partial(_options, plan, ledger),
+    )
+
+
+def _status(plan: EventPlan, as_of: datetime) -> str:
+    if plan.is_draft:
+        return "draft"
+    if plan.cancelled is not None and plan.cancelled <= as_of:
+        return "cancelled"
+    return "completed" if plan.ends <= as_of else "active"
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    capacity: int | None
+    booked: int
+    waiting: int | None
+
+
+def _options(plan: EventPlan, ledger: Ledger) -> Sequence[BookingOption]:
+    booked = ledger.booked()
+    return [
+        *(
+            _option(plan, option, _places(plan, ledger, booked["registration", at]))
+            for at, option in enumerate(plan.registrations)
+        ),
+        *(
+            _option(plan, addon, _Places(None, booked["addon", at], None))
+            for at, addon in enumerate(plan.addons)
+        ),
+    ]  # fmt: skip
+
+
+def _places(plan: EventPlan, ledger: Ledger, booked: int) -> _Places:
+    """A full event has just as many places as were taken before the rest had to wait; others have room, or no limit."""
+    roomy = max(10, -(-plan.expected // 10) * 10)
+    if plan.is_full and not plan.is_draft:
+        waits = max(0, ledger.planned_places(plan.planned) - ledger.places)
+        return _Places(ledger.places, booked, -(-(waits + 5) // 10) * 10)
+    if plan.is_full:
+        return _Places(roomy, booked, 10)
+    # Every booking of a paid event is for one: as many places as bookings are always enough.
+    return _Places(roomy if plan.is_paid else None, booked, None)
+
+
+def _option(plan: EventPlan, option: OptionPlan, places: _Places) -> BookingOption:
+    return BookingOption(
+        id=option.id,
+        title=option.title,
+        type=option.type,
+        start_date=option.starts,
+        end_date=option.ends,
+        location=None,
+        is_online=option.is_online,
+        price=option.price,
+        currency=plan.currency,
+        capacity=places.capacity,
+        booked_count=places.booked,
+        waiting_list_capacity=places.waiting,
+    )

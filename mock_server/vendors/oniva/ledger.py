@@ -1,0 +1,125 @@
+"""Ledger: all bookings of one event as of a day, none of them stored. Here they are counted and found."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from itertools import compress
+
+from mock_server.fake import label, mix
+from mock_server.vendors.oniva.lives import SETTLED_AFTER, Life, Lives
+from mock_server.vendors.oniva.program import EventPlan
+from mock_server.vendors.oniva.schedule import Schedule
+from mock_server.vendors.oniva.sheets import BLOCK, CODE, Sheet, Slot
+
+
+class Ledger:
+    """The bookings of an event, by row in the order of their creation.
+
+    `as_of` is the midnight up to which things have happened; of the planned bookings, `visible` are there by then.
+    """
+
+    def __init__(self, plan: EventPlan, sheets: Sequence[Sheet], seed: int, epoch: date, as_of: datetime) -> None:
+        self._plan, self._sheets, self._as_of = plan, sheets, as_of
+        key = mix(seed, label("ledger"), plan.index)
+        self._schedule = Schedule(plan, key, epoch)
+        self._lives = Lives(plan, self._schedule, sheets, key, as_of)
+        self.visible = self._schedule.first_from(as_of)
+        self._rows_with = lru_cache(maxsize=8)(self._find_statuses)
+
+    def life(self, row: int) -> Life:
+        """Return what has become of a booking."""
+        return self._lives.life(row)
+
+    def slot(self, row: int) -> Slot:
+        """Return a booking's fate."""
+        return self._lives.slot(row)
+
+    def contact(self, row: int) -> int:
+        """Return whose booking it is: the number of the contact within the event."""
+        return row // BLOCK * BLOCK + self._lives.slot(row).contact
+
+    def rows_of(self, contact: int) -> list[int]:
+        """Return the bookings of a contact."""
+        block, place = divmod(contact, BLOCK)
+        rows = [block * BLOCK + at for at, slot in enumerate(self._lives.sheet(block).slots) if slot.contact == place]
+        return [row for row in rows if row < self.visible]
+
+    # Places
+
+    @cached_property
+    def places(self) -> int:
+        """How many places a full event has: a round number that 85 in a hundred of its guests fit into."""
+        return max(1, self.planned_places(self._plan.planned) * 85 // 100 // 5 * 5)
+
+    @cached_property
+    def cut(self) -> int:
+        """The first row whose places are gone: from here on confirmed bookings are on the waiting list."""
+        if not self._plan.is_full:
+            return self._plan.planned
+        return bisect_left(range(self._plan.planned), self.places, key=self.planned_places)
+
+    def planned_places(self, rows: int) -> int:
+        """Return how many places the first `rows` bookings take in the end."""
+        blocks, rest = divmod(rows, BLOCK)
+        taken = sum(map(_places, self._lives.sheet(blocks).slots[:rest]))
+        return blocks * sum(map(_places, self._sheets[0].slots)) + taken
+
+    def booked(self) -> Counter[tuple[str, int]]:
+        """Count what confirmed bookings have taken, as ("registration", option) and ("addon", add-on)."""
+        counts: Counter[tuple[str, int]] = Counter()
+        blocks = min(self._settled, self.cut) // BLOCK
+        for slot in self._sheets[0].slots:
+            if slot.outcome == "confirmed":
+                self._take(counts, slot, blocks)
+        for row in range(blocks * BLOCK, min(self.visible, self.cut)):
+            if self.life(row).status == "confirmed":
+                self._take(counts, self.slot(row), 1)
+        return counts
+
+    def _take(self, counts: Counter[tuple[str, int]], slot: Slot, times: int) -> None:
+        counts["registration", slot.choice % len(self._plan.registrations)] += slot.party * times
+        for addon, quantity in zip(range(len(self._plan.addons)), slot.addons, strict=False):
+            counts["addon", addon] += quantity * times
+
+    # Finding
+
+    def search(
+        self, statuses: frozenset[str] | None, start: datetime | None, end: datetime | None, only: Sequence[int] | None
+    ) -> Sequence[int]:
+        """Return the rows with one of the statuses, created from `start` to `end` (both inclusive), out of `only`."""
+        low = min(self._schedule.first_from(start), self.visible) if start else 0
+        high = min(self._schedule.first_after(end), self.visible) if end else self.visible
+        if only is not None:
+            return [row for row in only if low <= row < high and (not statuses or self.life(row).status in statuses)]
+        if statuses is None:
+            return range(low, max(low, high))
+        rows = self._rows_with(statuses)
+        return rows[bisect_left(rows, low) : bisect_left(rows, high)]
+
+    @property
+    def _settled(self) -> int:
+        """How many rows are past all change, so that their sheets tell their status."""
+        if self._plan.cancelled is not None or self._schedule.checkout is not None:
+            return 0
+        return min(self._schedule.first_from(self._as_of - SETTLED_AFTER), self.visible)
+
+    @cached_property
+    def _codes(self) -> bytes:
+        """The status of every visible row, a byte each."""
+        blocks = self._settled // BLOCK
+        rest = (CODE[self.life(row).status] for row in range(blocks * BLOCK, self.visible))
+        return b"".join([*(self._lives.sheet(block).codes for block in range(blocks)), bytes(rest)])
+
+    def _find_statuses(self, statuses: frozenset[str]) -> array[int]:
+        codes = {CODE[status] for status in statuses}
+        wanted = bytes(int(code in codes) for code in range(256))
+        return array("I", compress(range(self.visible), self._codes.translate(wanted)))
+
+
+def _places(slot: Slot) -> int:
+    return slot.party if slot.outcome == "confirmed" else 0

@@ -1,0 +1,204 @@
+"""The tenant's programme: what is fixed about every event, before any booking is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from mock_server.core.vendor import WorldPlan
+from mock_server.fake import Ids, Stream, label, slug
+from mock_server.vendors.oniva.models import Location, Workspace
+from mock_server.vendors.oniva.options import NewId, OptionPlan, Sketch, plan_addons, plan_registrations
+from mock_server.vendors.oniva.zone import at
+
+# What kinds of event there are, and in which proportion.
+_KINDS = ("free", "paid", "request", "paid", "full", "free", "full-paid", "paid", "free", "paid")
+_CURRENCIES = ("CHF",) * 8 + ("EUR", "USD")
+# Nothing starts this close to the epoch, so that no event of the first days changes its status under a test.
+_QUIET_DAYS = 4
+_HOLIDAYS = frozenset({(1, 1), (1, 2), (8, 1), (12, 24), (12, 25), (12, 26), (12, 31)})
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlan:
+    """One event. Bookings come in on days from `opens` up to, but without, `closes`; `planned` is how many in all,
+    `expected` how many the organiser counts on (a draft has none yet).
+
+    `kind` is free, paid, full, full-paid or request; `fee_percent` is added to payments made online.
+    """
+
+    index: int
+    id: str
+    key: str
+    title: str
+    topic: Mapping[str, Any]
+    workspace: Workspace
+    languages: Sequence[str]
+    location: Location | None
+    starts: datetime
+    ends: datetime
+    shows_end: bool
+    created: datetime
+    opens: date
+    closes: date
+    cancelled: datetime | None
+    is_draft: bool
+    kind: str
+    currency: str
+    fee_percent: Decimal
+    registrations: Sequence[OptionPlan]
+    addons: Sequence[OptionPlan]
+    planned: int
+    expected: int
+    has_checkout: bool
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether bookings of it have a payment."""
+        return self.kind.endswith("paid")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its places run out and the rest waits."""
+        return self.kind.startswith("full")
+
+
+class Programme:
+    """All events of a tenant, by index, in the order of their days."""
+
+    def __init__(self, plan: WorldPlan, ids: Ids, kinds: Mapping[str, int], stock: Mapping[str, Any]) -> None:
+        self._plan, self._ids, self._kinds, self._stock = plan, ids, kinds, stock
+        self._seed = plan.seed
+        self.workspaces = [
+            Workspace(ids.make(kinds["workspace"], 0, at_), one["key"], one["name"])
+            for at_, one in enumerate(plan.scenario["workspaces"])
+        ]
+        shares = [one.get("share", 1) for one in plan.scenario["workspaces"]]
+        self._homes = [home for home, share in enumerate(shares) for _ in range(share)]
+        self._pins = {pin["event"]: pin for pin in plan.scenario["pins"]}
+        self._rotation = Stream(plan.seed, label("rotation")).below(1 << 16)
+        self._met: dict[str, int] = {}
+        self._keys: set[str] = set()
+        self.events = [self._event(index) for index in range(plan.scenario["events"]["count"])]
+
+    def _event(self, index: int) -> EventPlan:
+        draw = Stream(self._seed, label("event"), index)
+        pin = self._pins.get(index, {})
+        day = self._day(index, draw)
+        home = draw.pick(self._homes)
+        language = self._plan.scenario["workspaces"][home]["language"]
+        topic, is_repeat = self._topic(language)
+        kind = pin.get("kind") or _KINDS[(index * 7 + self._rotation) % len(_KINDS)]
+        starts, ends = _hours(day, topic["format"], draw)
+        planned = self._planned(pin, topic["format"], draw)
+        created, opens = self._opening(starts, planned, draw)
+        is_draft = self._is_draft(index, starts, bool(pin))
+        cancelled = None if is_draft or pin else self._cancelled(index, starts, opens, draw)
+        location = None if topic["format"] == "webinar" else self._location(language, draw)
+        title = f"{topic['title']} {day.year}" + (f" {location.city if location else day.month}" if is_repeat else "")
+        sketch, words = Sketch(kind, topic["format"], starts, ends), self._stock["options"][language]
+        registrations = plan_registrations(sketch, words, self._option_id(index, 0), draw)
+        closes = cancelled.date() if cancelled else day - timedelta(days=4 if kind == "request" else 0)
+        return EventPlan(
+            index=index,
+            id=self._ids.make(self._kinds["event"], 0, index),
+            key=self._key(title, index),
+            title=title,
+            topic=topic,
+            workspace=self.workspaces[home],
+            languages=_languages(language, draw),
+            location=location,
+            starts=starts,
+            ends=ends,
+            shows_end=topic["format"] != "reception" or draw.chance(70),
+            created=created,
+            opens=opens,
+            closes=closes,
+            cancelled=cancelled,
+            is_draft=is_draft,
+            kind=kind,
+            currency=draw.pick(_CURRENCIES) if kind.endswith("paid") else "CHF",
+            fee_percent=Decimal(draw.pick(("0", "0", "2", "2.5"))),
+            registrations=registrations,
+            addons=plan_addons(sketch, words, self._option_id(index, len(registrations)), draw),
+            planned=0 if is_draft else planned,
+            expected=planned,
+            has_checkout=bool(pin.get("has_checkout")),
+        )
+
+    def _option_id(self, event: int, first: int) -> NewId:
+        return lambda at: self._ids.make(self._kinds["option"], event, first + at)
+
+    def _day(self, index: int, draw: Stream) -> date:
+        """Spread the events evenly over the scenario's months, mostly on weekdays, none around the epoch."""
+        events = self._plan.scenario["events"]
+        span = events["past_days"] + events["coming_days"]
+        offset = span * (2 * index + 1) // (2 * events["count"]) - events["past_days"]
+        direction = 1 if offset > 0 else -1
+        offset = direction * max(abs(offset), _QUIET_DAYS)
+        day = self._plan.epoch + timedelta(days=offset)
+        if day.weekday() >= 5 and draw.chance(85):
+            day += timedelta(days=2 * direction)
+        return day + timedelta(days=7 * direction) if (day.month, day.day) in _HOLIDAYS else day
+
+    def _topic(self, language: str) -> tuple[Mapping[str, Any], bool]:
+        """Take the next topic of a language; once all have been used, begin again."""
+        topics = self._stock["topics"][language]
+        met = self._met[language] = self._met.get(language, -1) + 1
+        order = Stream(self._seed, label("topics"), label(language)).shuffled(range(len(topics)))
+        return topics[order[met % len(topics)]], met >= len(topics)
+
+    def _planned(self, pin: Mapping[str, Any], form: str, draw: Stream) -> int:
+        low, high = self._plan.scenario["events"]["bookings"][form]
+        drawn = draw.between(low, high)
+        if pin.get("is_largest") and self._plan.scale is not None:
+            return self._plan.scale
+        return int(pin.get("bookings", drawn))
+
+    def _opening(self, starts: datetime, planned: int, draw: Stream) -> tuple[datetime, date]:
+        """Return when the event was created, and the day its booking opened: always well before the epoch."""
+        lead = 250 if planned > 500 else draw.between(60, 200)
+        latest = self._plan.epoch - timedelta(days=draw.between(10, 45))
+        day = min(starts.date() - timedelta(days=lead), latest)
+        return at(day, draw.between(8 * 60, 17 * 60)), day + timedelta(days=draw.between(1, 3))
+
+    def _is_draft(self, index: int, starts: datetime, is_pinned: bool) -> bool:
+        return not is_pinned and starts.date() > self._plan.epoch and (index + self._rotation) % 5 == 0
+
+    def _cancelled(self, index: int, starts: datetime, opens: date, draw: Stream) -> datetime | None:
+        if (index + self._rotation) % 11 != 3:
+            return None
+        latest = min(starts.date() - timedelta(days=2), self._plan.epoch - timedelta(days=2))
+        day = opens + timedelta(days=draw.between(1, max(1, (latest - opens).days)))
+        return at(min(day, latest), draw.between(9 * 60, 17 * 60))
+
+    def _location(self, language: str, draw: Stream) -> Location:
+        spoken = "de" if language == "en" else language
+        venue = draw.pick([one for one in self._stock["venues"] if one["language"] == spoken])
+        return Location(venue["name"], venue["street"], venue["zip"], venue["city"], "CH")
+
+    def _key(self, title: str, index: int) -> str:
+        plain = slug(title)
+        key = plain if plain not in self._keys else f"{plain}-{index}"
+        self._keys.add(key)
+        return key
+
+
+def _hours(day: date, form: str, draw: Stream) -> tuple[datetime, datetime]:
+    if form == "conference":
+        last = day + timedelta(days=draw.pick((0, 0, 0, 0, 1, 1, 2)))
+        return at(day, draw.pick((510, 540, 555))), at(last, draw.pick((990, 1020, 1050)))
+    first, length = {
+        "workshop": (draw.pick((540, 810)), 210),
+        "webinar": (draw.pick((720, 960, 990)), 75),
+        "reception": (draw.pick((1050, 1080)), 180),
+    }[form]
+    return at(day, first), at(day, first + length)
+
+
+def _languages(language: str, draw: Stream) -> list[str]:
+    others = [other for other in ("de", "fr", "it", "en") if other != language]
+    return [language, *others[: draw.pick((0, 0, 0, 1, 1, 2))]]

@@ -1,0 +1,132 @@
+"""The state of an Oniva world: a tenant, as it is on the clock's day."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from mock_server.core.clock import Clock
+from mock_server.core.overlay import Overlay
+from mock_server.core.vendor import WorldPlan
+from mock_server.fake import Ids, People
+from mock_server.oauth import Client
+from mock_server.resources import read_fixture, read_pools
+from mock_server.vendors.oniva.bookings import Bookings
+from mock_server.vendors.oniva.events import new_event
+from mock_server.vendors.oniva.ledger import Ledger
+from mock_server.vendors.oniva.models import Booking, Event, Tenant
+from mock_server.vendors.oniva.program import EventPlan, Programme
+from mock_server.vendors.oniva.settings import Settings
+from mock_server.vendors.oniva.sheets import Sheet, new_sheets
+from mock_server.vendors.oniva.zone import ZURICH, midnight
+
+# Kinds of record, as numbers in their ids. Never renumber: ids would change.
+KINDS: Mapping[str, int] = {
+    "tenant": 1,
+    "workspace": 2,
+    "event": 3,
+    "option": 4,
+    "booking": 5,
+    "contact": 6,
+    "group": 7,
+    "booked option": 8,
+}
+_REMEMBERED_BOOKINGS = 4096
+
+
+class TenantState:
+    """A tenant over time. Its data move on at midnight, in the tenant's zone, and stand still in between."""
+
+    def __init__(self, plan: WorldPlan, overlay: Overlay, settings: Settings) -> None:
+        scenario = plan.scenario
+        self.settings = settings
+        self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in scenario["clients"]]
+        self._plan = plan
+        self._ids = Ids(plan.seed)
+        self._stock = read_fixture("oniva/topics.json")
+        self._people = People(plan.seed, read_pools())
+        self._programme = Programme(plan, self._ids, KINDS, self._stock)
+        self._sheets = lru_cache(maxsize=None)(self._new_sheets)
+        self._lock = threading.Lock()
+        self._today: Today | None = None
+        self.tenant = Tenant(self._ids.make(KINDS["tenant"]), scenario["tenant"]["name"])
+
+    def today(self, clock: Clock) -> Today:
+        """Return the tenant's data as of the clock's day."""
+        day = clock.now().astimezone(ZURICH).date()
+        today = self._today
+        if today is None or today.day != day:
+            with self._lock:
+                today = self._today = Today(day, self)
+        return today
+
+    def ledger(self, plan: EventPlan, as_of: datetime) -> Ledger:
+        """Return an event's ledger as of a midnight."""
+        return Ledger(plan, self._sheets(plan.kind), self._plan.seed, self._plan.epoch, as_of)
+
+    def bookings(self, plan: EventPlan, ledger: Ledger, as_of: datetime) -> Bookings:
+        """Return an event's bookings as of a midnight."""
+        return Bookings(plan, ledger, self._plan.seed, self._ids, KINDS, self._people, self._stock, as_of)
+
+    @property
+    def plans(self) -> Sequence[EventPlan]:
+        """The plans of all events, by index."""
+        return self._programme.events
+
+    @property
+    def site(self) -> str:
+        """The address of the tenant's public web site."""
+        return str(self._plan.scenario["tenant"]["site"])
+
+    def place_of(self, text: str, kind: str) -> tuple[int, int] | None:
+        """Return (event, row) that an id of this tenant stands for, or None."""
+        return self._ids.read(text, KINDS[kind])
+
+    def _new_sheets(self, kind: str) -> list[Sheet]:
+        return new_sheets(self._plan.seed, kind)
+
+
+class Today:
+    """The tenant's data as of one day: immutable, so everything in it may be remembered."""
+
+    def __init__(self, day: date, state: TenantState) -> None:
+        self.day, self._state = day, state
+        self._as_of = midnight(day)
+        self.booking = lru_cache(maxsize=_REMEMBERED_BOOKINGS)(self._booking)
+        self._ledgers = {plan.index: state.ledger(plan, self._as_of) for plan in state.plans}
+        self._bookings = {
+            plan.index: state.bookings(plan, self._ledgers[plan.index], self._as_of) for plan in state.plans
+        }
+        self._events = [new_event(plan, self._ledgers[plan.index], self._as_of, state.site) for plan in state.plans]
+        self.events: Sequence[Event] = sorted(self._events, key=lambda event: (event.start_date, event.id))
+
+    def event(self, text: str) -> tuple[int, Event] | None:
+        """Return the index and record of the event with an id, or None."""
+        place = self._state.place_of(text, "event")
+        if place is None or place[1] >= len(self._events):
+            return None
+        return place[1], self._events[place[1]]
+
+    def find_booking(self, text: str) -> Booking | None:
+        """Return the booking with an id, or None when there is none yet."""
+        place = self._state.place_of(text, "booking")
+        if place is None or place[0] not in self._ledgers or place[1] >= self._ledgers[place[0]].visible:
+            return None
+        return self.booking(*place)
+
+    def search_bookings(
+        self,
+        event: int,
+        statuses: frozenset[str] | None,
+        email: str | None,
+        start: datetime | None,
+        end: datetime | None,
+    ) -> Sequence[int]:
+        """Return the rows of an event's bookings that the filters leave, in the order of their creation."""
+        only = None if email is None else self._bookings[event].rows_with(email)
+        return self._ledgers[event].search(statuses, start, end, only)
+
+    def _booking(self, event: int, row: int) -> Booking:
+        return self._bookings[event].make(row)

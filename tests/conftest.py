@@ -1,0 +1,99 @@
+"""Fixtures for all tests: a world on a fixed day, its clock standing still, and doors to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from mock_server import Clock, Config, MockServer, create_app
+from mock_server.app import App
+
+EPOCH = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)  # noon in Zurich
+
+
+@dataclass
+class Api:
+    """A client of one vendor's API in process. `base` is the mount; tokens are kept by client id."""
+
+    client: Client
+    base: str = "/oniva"
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def issue(self, client_id: str = "onmock-crm", secret: str = "onmock-crm-secret", **form: str) -> TestResponse:
+        """Ask for a token with credentials in the body."""
+        data = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret, **form}
+        return self.client.post(f"{self.base}/oauth/token", data=data)
+
+    def token(self, client_id: str = "onmock-crm", secret: str = "onmock-crm-secret") -> str:
+        """Return a token of a client, the same one each time."""
+        if client_id not in self.tokens:
+            self.tokens[client_id] = self.issue(client_id, secret).json["access_token"]
+        return self.tokens[client_id]
+
+    def get(self, path: str, *, token: str | None = None, **query: str) -> TestResponse:
+        """GET a path below /api/v1 with a bearer token."""
+        headers = {"Authorization": f"Bearer {token or self.token()}"}
+        return self.client.get(f"{self.base}/api/v1{path}", query_string=query, headers=headers)
+
+    def walk(self, path: str, **query: str) -> Iterator[dict]:
+        """Yield every item of a list, page by page."""
+        page, seen, total = 1, 0, 1
+        while seen < total:
+            body = self.get(path, page=str(page), limit="100", **query).json
+            yield from body["items"]
+            if not body["items"]:
+                return
+            page, seen, total = page + 1, seen + body["itemCount"], body["totalCount"]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Noon of the epoch, standing still."""
+    return Clock(NOON, frozen=True)
+
+
+@pytest.fixture
+def app(clock: Clock) -> Iterator[App]:
+    """The default world with everything on; a reply that breaks the contract raises."""
+    app = create_app(Config(epoch=EPOCH, enforce=True), clock)
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def client(app: App) -> Client:
+    """A WSGI client of the app."""
+    return Client(app)
+
+
+@pytest.fixture
+def api(client: Client) -> Api:
+    """A client that knows how to log in."""
+    return Api(client)
+
+
+@pytest.fixture(scope="session")
+def unlimited() -> Iterator[Api]:
+    """The default world without rate limits, shared: for tests that only read."""
+    app = create_app(Config(epoch=EPOCH, enforce=True, limits=False), Clock(NOON, frozen=True))
+    yield Api(Client(app))
+    app.close()
+
+
+@pytest.fixture
+def server(clock: Clock) -> Iterator[MockServer]:
+    """The default world behind a socket on a free port, with limits and a standing clock."""
+    with MockServer(Config(epoch=EPOCH, enforce=True), clock=clock) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def unlimited_server() -> Iterator[MockServer]:
+    """The default world behind a socket, without limits, shared: for tests that only read."""
+    with MockServer(Config(epoch=EPOCH, limits=False), clock=Clock(NOON, frozen=True)) as server:
+        yield server
