@@ -79,6 +79,14 @@ def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
 
         return run(Exchange(runtime, service, None, {}), (refuse,))
 
+    def refuse_bent_path() -> None:
+        # Werkzeug drops slashes from the front, and takes %2F for a slash (WSGI decodes it): neither is a path of ours.
+        environ = flask.request.environ
+        sent = environ.get("REQUEST_URI", "").partition("?")[0]
+        if environ["PATH_INFO"].startswith("//") or "%2f" in sent.lower():
+            flask.abort(404)
+
+    app.before_request(refuse_bent_path)
     app.register_error_handler(HTTPException, on_http_error)
     return app
 

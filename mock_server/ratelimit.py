@@ -14,8 +14,11 @@ from dataclasses import dataclass
 # Keys that have been idle for a window are swept out each time this many hits have been counted.
 _SWEEP_EVERY = 4096
 # Unix seconds as floats are good to a fraction of a microsecond; without this, waiting exactly as long as was told
-# could miss by a rounding.
-_TICK = 1e-6
+# could miss by a rounding, and the wait told be a second too long.
+_TICK = 1e-5
+# Threads read the clock and then queue here, so moments arrive out of order by a hair. What is further ahead than this
+# was counted before the clock was set back.
+_JITTER = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,16 @@ class RateLimiter:
         with self._lock:
             self._sweep(window, now)
             log = self._logs.setdefault(key, deque())
-            # A clock that was set back leaves entries of the future; they count no more than old ones.
-            while log and (log[0] <= now - window + _TICK or log[0] > now):
+            while log and log[-1] > now + _JITTER:
+                log.pop()
+            moment = max(now, log[-1]) if log else now
+            while log and log[0] <= moment - window + _TICK:
                 log.popleft()
             passed = len(log) < limit
             if passed:
-                log.append(now)
+                log.append(moment)
             # `log` is only empty here for a limit of zero.
-            reset = max(1, math.ceil(log[0] + window - now)) if log else window
+            reset = max(1, math.ceil(log[0] + window - now - _TICK / 2)) if log else window
             return Decision(passed, limit, window, limit - len(log), reset)
 
     def _sweep(self, window: int, now: float) -> None:

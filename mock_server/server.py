@@ -6,22 +6,35 @@ import errno
 import logging
 import socket
 import threading
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
-from waitress.server import create_server
+import orjson
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ErrorTask
+from waitress.trigger import trigger
 
 from mock_server.app import App, create_app
 from mock_server.config import Config
 from mock_server.core.clock import Clock
 from mock_server.core.errors import AddressError
 
-_THREADS = 8
-# Below the usual limit of 1024 open files, with some to spare.
-_MOST_CONNECTIONS = 900
-_LARGEST_BODY = 8 * 1024 * 1024
-_LARGEST_HEADER = 64 * 1024
-_IDLE_SECONDS = 30
+# How the HTTP server is set up, whatever it serves.
+HTTP_OPTIONS: Mapping[str, Any] = {
+    "threads": 8,
+    "ident": "",
+    # Below the usual limit of 1024 open files, with some to spare.
+    "connection_limit": 900,
+    "channel_timeout": 30,
+    "cleanup_interval": 10,
+    "max_request_body_size": 8 * 1024 * 1024,
+    "max_request_header_size": 64 * 1024,
+    "asyncore_use_poll": True,
+}
 
 
 class MockServer:
@@ -54,21 +67,27 @@ class MockServer:
         try:
             self._server.run()
         finally:
-            self._server.close()
+            self._server.task_dispatcher.shutdown()
+            self._hang_up()
             self.app.close()
 
     def start(self) -> MockServer:
-        """Serve in a thread."""
-        self._thread = threading.Thread(target=self._serve, name=f"onmock:{self.port}", daemon=True)
-        self._thread.start()
+        """Serve in a thread; a server that has been stopped stays so."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._server.run, name=f"onmock:{self.port}", daemon=True)
+            self._thread.start()
         return self
 
     def stop(self) -> None:
-        """End the thread and let go of the port."""
-        self._server.close()
-        if self._thread is not None:
-            self._server.pull_trigger()
+        """Answer what has been asked, then let go of the port, of all connections and threads."""
+        self._server.task_dispatcher.shutdown()
+        wakers: list[Any] = [one for one in list(self._sockets.values()) if isinstance(one, trigger)]
+        if self._thread is not None and wakers:
+            # In the serving thread, between two rounds of its loop, which ends when there is nothing left to watch.
+            wakers[0].pull_trigger(self._hang_up)
             self._thread.join()
+        else:
+            self._hang_up()
         self.app.close()
 
     def __enter__(self) -> MockServer:
@@ -79,30 +98,59 @@ class MockServer:
     ) -> None:
         self.stop()
 
-    def _serve(self) -> None:
-        self._server.run()
-
     def _listen(self, host: str, port: int) -> Any:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
-            return create_server(
+            server = create_server(
                 self.app,
                 map=self._sockets,
                 host=host,
                 port=port,
-                threads=_THREADS,
-                ident="",
-                connection_limit=_MOST_CONNECTIONS,
-                channel_timeout=_IDLE_SECONDS,
-                cleanup_interval=10,
-                max_request_body_size=_LARGEST_BODY,
-                max_request_header_size=_LARGEST_HEADER,
-                asyncore_use_poll=True,
                 clear_untrusted_proxy_headers=not self.app.runtime.config.trust_proxy,
+                **HTTP_OPTIONS,
             )
         except (OSError, ValueError) as error:
+            self._hang_up()
             self.app.close()
             raise AddressError(f"cannot serve on {host}:{port}: {_reason(error)}") from error
+        for one in self._sockets.values():
+            if isinstance(one, BaseWSGIServer):
+                one.channel_class = _Channel
+        return server
+
+    def _hang_up(self) -> None:
+        wasyncore.close_all(self._sockets, ignore_all=True)
+
+
+class _Parser(HTTPRequestParser):
+    """Knows every malformed target or length for what it is, where its parent lets the error of a library pass."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("The request line or a length is malformed") from None
+
+
+class _Refusal(ErrorTask):
+    """Answers what no app ever sees, because it is not HTTP or too large, after RFC 9457 as the apps do."""
+
+    def execute(self) -> None:
+        request: Any = self.request
+        error = request.error
+        detail = f"{error.body.rstrip('.')}."
+        body = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": detail}
+        content = orjson.dumps(body)
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [("Content-Type", "application/problem+json")]
+        self.set_close_on_finish()
+        self.content_length = len(content)
+        self.write(content)
+
+
+class _Channel(HTTPChannel):
+    parser_class = _Parser
+    error_task_class = _Refusal
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mock_server.core.api_errors import Unauthenticated
+from mock_server.core.errors import ScenarioError
 from mock_server.core.exchange import Call, Principal, Request
 from mock_server.core.vendor import World
 from mock_server.oauth.bearer import bearer_token
@@ -25,18 +26,26 @@ _RAW_NOTE = (
 class Authority:
     """Knows every client and every token. A client's id is unique over all worlds: it tells the world.
 
-    `lifetime` of tokens in seconds.
+    `lifetime` of tokens in seconds; `scopes` are all there are.
     """
 
-    def __init__(self, lifetime: int) -> None:
-        self._lifetime = lifetime
+    def __init__(self, lifetime: int, scopes: Sequence[str]) -> None:
+        self._lifetime, self._scopes = lifetime, frozenset(scopes)
         self._clients: dict[str, Registered] = {}
         self._tokens: dict[str, Tokens] = {}
         self._worlds: dict[str, World] = {}
 
     def admit(self, world: World) -> None:
-        """Let in the clients of a world (its state's `clients`), and the tokens its overlay remembers."""
+        """Let in the clients of a world (its state's `clients`), and the tokens its overlay remembers.
+
+        Raises ScenarioError for an id that is taken and for a scope that the contract does not know.
+        """
         for client in world.state.clients:
+            if client.id in self._clients:
+                raise ScenarioError(f"two API clients have the id {client.id!r}")
+            if not self._scopes.issuperset(client.scopes):
+                unknown = ", ".join(sorted(set(client.scopes) - self._scopes))
+                raise ScenarioError(f"the API client {client.id!r} has unknown scopes: {unknown}")
             self._clients[client.id] = Registered(client, world)
         self._tokens[world.id] = Tokens(world.overlay, world.id)
         self._worlds[world.id] = world

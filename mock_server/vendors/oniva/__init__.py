@@ -14,7 +14,8 @@ from mock_server.vendors.oniva.zone import ZURICH
 
 
 def _new_authenticator(contract: Contract) -> Authority:
-    return Authority(next(iter(contract.security.values())).token_lifetime)
+    scheme = next(iter(contract.security.values()))
+    return Authority(scheme.token_lifetime, scheme.scopes)
 
 
 VENDOR = Vendor(

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
+from mock_server.core.errors import ScenarioError
 from mock_server.core.vendor import WorldPlan
 from mock_server.fake import Ids, Stream, label, slug
 from mock_server.vendors.oniva.models import Location, Workspace
@@ -16,7 +18,7 @@ from mock_server.vendors.oniva.zone import at
 
 # What kinds of event there are, and in which proportion.
 _KINDS = ("free", "paid", "request", "paid", "full", "free", "full-paid", "paid", "free", "paid")
-_CURRENCIES = ("CHF",) * 8 + ("EUR", "USD")
+_CURRENCIES = ("CHF", "CHF", "EUR", "CHF", "CHF", "CHF", "USD", "CHF", "CHF", "CHF")
 # Nothing starts this close to the epoch, so that no event of the first days changes its status under a test.
 _QUIET_DAYS = 4
 _HOLIDAYS = frozenset({(1, 1), (1, 2), (8, 1), (12, 24), (12, 25), (12, 26), (12, 31)})
@@ -78,9 +80,10 @@ class Programme:
         ]
         shares = [one.get("share", 1) for one in plan.scenario["workspaces"]]
         self._homes = [home for home, share in enumerate(shares) for _ in range(share)]
-        self._pins = {pin["event"]: pin for pin in plan.scenario["pins"]}
+        self._pins = _pins(plan)
         self._rotation = Stream(plan.seed, label("rotation")).below(1 << 16)
         self._met: dict[str, int] = {}
+        self._charged = count()
         self._keys: set[str] = set()
         self.events = [self._event(index) for index in range(plan.scenario["events"]["count"])]
 
@@ -120,7 +123,7 @@ class Programme:
             cancelled=cancelled,
             is_draft=is_draft,
             kind=kind,
-            currency=draw.pick(_CURRENCIES) if kind.endswith("paid") else "CHF",
+            currency=_CURRENCIES[next(self._charged) % len(_CURRENCIES)] if sketch.is_paid else "CHF",
             fee_percent=Decimal(draw.pick(("0", "0", "2", "2.5"))),
             registrations=registrations,
             addons=plan_addons(sketch, words, self._option_id(index, len(registrations)), draw),
@@ -185,6 +188,17 @@ class Programme:
         key = plain if plain not in self._keys else f"{plain}-{index}"
         self._keys.add(key)
         return key
+
+
+def _pins(plan: WorldPlan) -> Mapping[int, Mapping[str, Any]]:
+    """Return the scenario's pins by event; refuse what the scenario's schema cannot see."""
+    pins = {pin["event"]: pin for pin in plan.scenario["pins"]}
+    events = plan.scenario["events"]["count"]
+    if any(event >= events for event in pins):
+        raise ScenarioError(f"the scenario pins event {max(pins)}, but its events are 0 to {events - 1}")
+    if plan.scale is not None and not any(pin.get("is_largest") for pin in pins.values()):
+        raise ScenarioError("the scenario has no largest event, so there is nothing to scale")
+    return pins
 
 
 def _hours(day: date, form: str, draw: Stream) -> tuple[datetime, datetime]:

@@ -1,0 +1,102 @@
+"""`--database`: what was acknowledged survives, whenever the process is killed."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run, serving
+from tests.cli.test_serve import fetch
+
+
+def new_token(ready: dict) -> str:
+    """Log in with credentials in the body."""
+    vendor = ready["vendors"]["oniva"]
+    form = f"grant_type=client_credentials&client_id={vendor['client_id']}&client_secret={vendor['client_secret']}"
+    return fetch(f"{vendor['base_url']}/oauth/token", form=form)["access_token"]
+
+
+def me(ready: dict, token: str) -> dict:
+    """Ask who a token belongs to."""
+    return fetch(f"{ready['vendors']['oniva']['base_url']}/api/v1/me", auth=f"Bearer {token}")
+
+
+def test_token_survives_a_kill(tmp_path: Path) -> None:
+    path = str(tmp_path / "world.sqlite")
+    with serving("--database", path) as server:
+        token = new_token(server.ready)
+        before = me(server.ready, token)
+        server.process.kill()
+        server.process.wait()
+    with serving("--database", path) as server:
+        assert me(server.ready, token) == before
+
+
+def test_world_is_the_same_after_a_restart(tmp_path: Path) -> None:
+    path = str(tmp_path / "world.sqlite")
+    bodies = []
+    for options in (["--seed", "5", "--epoch", "2025-06-01", "--scale", "2000"], []):
+        with serving("--database", path, *options) as server:
+            base = server.ready["vendors"]["oniva"]["base_url"]
+            token = new_token(server.ready)
+            bodies.append(fetch(f"{base}/api/v1/events?limit=100", auth=f"Bearer {token}"))
+            world = fetch(f"{server.ready['admin_url']}/health")["worlds"][0]
+            assert (world["seed"], world["epoch"], world["now"][:10]) == (5, "2025-06-01", "2025-06-01")
+    assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize(
+    "options", [["--seed", "6"], ["--epoch", "2025-06-02"], ["--scale", "1"], ["--scenario", "empty"]], ids=" ".join
+)
+def test_option_that_contradicts_the_file_is_refused(tmp_path: Path, options: list[str]) -> None:
+    path = str(tmp_path / "world.sqlite")
+    with serving("--database", path, "--seed", "5", "--epoch", "2025-06-01") as server:
+        server.end(signal.SIGTERM)
+    done = run("serve", "--port", "0", "--database", path, *options)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "the database was made with" in done.stderr
+
+
+def test_two_servers_on_one_file_are_refused(tmp_path: Path) -> None:
+    path = str(tmp_path / "world.sqlite")
+    with serving("--database", path) as server:
+        done = run("serve", "--port", "0", "--database", path)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "locked" in done.stderr
+        assert server.end(signal.SIGTERM)[0] == 0
+
+
+def test_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    done = run("serve", "--port", "0", "--database", str(path))
+    assert done.returncode == 2
+    assert "another program's file" in done.stderr
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+
+
+def test_file_holds_no_token_and_no_secret_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite"
+    with serving("--database", str(path)) as server:
+        token = new_token(server.ready)
+        server.end(signal.SIGTERM)
+    content = b"".join(part.read_bytes() for part in tmp_path.iterdir())
+    assert token.encode() not in content
+
+
+def test_damaged_file_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite"
+    with serving("--database", str(path)) as server:
+        new_token(server.ready)
+        server.end(signal.SIGTERM)
+    content = bytearray(path.read_bytes())
+    content[100:] = b"\x55" * (len(content) - 100)
+    path.write_bytes(content)
+    done = run("serve", "--port", "0", "--database", str(path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Traceback" not in done.stderr
