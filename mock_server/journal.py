@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 MASK = "***"
+# What a parameter's name looks like. Anything else may be a value, or a secret, that lost its name.
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\[\]-]{0,31}\Z", re.ASCII)
+
+
+def shown_name(name: str) -> str:
+    """Return a parameter's name as the journal shows it."""
+    return name if _NAME.match(name) else MASK
 
 
 @dataclass(slots=True)

@@ -26,13 +26,11 @@ from mock_server.core.api_errors import (
 )
 from mock_server.core.clock import Clock
 from mock_server.core.exchange import Call, Principal, Reply, Request
-from mock_server.journal import MASK, Entry
+from mock_server.journal import MASK, Entry, shown_name
 from mock_server.ratelimit import Decision
 from mock_server.runtime import Runtime, Service
 
 log = logging.getLogger("onmock")
-
-_NAME_LENGTH = 60
 
 
 class BrokenContract(AssertionError):
@@ -99,7 +97,7 @@ def validate(exchange: Exchange) -> None:
     """Hold the parameters against the contract and decode them."""
     request = exchange.request
     decoded = exchange.must_operation().parameters.decode(exchange.path, request.query, request.headers)
-    exchange.notes += [f"unknown parameter {name[:_NAME_LENGTH]!r} was ignored" for name in decoded.unknown]
+    exchange.notes += [f"unknown parameter {shown_name(name)!r} was ignored" for name in decoded.unknown]
     if decoded.errors:
         raise InvalidRequest(decoded.errors)
     exchange.arguments = decoded.arguments
@@ -134,7 +132,7 @@ def run(exchange: Exchange, steps: Sequence[Step] = STEPS) -> flask.Response:
 def _open(exchange: Exchange) -> Entry:
     operation, request = exchange.operation, exchange.request
     query = {
-        name[:_NAME_LENGTH]: [MASK] if operation is None or operation.parameters.is_sensitive(name) else values
+        shown_name(name): [MASK] if operation is None or operation.parameters.is_sensitive(name) else values
         for name, values in request.query.items()
     }
     vendor, started = exchange.service.vendor.name, exchange.clock.seconds()

@@ -46,6 +46,7 @@ class People:
         self._pools = pools
         self._tribes = {language: _Tribe(self._seed, names) for language, names in pools["people"].items()}
         self.person = lru_cache(maxsize=4096)(self._person)
+        self._slug = lru_cache(maxsize=8192)(slug)
 
     def _person(self, language: str, number: int) -> Person:
         tribe = self._tribes[language]
@@ -60,7 +61,7 @@ class People:
             last_name=last,
             gender=_gender(draw, tribe.is_female(first)),
             language=language,
-            email=f"{slug_of(first)}.{slug_of(last)}{figure}@{domain_of(company)}",
+            email=f"{self._slug(first)}.{self._slug(last)}{figure}@{self._domain(company)}",
             mobile=f"+41 7{draw.between(6, 9)} 000 {_two(draw)} {_two(draw)}" if draw.chance(85) else None,
             phone=f"+41 {place['area']} 000 {_two(draw)} {_two(draw)}",
             company=company,
@@ -79,6 +80,10 @@ class People:
             number = tribe.number(match[1], match[2], int(match[3] or 1) - 1)
             if number is not None and self.person(language, number).email == wanted:
                 yield language, number
+
+    def _domain(self, company: str) -> str:
+        """Return a company's domain below .example, which nobody can own (RFC 2606)."""
+        return f"{self._slug(_LEGAL_FORM.sub('', company))}.example"
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[Mapping[str, str]]]:
@@ -120,15 +125,6 @@ class _Tribe:
     @cached_property
     def _last_at(self) -> Mapping[str, int]:
         return {slug(name): at for at, name in enumerate(self._last)}
-
-
-slug_of = lru_cache(maxsize=8192)(slug)
-
-
-@lru_cache(maxsize=1024)
-def domain_of(company: str) -> str:
-    """Return a company's domain below .example, which nobody can own (RFC 2606)."""
-    return f"{slug(_LEGAL_FORM.sub('', company))}.example"
 
 
 def _gender(draw: Stream, is_female: bool) -> str | None:
