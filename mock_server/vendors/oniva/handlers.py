@@ -71,7 +71,8 @@ def list_event_bookings(call: Call) -> Page:
     start, end = _period(asked)
     statuses = None if asked["statuses"] is None else frozenset(asked["statuses"])
     rows = today.search_bookings(index, statuses, asked["email"], start, end)
-    return Page.of(rows, asked, lambda row: _as_seen(call, today.booking(index, row)))
+    may_see = _may_see_contacts(call)
+    return Page.of(rows, asked, lambda row: _as_seen(today.booking(index, row), may_see))
 
 
 def get_booking(call: Call) -> Booking:
@@ -79,7 +80,7 @@ def get_booking(call: Call) -> Booking:
     booking = _today(call).find_booking(call.arguments["booking_id"])
     if booking is None:
         raise NotFound("there is no booking with this id")
-    return _as_seen(call, booking)
+    return _as_seen(booking, _may_see_contacts(call))
 
 
 def _state(call: Call) -> TenantState:
@@ -99,10 +100,14 @@ def _event(call: Call) -> tuple[int, Event]:
     return found
 
 
-def _as_seen(call: Call, booking: Booking) -> Booking:
+def _may_see_contacts(call: Call) -> bool:
     scope = _state(call).settings.contact_scope
     assert call.principal is not None
-    return without_contact(booking) if scope and scope not in call.principal.scopes else booking
+    return not scope or scope in call.principal.scopes
+
+
+def _as_seen(booking: Booking, may_see_contact: bool) -> Booking:
+    return booking if may_see_contact else without_contact(booking)
 
 
 def _period(asked: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:

@@ -21,7 +21,8 @@ _KINDS = ("free", "paid", "request", "paid", "full", "free", "full-paid", "paid"
 _CURRENCIES = ("CHF", "CHF", "EUR", "CHF", "CHF", "CHF", "USD", "CHF", "CHF", "CHF")
 # Nothing starts this close to the epoch, so that no event of the first days changes its status under a test.
 _QUIET_DAYS = 4
-_HOLIDAYS = frozenset({(1, 1), (1, 2), (8, 1), (12, 24), (12, 25), (12, 26), (12, 31)})
+# No one comes between Christmas and Epiphany, or on the national day.
+_HOLIDAYS = frozenset({(12, day) for day in range(22, 32)} | {(1, day) for day in range(1, 7)} | {(8, 1)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Programme:
         is_draft = self._is_draft(index, starts, bool(pin))
         cancelled = None if is_draft or pin else self._cancelled(index, starts, opens, draw)
         location = None if topic["format"] == "webinar" else self._location(language, draw)
-        title = f"{topic['title']} {day.year}" + (f" {location.city if location else day.month}" if is_repeat else "")
+        title = f"{topic['title']} {_edition(day, location) if is_repeat else day.year}"
         sketch, words = Sketch(kind, topic["format"], starts, ends), self._stock["options"][language]
         registrations = plan_registrations(sketch, words, self._option_id(index, 0), draw)
         closes = cancelled.date() if cancelled else day - timedelta(days=4 if kind == "request" else 0)
@@ -145,7 +146,9 @@ class Programme:
         day = self._plan.epoch + timedelta(days=offset)
         if day.weekday() >= 5 and draw.chance(85):
             day += timedelta(days=2 * direction)
-        return day + timedelta(days=7 * direction) if (day.month, day.day) in _HOLIDAYS else day
+        while (day.month, day.day) in _HOLIDAYS:
+            day += timedelta(days=7 * direction)
+        return day
 
     def _topic(self, language: str) -> tuple[Mapping[str, Any], bool]:
         """Take the next topic of a language; once all have been used, begin again."""
@@ -203,7 +206,7 @@ def _pins(plan: WorldPlan) -> Mapping[int, Mapping[str, Any]]:
 
 def _hours(day: date, form: str, draw: Stream) -> tuple[datetime, datetime]:
     if form == "conference":
-        last = day + timedelta(days=draw.pick((0, 0, 0, 0, 1, 1, 2)))
+        last = day + timedelta(days=draw.pick((0, 0, 0, 0, 0, 1, 1, 2)))
         return at(day, draw.pick((510, 540, 555))), at(last, draw.pick((990, 1020, 1050)))
     first, length = {
         "workshop": (draw.pick((540, 810)), 210),
@@ -211,6 +214,11 @@ def _hours(day: date, form: str, draw: Stream) -> tuple[datetime, datetime]:
         "reception": (draw.pick((1050, 1080)), 180),
     }[form]
     return at(day, first), at(day, first + length)
+
+
+def _edition(day: date, location: Location | None) -> str:
+    """Tell a topic's second event from its first."""
+    return f"{location.city} {day.year}" if location else f"{day.month:02d}/{day.year}"
 
 
 def _languages(language: str, draw: Stream) -> list[str]:
