@@ -15,10 +15,10 @@ class Clock:
     def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
         self._offset = 0.0
         self._frozen_at: float | None = None
-        if start is not None:
-            self.set(start)
         if frozen:
             self.freeze()
+        if start is not None:
+            self.set(start)
 
     def seconds(self) -> float:
         """Return the present moment in Unix seconds."""
