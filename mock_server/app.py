@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mock_server.admin import ADMIN_PATH, new_admin_app, new_index_app
 from mock_server.config import Config
 from mock_server.contract import Operation
-from mock_server.contract.naming import source_of
 from mock_server.core.clock import Clock
 from mock_server.pipeline import Exchange, run
 from mock_server.runtime import Runtime, Service
@@ -92,16 +91,14 @@ def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
 
 
 def rule_of(operation: Operation) -> str:
-    """Return Werkzeug's rule for a path template: `/events/{eventId}` → `/events/<eventId>`, by argument names."""
-    sources = {one.name: source_of(one.name, {}) for one in operation.parameters.all if one.place == "path"}
-    return _PLACEHOLDER.sub(lambda match: f"<{sources[match[1]]}>", operation.path)
+    """Return Werkzeug's rule for a path template, by argument names: `/events/{eventId}` → `/events/<event_id>`."""
+    arguments = {one.name: one.argument for one in operation.parameters.all if one.place == "path"}
+    return _PLACEHOLDER.sub(lambda match: f"<{arguments[match[1]]}>", operation.path)
 
 
 def _view(runtime: Runtime, service: Service, operation: Operation) -> Callable[..., flask.Response]:
-    names = {source_of(one.name, {}): one.name for one in operation.parameters.all if one.place == "path"}
-
     def view(**path: str) -> flask.Response:
-        return run(Exchange(runtime, service, operation, {names[key]: text for key, text in path.items()}))
+        return run(Exchange(runtime, service, operation, path))
 
     return view
 

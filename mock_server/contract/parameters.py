@@ -164,7 +164,7 @@ class Parameters:
         self.all = tuple(Parameter(one) for one in declared)
         self._defaults = {one.argument: one.default for one in self.all}
         self._query = {one.name: one for one in self.all if one.place == "query"}
-        self._path = {one.name: one for one in self.all if one.place == "path"}
+        self._path = {one.argument: one for one in self.all if one.place == "path"}
         self._required = [one for one in self.all if one.required and one.place != "path"]
         self._headers = [one for one in self.all if one.place == "header"]
         self._by_argument = {one.argument: one for one in self.all}
@@ -172,10 +172,13 @@ class Parameters:
     def decode(
         self, path: Mapping[str, str], query: Mapping[str, Sequence[str]], headers: Mapping[str, str]
     ) -> Decoded:
-        """Decode what was sent; every fault is named, unknown query parameters are listed and ignored."""
+        """Decode what was sent: path parameters by argument, the others by name.
+
+        Every fault is named; unknown query parameters are listed and ignored.
+        """
         decoded = Decoded(dict(self._defaults))
-        for name, text in path.items():
-            self._take(self._path[name], (text,), decoded)
+        for argument, text in path.items():
+            self._take(self._path[argument], (text,), decoded)
         for name, texts in query.items():
             if name in self._query:
                 self._take(self._query[name], texts, decoded)

@@ -1,0 +1,75 @@
+"""Where the vendors' APIs are: by path, by Host, and at the root."""
+
+from __future__ import annotations
+
+import pytest
+from werkzeug.test import Client
+
+from mock_server import Config, create_app
+from mock_server.core.errors import ConfigError
+from mock_server.vendors import discover
+
+VENDORS = sorted(discover())
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_vendor_is_at_its_path_at_its_host_and_alone_at_the_root(vendor: str) -> None:
+    client = Client(create_app(Config(vendors=(vendor,))))
+    answers = [
+        client.get(f"/{vendor}/nothing/here"),
+        client.get("/nothing/here"),
+        client.get("/nothing/here", headers={"Host": f"{vendor}.localhost:8024"}),
+        client.get("/nothing/here", headers={"Host": f"{vendor.upper()}.LOCALHOST"}),
+    ]
+    assert {(answer.status_code, answer.content_type, answer.data) for answer in answers} == {
+        (404, answers[0].content_type, answers[0].data)
+    }
+
+
+@pytest.mark.parametrize("path", ["/oniva", "/oniva/", "/oniva//api/v1/me", "/onivax/api/v1/me", "/ONIVA/api/v1/me"])
+def test_paths_near_the_mount_are_404_and_no_redirect(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8024", "oniva.localhost", "example.com"])
+def test_health_is_on_every_host(client: Client, host: str) -> None:
+    answer = client.get("/__admin/health", headers={"Host": host, "Authorization": "Bearer ignored"})
+    assert (answer.status_code, answer.json["status"]) == (200, "ok")
+
+
+def test_admin_speaks_problem_json(client: Client) -> None:
+    for path, method, status in (("/__admin/nothing", "GET", 404), ("/__admin/health", "POST", 405)):
+        answer = client.open(path, method=method)
+        assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+        assert answer.json["status"] == status
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
+
+
+def test_requests_are_shown_newest_first(client: Client) -> None:
+    client.get("/oniva/api/v1/events?limit=3&email=anna@example.com&me@example.com")
+    client.get("/oniva/nothing")
+    newest, before = client.get("/__admin/requests").json["requests"]
+    assert (newest["path"], newest["status"], newest["operation"]) == ("/nothing", 404, None)
+    assert (before["operation"], before["status"], before["client"]) == ("listEvents", 401, None)
+    assert before["query"] == {"limit": ["3"], "email": ["***"], "***": ["***"]}
+
+
+def test_unknown_parameters_are_noted(api) -> None:
+    api.get("/events", colour="crimson", limit="1")
+    entry = api.client.get("/__admin/requests").json["requests"][0]
+    assert entry["notes"] == ["unknown parameter 'colour' was ignored"]
+    assert "crimson" not in str(entry)
+
+
+def test_unknown_vendor_is_refused() -> None:
+    with pytest.raises(ConfigError, match="unknown vendor 'nobody'; there are: "):
+        create_app(Config(vendors=("nobody",)))
+
+
+def test_two_apps_share_nothing(api) -> None:
+    other = Client(create_app(Config()))
+    token = api.token()
+    answer = other.get("/oniva/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
+    assert all(entry["client"] is None for entry in other.get("/__admin/requests").json["requests"])
