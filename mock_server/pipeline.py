@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs
 
 import flask
 from werkzeug.exceptions import HTTPException
@@ -44,7 +45,9 @@ class Exchange:
         self, runtime: Runtime, service: Service, operation: Operation | None, path: Mapping[str, str]
     ) -> None:
         request = flask.request._get_current_object()  # type: ignore[attr-defined]  # the proxy is slow
-        query: Mapping[str, Sequence[str]] = dict(request.args.lists()) if request.query_string else {}
+        # Not `request.args`, which raises where raw bytes in the query string are not UTF-8.
+        text = request.query_string.decode(errors="replace")
+        query = parse_qs(text, keep_blank_values=True, errors="replace") if text else {}
         self.runtime, self.service, self.operation, self.path = runtime, service, operation, path
         self.request = Request(
             request.method, request.path, request.headers, query, request.get_data, request.remote_addr or ""

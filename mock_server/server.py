@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 from waitress.trigger import trigger
@@ -47,10 +47,15 @@ class MockServer:
         self, config: Config | None = None, *, clock: Clock | None = None, host: str = "127.0.0.1", port: int = 0
     ) -> None:
         self.app: App = create_app(config, clock)
+        try:
+            listening = _listen(host, port)
+        except AddressError:
+            self.app.close()
+            raise
+        self.host, self.port = host, int(listening[0].getsockname()[1])
         self._sockets: dict[int, Any] = {}
-        self._server = self._listen(host, port)
+        self._server = self._serve_on(listening)
         self._thread: threading.Thread | None = None
-        self.host, self.port = host, _port_of(self._server)
 
     @property
     def url(self) -> str:
@@ -98,21 +103,15 @@ class MockServer:
     ) -> None:
         self.stop()
 
-    def _listen(self, host: str, port: int) -> Any:
+    def _serve_on(self, listening: list[socket.socket]) -> Any:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        try:
-            server = create_server(
-                self.app,
-                map=self._sockets,
-                host=host,
-                port=port,
-                clear_untrusted_proxy_headers=not self.app.runtime.config.trust_proxy,
-                **HTTP_OPTIONS,
-            )
-        except (OSError, ValueError) as error:
-            self._hang_up()
-            self.app.close()
-            raise AddressError(f"cannot serve on {host}:{port}: {_reason(error)}") from error
+        server = create_server(
+            self.app,
+            map=self._sockets,
+            sockets=listening,
+            clear_untrusted_proxy_headers=not self.app.runtime.config.trust_proxy,
+            **HTTP_OPTIONS,
+        )
         for one in self._sockets.values():
             if isinstance(one, BaseWSGIServer):
                 one.channel_class = _Channel
@@ -130,6 +129,9 @@ class _Parser(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError:
             raise ParsingError("The request line or a length is malformed") from None
+        except TransferEncodingNotImplemented:
+            # A client's fault, so not the 501 that waitress has for it.
+            raise ParsingError("The transfer coding is not chunked") from None
 
 
 class _Refusal(ErrorTask):
@@ -153,6 +155,21 @@ class _Channel(HTTPChannel):
     error_task_class = _Refusal
 
 
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Listen on every address of a host, on one port: 0 is whichever the first address gets."""
+    listening: list[socket.socket] = []
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in dict.fromkeys((family, str(address[0])) for family, *_, address in found):
+            port = listening[0].getsockname()[1] if listening else port
+            listening.append(socket.create_server((address, port), family=family))
+    except (OSError, ValueError) as error:
+        for one in listening:
+            one.close()
+        raise AddressError(f"cannot serve on {host}:{port}: {_reason(error)}") from error
+    return listening
+
+
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return "the port is taken; choose another one with --port"
@@ -161,8 +178,3 @@ def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, socket.gaierror | ValueError):
         return "no such host"
     return str(error.strerror or error) if isinstance(error, OSError) else str(error)
-
-
-def _port_of(server: Any) -> int:
-    listening = getattr(server, "effective_listen", None)
-    return int(listening[0][1] if listening else server.effective_port)
