@@ -54,6 +54,8 @@ def load_contract(path: Path) -> Contract:
             for method in METHODS
             if method in item
         ]
+        if len({operation.id for operation in operations}) < len(operations):
+            raise ValueError("operationId: two operations have the same")
         return Contract(
             title=document["info"]["title"],
             version=document["info"]["version"],
@@ -63,7 +65,8 @@ def load_contract(path: Path) -> Contract:
             security={name: _scheme(name, one) for name, one in _schemes(document).items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ContractError(f"the contract {path} lacks or misspells {error}") from error
+        reason = " ".join(str(error).split())
+        raise ContractError(f"the contract {path} lacks or misspells {reason}") from error
 
 
 def _schemes(document: Mapping[str, Any]) -> Mapping[str, Any]:

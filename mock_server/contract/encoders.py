@@ -95,7 +95,9 @@ class _Field:
         self.encode = compile_encoder(schema)
 
     def is_missing_on(self, record: Any) -> bool:
-        return self.source != "." and not hasattr(record, self.source.partition(".")[0])
+        # Asked of the class, because asking the record would take a fault inside a property for a gap.
+        first = self.source.partition(".")[0]
+        return first != "" and not hasattr(type(record), first) and first not in getattr(record, "__dict__", ())
 
 
 def _encode_with_gaps(record: Any, fields: list[_Field]) -> dict[str, Any]:
@@ -132,7 +134,8 @@ def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
         return _moment_encoder(ZoneInfo(schema.get("x-zone", "UTC")))
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
         return lambda value: "Y" if value else "N"
-    return _ENCODERS.get((kind, form))
+    # A number may have any format (double, float): it is sent as a number all the same.
+    return _ENCODERS.get((kind, form)) or _ENCODERS.get((kind, ""))
 
 
 def _moment_encoder(zone: ZoneInfo) -> Encoder:

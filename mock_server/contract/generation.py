@@ -6,11 +6,15 @@ import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 Schema = Mapping[str, Any]
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
+# How far numbers reach where a schema does not say.
+_SPAN = Fraction(1000)
 
 
 def key_of(record: Any, name: str) -> int:
@@ -56,11 +60,38 @@ def _string(schema: Schema, key: int) -> str:
 
 
 def _integer(schema: Schema, key: int) -> int:
-    low = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
-    high = schema.get("maximum", schema.get("exclusiveMaximum", low + 1001) - 1)
-    step = schema.get("multipleOf", 1)
-    first = -(-low // step) * step
-    return int(first + key % max((high - first) // step + 1, 1) * step)
+    # The whole multiples of p/q are those of p.
+    step = _fraction(schema.get("multipleOf", 1)).numerator
+    return int(_multiple(schema, key, Fraction(step)))
+
+
+def _number(schema: Schema, key: int) -> float:
+    if "multipleOf" in schema:
+        return float(_multiple(schema, key, _fraction(schema["multipleOf"])))
+    low, high, _ = _bounds(schema)
+    # Never on a bound, so that it does not matter whether bounds count, unless they leave nothing else.
+    return float(low + (high - low) * Fraction(key % 999 + 1, 1000))
+
+
+def _multiple(schema: Schema, key: int, step: Fraction) -> Fraction:
+    low, high, excluded = _bounds(schema)
+    first, last = ceil(low / step), floor(high / step)
+    first += first * step in excluded
+    last -= last * step in excluded
+    return (first + key % max(last - first + 1, 1)) * step
+
+
+def _bounds(schema: Schema) -> tuple[Fraction, Fraction, set[Fraction]]:
+    """Return the least and greatest number between the bounds, and those of the two that the schema excludes."""
+    excluded = {_fraction(schema[name]) for name in ("exclusiveMinimum", "exclusiveMaximum") if name in schema}
+    lows = [_fraction(schema[name]) for name in ("minimum", "exclusiveMinimum") if name in schema]
+    highs = [_fraction(schema[name]) for name in ("maximum", "exclusiveMaximum") if name in schema]
+    low = max(lows) if lows else min([Fraction(0), *(high - _SPAN for high in highs)])
+    return low, min(highs) if highs else low + _SPAN, excluded
+
+
+def _fraction(number: float) -> Fraction:
+    return Fraction(str(number))
 
 
 _BY_TYPE: Mapping[str, Callable[[Schema, int], Any]] = {
@@ -68,7 +99,7 @@ _BY_TYPE: Mapping[str, Callable[[Schema, int], Any]] = {
     "array": _array,
     "string": _string,
     "integer": _integer,
-    "number": _integer,
+    "number": _number,
     "boolean": lambda _, key: key % 2 == 0,
     "null": lambda _, __: None,
 }

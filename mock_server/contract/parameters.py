@@ -44,7 +44,8 @@ class Parameter:
         self._expects: str | None = declared.get("x-expects")
         self._is_checked_here = declared.get("x-checked-by") != "handler"
         self._is_list = self.schema.get("type") == "array"
-        self._is_exploded = bool(declared.get("explode", True))
+        # Lists in paths and headers always have commas between (style "simple").
+        self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
         self._items = _Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
         self._whole = _validator(self.schema)
 

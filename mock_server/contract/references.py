@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
@@ -56,7 +57,8 @@ class Resolver:
             beside = {key: self._walk(value, base) for key, value in node.items() if key != "$ref"}
             return {**target, **beside} if beside else target
         walked = {key: self._walk(value, base) for key, value in node.items()}
-        return merge_all_of(walked) if "allOf" in walked else walked
+        # A property may itself be called "allOf"; the keyword holds a list.
+        return merge_all_of(walked) if isinstance(walked.get("allOf"), list) else walked
 
     def _target(self, reference: str, base: Path) -> Json:
         file, _, pointer = reference.partition("#")
@@ -71,9 +73,11 @@ class Resolver:
 
     def _pick(self, path: Path, pointer: str) -> Json:
         node = self._file(path)
-        for step in filter(None, pointer.split("/")):
-            name = step.replace("~1", "/").replace("~0", "~")
-            if not isinstance(node, Mapping) or name not in node:
+        for step in filter(None, unquote(pointer).split("/")):
+            name: Any = step.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, list) and name.isascii() and name.isdigit() and int(name) < len(node):
+                name = int(name)
+            elif not isinstance(node, Mapping) or name not in node:
                 raise ContractError(f"the reference {path.name}#{pointer} points at nothing")
             node = node[name]
         return node

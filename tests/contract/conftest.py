@@ -1,0 +1,52 @@
+"""Fixtures of the generic suite: labs and judges by vendor, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+
+from tests.contract.lab import Lab
+from tests.contract.opinions import CoreOpinion, Opinion, OurOpinion
+from tests.contract.subjects import VENDORS
+
+
+@pytest.fixture(scope="session")
+def lab_of() -> Iterator[Callable[[str], Lab]]:
+    """A shared lab by the vendor's name, without limits: for tests that only read."""
+    labs: dict[str, Lab] = {}
+
+    def lab(name: str) -> Lab:
+        if name not in labs:
+            labs[name] = Lab(VENDORS[name])
+        return labs[name]
+
+    yield lab
+    for one in labs.values():
+        one.app.close()
+
+
+@pytest.fixture
+def new_lab(lab_of: Callable[[str], Lab]) -> Iterator[Callable[..., Lab]]:
+    """Make a lab of one's own: by the vendor's name and Config values."""
+    labs: list[Lab] = []
+
+    def make(name: str, **config: object) -> Lab:
+        labs.append(Lab(VENDORS[name], lab_of(name), **config))
+        return labs[-1]
+
+    yield make
+    for one in labs:
+        one.app.close()
+
+
+@pytest.fixture(scope="session")
+def opinions_of(lab_of: Callable[[str], Lab]) -> Callable[[str], tuple[Opinion, Opinion]]:
+    """Both judges by the vendor's name: ours, and openapi-core."""
+
+    @cache
+    def opinions(name: str) -> tuple[Opinion, Opinion]:
+        return OurOpinion(lab_of(name)), CoreOpinion(lab_of(name))
+
+    return opinions

@@ -1,0 +1,143 @@
+"""Both judges see what is wrong: bad requests made from the contract, and answers with a fault put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+import pytest
+from werkzeug.test import TestResponse
+
+from mock_server.contract.parameters import Parameter
+from tests.contract.lab import Lab
+from tests.contract.opinions import Opinion
+from tests.contract.recipe import Ask
+from tests.contract.subjects import CONTRACTS, every_operation
+
+Opinions = Callable[[str], tuple[Opinion, Opinion]]
+
+# What openapi-core 0.23 is known to let pass; ours refuses it. Everything else they must agree on.
+LENIENT = {
+    "plus sign": "int() takes a sign",
+    "blank": "int() takes blanks around",
+    "underscore": "int() takes underscores",
+    "other digits": "int() takes digits of every script",
+    "leading zero": "int() takes leading zeros",
+    "twice": "a repeated scalar: it looks at the first",
+    "list twice": "a repeated list that is not exploded: it joins them",
+}
+
+
+def _bad_texts(parameter: Parameter) -> Iterator[tuple[str, list[str]]]:
+    schema = parameter.schema
+    kind = schema.get("type")
+    if kind == "integer":
+        good = str(schema.get("default", schema.get("minimum", 1)))
+        for name, text in {
+            "plus sign": f"+{good}",
+            "blank": f" {good}",
+            "underscore": "1_0",
+            "other digits": "\N{ARABIC-INDIC DIGIT ONE}",
+            "leading zero": f"0{good}",
+            "word": "null",
+            "nothing": "",
+            "fraction": f"{good}.0",
+            "exponent": "1e3",
+            "hexadecimal": "0x1",
+        }.items():
+            yield name, [text]
+        if "minimum" in schema:
+            yield "below", [str(schema["minimum"] - 1)]
+        if "maximum" in schema:
+            yield "above", [str(schema["maximum"] + 1)]
+            yield "far above", [str(10**30)]
+        yield "twice", [good, good]
+    if kind == "array" and "enum" in schema["items"]:
+        known = schema["items"]["enum"][0]
+        for name, text in {
+            "unknown": "nonsense",
+            "upper case": known.upper(),
+            "nothing": "",
+            "comma last": f"{known},",
+            "comma first": f",{known}",
+            "blank inside": f"{known}, {known}",
+        }.items():
+            yield name, [text]
+        yield "list twice", [known, known]
+    if kind == "string" and "maxLength" in schema:
+        yield "too long", ["x" * (schema["maxLength"] + 1)]
+    if kind == "string" and schema.get("minLength"):
+        yield "too short", [""]
+    if schema.get("format") == "email":
+        yield "no address", ["nobody"]
+    if any(option.get("format") == "date-time" for option in schema.get("anyOf", ())):
+        for name, text in {
+            "no date": "yesterday",
+            "no zone": "2026-05-12T10:00:00",
+            "no such day": "2026-02-30",
+            "no such hour": "2026-05-12T25:00:00Z",
+            "day first": "12.05.2026",
+        }.items():
+            yield name, [text]
+
+
+BAD_REQUESTS = [
+    pytest.param(vendor, one.id, parameter.name, name, texts, id=f"{vendor}-{one.id}-{parameter.name}-{name}")
+    for vendor, contract in CONTRACTS.items()
+    for one in contract.operations.values()
+    for parameter in one.parameters.all
+    if parameter.place == "query"
+    for name, texts in _bad_texts(parameter)
+]
+
+
+@pytest.mark.parametrize(("vendor", "operation_id", "parameter", "name", "texts"), BAD_REQUESTS)
+def test_bad_parameter_is_refused_by_the_server_and_by_both_judges(
+    vendor: str,
+    operation_id: str,
+    parameter: str,
+    name: str,
+    texts: list[str],
+    lab_of: Callable[[str], Lab],
+    opinions_of: Opinions,
+) -> None:
+    lab = lab_of(vendor)
+    ask = lab.success(operation_id).with_query(*((parameter, text) for text in texts))
+    response = lab.send(ask)
+    ours, core = opinions_of(vendor)
+
+    assert response.status_code == 400
+    assert f'"{parameter}"' in response.text
+    assert [one.of_response(operation_id, ask, response) for one in (ours, core)] == ["", ""]
+    assert ours.of_request(operation_id, ask) != ""
+    assert bool(core.of_request(operation_id, ask)) == (name not in LENIENT)
+
+
+@every_operation()
+def test_missing_property_is_seen_by_both_judges(
+    vendor: str, operation_id: str, lab_of: Callable[[str], Lab], opinions_of: Opinions
+) -> None:
+    def drop_required(body: dict[str, Any]) -> None:
+        del body[next(iter(body))]
+
+    ask, broken = _broken(lab_of(vendor), operation_id, drop_required)
+    assert all(one.of_response(operation_id, ask, broken) for one in opinions_of(vendor))
+
+
+@every_operation()
+def test_unknown_property_is_seen_by_our_judge(
+    vendor: str, operation_id: str, lab_of: Callable[[str], Lab], opinions_of: Opinions
+) -> None:
+    ask, broken = _broken(lab_of(vendor), operation_id, lambda body: body.update(extra=1))
+    ours, _ = opinions_of(vendor)
+    assert "extra" in ours.of_response(operation_id, ask, broken)
+
+
+def _broken(lab: Lab, operation_id: str, change: Callable[[dict[str, Any]], object]) -> tuple[Ask, TestResponse]:
+    ask = lab.success(operation_id)
+    response = lab.send(ask)
+    body = response.json
+    change(body)
+    response.set_data(orjson.dumps(body))
+    return ask, response

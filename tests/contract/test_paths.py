@@ -1,0 +1,110 @@
+"""What no operation matches: odd methods and odd paths, in the vendor's dialect, never HTML, never a redirect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import jsonschema_rs
+import pytest
+from werkzeug.test import TestResponse
+
+from mock_server.contract import Contract
+from mock_server.contract.references import close_objects
+from tests.contract.lab import Lab
+from tests.contract.opinions import Opinion
+from tests.contract.recipe import Ask
+from tests.contract.subjects import CONTRACTS, every_operation, every_vendor
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY", "PROPFIND", "X")
+
+
+def allowed(contract: Contract, path: str) -> set[str]:
+    """Return the methods of a path; HEAD works wherever GET does."""
+    methods = {one.method for one in contract.operations.values() if one.path == path}
+    return methods | ({"HEAD"} if "GET" in methods else set())
+
+
+WRONG_METHODS = [
+    pytest.param(vendor, one.id, method, id=f"{vendor}-{one.id}-{method}")
+    for vendor, contract in CONTRACTS.items()
+    for one in contract.operations.values()
+    for method in METHODS
+    if method not in allowed(contract, one.path)
+]
+
+
+@pytest.mark.parametrize(("vendor", "operation_id", "method"), WRONG_METHODS)
+def test_other_method_gives_405_with_allow(
+    vendor: str,
+    operation_id: str,
+    method: str,
+    lab_of: Callable[[str], Lab],
+    opinions_of: Callable[[str], tuple[Opinion, Opinion]],
+) -> None:
+    lab = lab_of(vendor)
+    ask = lab.success(operation_id).with_method(method)
+
+    response = lab.send(ask)
+
+    assert response.status_code == 405
+    expected = allowed(lab.contract, lab.operation(operation_id).path)
+    assert {name.strip() for name in response.headers["Allow"].split(",")} == expected
+    if method == "HEAD":
+        assert response.data == b""
+    else:
+        assert [one.of_response(operation_id, ask, response) for one in opinions_of(vendor)] == ["", ""]
+
+
+BENT = {
+    "slash at the end": lambda path: f"{path}/",
+    "two slashes in front": lambda path: f"/{path}",
+    "two slashes inside": lambda path: path.replace("/", "//", 2)[1:],
+    "two slashes at the end": lambda path: f"{path}//",
+    "encoded slash": lambda path: "/" + path[1:].replace("/", "%2F", 1),
+    "encoded slash in small letters": lambda path: "/" + path[1:].replace("/", "%2f", 1),
+    "dots": lambda path: f"{path}/..",
+    "dots and back": lambda path: f"{path}/../{path.rsplit('/', 1)[1]}",
+    "one dot": lambda path: f"/.{path}",
+    "encoded dots": lambda path: f"{path}/%2e%2e",
+    "capitals": lambda path: path.upper(),
+    "one more": lambda path: f"{path}/nothing",
+    "NUL": lambda path: f"{path}%00",
+    "semicolon": lambda path: f"{path};v=1",
+    "not UTF-8": lambda path: f"{path}%ff",
+    "lone surrogate": lambda path: f"{path}%ed%a0%80",
+    "backslash": lambda path: path.replace("/", "%5c"),
+}
+
+
+@pytest.mark.parametrize("bend", BENT.values(), ids=BENT)
+@every_operation()
+def test_bent_path_gives_404_in_the_vendors_dialect(
+    vendor: str, operation_id: str, bend: Callable[[str], str], lab_of: Callable[[str], Lab]
+) -> None:
+    lab = lab_of(vendor)
+    ask = lab.success(operation_id)
+
+    response = lab.send(replace(ask, path=bend(ask.path)))
+
+    _assert_not_found(lab, response)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "//", "/nothing", "/%00", "/..", "/%2e%2e/", "/favicon.ico", "/" + "x" * 5000]
+)
+@every_vendor()
+def test_unknown_path_gives_404_in_the_vendors_dialect(vendor: str, path: str, lab_of: Callable[[str], Lab]) -> None:
+    lab = lab_of(vendor)
+    _assert_not_found(lab, lab.send(Ask("GET", path)))
+
+
+def _assert_not_found(lab: Lab, response: TestResponse) -> None:
+    writer = lab.contract.unmatched[404]
+    assert response.status_code == 404, response.headers
+    assert response.content_type == writer.content_type
+    assert "Location" not in response.headers
+    assert b"<" not in response.data
+    declared = lab.contract.document["x-unmatched"]["404"]["content"][writer.content_type]["schema"]
+    validator = jsonschema_rs.Draft202012Validator(close_objects(declared), validate_formats=True)
+    assert [error.message for error in validator.iter_errors(response.json)] == []

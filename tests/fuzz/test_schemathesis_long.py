@@ -1,0 +1,27 @@
+"""The long run: a thousand examples an operation. `make fuzz` runs it, `make test` does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from mock_server import MockServer
+from tests.contract.lab import Lab
+from tests.contract.subjects import VENDORS, every_vendor
+from tests.schemathesis.campaign import run_in_process, run_over_socket
+from tests.schemathesis.test_conformance import assert_thorough
+
+EXAMPLES = 1000
+
+pytestmark = pytest.mark.fuzz
+
+
+@every_vendor()
+def test_app_conforms_in_process_at_length(vendor: str) -> None:
+    lab = Lab(VENDORS[vendor])
+    assert_thorough(vendor, run_in_process(VENDORS[vendor], lab.app, EXAMPLES))
+
+
+@every_vendor()
+def test_app_conforms_over_a_socket_at_length(vendor: str, unlimited_server: MockServer) -> None:
+    outcome = run_over_socket(VENDORS[vendor], unlimited_server.base_url(vendor), EXAMPLES)
+    assert_thorough(vendor, outcome)

@@ -1,0 +1,31 @@
+"""The run of `test_conformance` is no decoration: it fails for each of these defects, put in one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.contract.lab import Lab
+from tests.contract.subjects import VENDORS, every_vendor
+from tests.schemathesis.campaign import run_in_process
+from tests.schemathesis.defects import DEFECTS, Defect
+from tests.schemathesis.test_conformance import EXAMPLES
+
+
+@pytest.mark.parametrize(("defect", "check"), DEFECTS.values(), ids=DEFECTS)
+@every_vendor()
+def test_run_fails_when(vendor: str, defect: Defect, check: str, new_lab: Callable[..., Lab]) -> None:
+    app = defect(new_lab(vendor))
+
+    outcome = run_in_process(VENDORS[vendor], app, EXAMPLES, until=check)
+
+    assert [failure for failure in outcome.failures if failure.startswith(check)] != []
+    assert [failure for failure in outcome.failures if failure.startswith("error")] == []
+
+
+@every_vendor()
+def test_run_passes_without_a_defect(vendor: str, new_lab: Callable[..., Lab]) -> None:
+    lab = new_lab(vendor)
+    outcome = run_in_process(VENDORS[vendor], lab.app, EXAMPLES)
+    assert outcome.failures == []

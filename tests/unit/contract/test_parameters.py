@@ -1,0 +1,169 @@
+"""Requests against the contract: decoded arguments, or faults that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from mock_server.contract import Contract
+from mock_server.contract.parameters import Decoded, Parameter, Parameters
+from mock_server.core.api_errors import FieldError
+
+TRACE = "6f2c1c0e-4d0f-4f0b-9d8f-0c8a4f3f7a10"
+NEEDED: Mapping[str, Sequence[str]] = {"since": ["2026-01-02"]}
+
+
+@pytest.fixture
+def parameters(acme: Contract) -> Parameters:
+    """Those of `listWidgets`."""
+    return acme.operations["listWidgets"].parameters
+
+
+def decode(parameters: Parameters, headers: Mapping[str, str] | None = None, **query: str | Sequence[str]) -> Decoded:
+    sent = {name: [text] if isinstance(text, str) else text for name, text in query.items()}
+    return parameters.decode({}, {**NEEDED, **sent}, {"X-Trace-Id": TRACE, **(headers or {})})
+
+
+def test_defaults_fill_what_was_not_sent(parameters: Parameters) -> None:
+    decoded = decode(parameters)
+    assert decoded.errors == []
+    assert decoded.arguments == {
+        "page": 0,
+        "color": None,
+        "sizes": None,
+        "verbose": None,
+        "ratio": None,
+        "since": date(2026, 1, 2),
+        "until": None,
+        "secret": None,
+        "trace": TRACE,
+        "x_tags": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "argument", "value"),
+    [
+        ("pageOffset", ["12"], "page", 12),
+        ("color", ["red"], "color", ("red",)),
+        ("color", ["red", "blue"], "color", ("red", "blue")),
+        ("sizes", ["1,2,3"], "sizes", (1, 2, 3)),
+        ("verbose", ["true"], "verbose", True),
+        ("verbose", ["false"], "verbose", False),
+        ("ratio", ["0.5"], "ratio", 0.5),
+        ("ratio", ["3"], "ratio", 3.0),
+        ("since", ["2024-02-29"], "since", date(2024, 2, 29)),
+        ("until", ["2026-01-02T03:04:05Z"], "until", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        ("until", ["2026-01-02t03:04:05z"], "until", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+        (
+            "until",
+            ["2026-01-02T03:04:05-02:30"],
+            "until",
+            datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(-timedelta(hours=2.5))),
+        ),
+        ("until", ["2016-12-31T23:59:60Z"], "until", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("until", ["5"], "until", 5),
+    ],
+)
+def test_text_becomes_a_value(
+    parameters: Parameters, name: str, texts: list[str], argument: str, value: object
+) -> None:
+    decoded = decode(parameters, **{name: texts})
+    assert decoded.errors == []
+    assert decoded.arguments[argument] == value
+
+
+@pytest.mark.parametrize("value", ["a", "a,b"])
+def test_list_in_a_header_has_commas(parameters: Parameters, value: str) -> None:
+    assert decode(parameters, {"X-Tags": value}).arguments["x_tags"] == tuple(value.split(","))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "message"),
+    [
+        ("pageOffset", [""], "'' is not an integer"),
+        ("pageOffset", ["+1"], "'+1' is not an integer"),
+        ("pageOffset", [" 1"], "' 1' is not an integer"),
+        ("pageOffset", ["1_0"], "'1_0' is not an integer"),
+        ("pageOffset", ["\N{ARABIC-INDIC DIGIT ONE}"], "'\N{ARABIC-INDIC DIGIT ONE}' is not an integer"),
+        ("pageOffset", ["1\n"], "'1\\n' is not an integer"),
+        ("pageOffset", ["9" * 100], "'" + "9" * 57 + "...' is not an integer"),
+        ("pageOffset", ["-1"], "-1 is less than the minimum of 0"),
+        ("pageOffset", ["1", "1"], "given 2 times; once is allowed"),
+        ("color", ["green"], '"green" is not one of "red" or "blue"'),
+        ("color", ["red,blue"], '"red,blue" is not one of "red" or "blue"'),
+        ("color", ["red", "red", "red"], '["red","red","red"] has more than 2 items'),
+        ("sizes", ["1", "2"], "given 2 times; give it once, with commas between the values"),
+        ("sizes", ["1,,2"], "'' is not an integer"),
+        ("verbose", ["1"], "'1' is neither true nor false"),
+        ("verbose", ["True"], "'True' is neither true nor false"),
+        ("ratio", ["NaN"], "'NaN' is not a number"),
+        ("ratio", ["1e3"], "'1e3' is not a number"),
+        ("ratio", ["0"], "0.0 is less than or equal to the minimum of 0"),
+        ("since", ["2026-02-30"], '"2026-02-30" is not a "date"'),
+        ("since", ["0000-01-01"], "'0000-01-01' is outside the calendar"),
+        ("until", ["2026-01-02T03:04:05"], "'2026-01-02T03:04:05' is not a moment"),
+        ("until", ["9999-12-31T23:59:60Z"], "'9999-12-31T23:59:60Z' is not a moment"),
+        ("secret", ["ab"], '"ab" is shorter than 3 characters'),
+    ],
+)
+def test_bad_text_is_a_named_fault(parameters: Parameters, name: str, texts: list[str], message: str) -> None:
+    decoded = decode(parameters, **{name: texts})
+    fault = parameters.locate(decoded.errors[0])
+    assert len(decoded.errors) == 1
+    assert (fault.place, fault.name, fault.message) == ("query", name, message)
+
+
+def test_every_fault_is_named(parameters: Parameters) -> None:
+    decoded = decode(parameters, {"X-Trace-Id": "no"}, pageOffset="x", verbose="x")
+    assert {(error.place, error.name) for error in decoded.errors} == {
+        ("query", "pageOffset"),
+        ("query", "verbose"),
+        ("header", "X-Trace-Id"),
+    }
+
+
+def test_missing_required_parameters_are_named(parameters: Parameters) -> None:
+    assert [
+        (error.place, error.name, error.argument, error.message) for error in parameters.decode({}, {}, {}).errors
+    ] == [("query", "since", "since", "is required"), ("header", "X-Trace-Id", "trace", "is required")]
+
+
+def test_unknown_query_parameters_are_listed(parameters: Parameters) -> None:
+    assert decode(parameters, page="5", Color="red").unknown == ["page", "Color"]
+
+
+def test_parameter_of_a_path_belongs_to_each_operation_of_it(acme: Contract) -> None:
+    for name in ("getWidget", "deleteWidget"):
+        assert [one.argument for one in acme.operations[name].parameters.all] == ["widget_id"]
+
+
+def test_parameter_checked_by_the_handler_is_passed_on(acme: Contract) -> None:
+    decoded = acme.operations["getWidget"].parameters.decode({"widget_id": "no uuid"}, {}, {})
+    assert (decoded.arguments, decoded.errors) == ({"widget_id": "no uuid"}, [])
+
+
+def test_fault_of_an_argument_is_located(parameters: Parameters) -> None:
+    fault = parameters.locate(FieldError("is too far", "page"))
+    assert (fault.message, fault.place, fault.name) == ("is too far", "query", "pageOffset")
+
+
+def test_fault_that_has_a_name_keeps_it(parameters: Parameters) -> None:
+    fault = FieldError("is odd", "page", "body", "grant")
+    assert parameters.locate(fault) is fault
+    assert parameters.locate(FieldError("is odd", "nothing")).name == ""
+
+
+@pytest.mark.parametrize(("name", "sensitive"), [("secret", True), ("color", False), ("unknown", True)])
+def test_sensitive_and_unknown_values_stay_out_of_the_journal(
+    parameters: Parameters, name: str, sensitive: bool
+) -> None:
+    assert parameters.is_sensitive(name) is sensitive
+
+
+@pytest.mark.parametrize("declared", [{}, {"schema": {"type": "string"}}])
+def test_parameter_without_constraints_takes_any_text(declared: dict[str, Any]) -> None:
+    assert Parameter({"name": "q", "in": "query", **declared}).decode(["\x00 anything"]) == "\x00 anything"
