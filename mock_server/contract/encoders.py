@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import reduce
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -91,13 +92,23 @@ class _Field:
     def __init__(self, name: str, schema: Schema, *, optional: bool) -> None:
         self.name, self.schema, self.optional = name, schema, optional
         self.source = source_of(name, schema)
-        self.get: Callable[[Any], Any] = (lambda record: record) if self.source == "." else attrgetter(self.source)
+        self.get = _getter(self.source)
         self.encode = compile_encoder(schema)
 
     def is_missing_on(self, record: Any) -> bool:
         # Asked of the class, because asking the record would take a fault inside a property for a gap.
         first = self.source.partition(".")[0]
         return first != "" and not hasattr(type(record), first) and first not in getattr(record, "__dict__", ())
+
+
+def _getter(source: str) -> Callable[[Any], Any]:
+    """Return what follows a source from a record; a None on the way is the end of it."""
+    if source == ".":
+        return lambda record: record
+    if "." not in source:
+        return attrgetter(source)
+    steps = [attrgetter(step) for step in source.split(".")]
+    return lambda record: reduce(lambda value, step: None if value is None else step(value), steps, record)
 
 
 def _encode_with_gaps(record: Any, fields: list[_Field]) -> dict[str, Any]:

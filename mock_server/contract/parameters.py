@@ -18,6 +18,7 @@ from mock_server.core.api_errors import FieldError
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?\Z", re.ASCII)
+_STYLES = ("form", "simple")
 _LEAP_SECOND = re.compile(r"(?<=:)60")
 
 
@@ -40,7 +41,6 @@ class Parameter:
         self.is_sensitive = bool(declared.get("x-sensitive"))
         self.evidence: Mapping[str, str] = declared.get("x-evidence", {})
         self.schema: Mapping[str, Any] = declared.get("schema", {})
-        self.default = self.schema.get("default")
         self._expects: str | None = declared.get("x-expects")
         self._is_checked_here = declared.get("x-checked-by") != "handler"
         self._is_list = self.schema.get("type") == "array"
@@ -48,6 +48,9 @@ class Parameter:
         self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
         self._items = _Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
         self._whole = _validator(self.schema)
+        self.default = self._decoded_default(self.schema.get("default"))
+        if declared.get("style", "form") not in _STYLES:
+            raise ValueError(f"a style that is understood at the parameter {self.name} ({', '.join(_STYLES)})")
 
     def decode(self, values: Sequence[str]) -> Any:
         """Return the value of the texts that were sent under this name, or raise BadValue."""
@@ -58,6 +61,12 @@ class Parameter:
         if len(values) > 1:
             raise BadValue(f"given {len(values)} times; once is allowed")
         return self._items.decode(values[0])
+
+    def _decoded_default(self, default: Any) -> Any:
+        """A default is written as JSON; only texts still have to become dates and such."""
+        if isinstance(default, list):
+            return tuple(self._decoded_default(one) for one in default)
+        return self._items.decode(default) if isinstance(default, str) else default
 
     def _decode_list(self, values: Sequence[str]) -> tuple[Any, ...]:
         if len(values) > 1 and not self._is_exploded:

@@ -37,7 +37,7 @@ EDGE = {
     "pipeline": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug"}),
     "admin": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug", "orjson"}),
     "app": (BELOW_THE_EDGE | {"runtime", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),
-    "server": ({"app", "config", "core"}, {"waitress"}),
+    "server": ({"app", "config", "core"}, {"waitress", "orjson"}),
     "banner": (BELOW_THE_EDGE | {"runtime", "admin", "server"}, set()),
     "cli": (BELOW_THE_EDGE | {"server", "banner", ""}, {"click"}),
     "__main__": ({"cli"}, set()),

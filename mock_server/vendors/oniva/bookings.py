@@ -72,7 +72,7 @@ class Bookings:
         person = self.person(number)
         draw = Stream(self._seed, label("booking"), row)
         options = self._options(row, slot, life, person, draw)
-        payment = self._payment(options, life, draw) if plan.is_paid else None
+        payment = self._payment(options, life, draw) if plan.kind.is_paid else None
         return Booking(
             id=self._ids.make(self._kinds["booking"], plan.index, row),
             booking_number=f"{1000 + plan.index}-{row + 1:05d}",

@@ -75,13 +75,13 @@ def _options(plan: EventPlan, ledger: Ledger) -> Sequence[BookingOption]:
 def _places(plan: EventPlan, ledger: Ledger, booked: int) -> _Places:
     """A full event has just as many places as were taken before the rest had to wait; others have room, or no limit."""
     roomy = max(10, -(-plan.expected // 10) * 10)
-    if plan.is_full and not plan.is_draft:
+    if plan.kind.is_full and not plan.is_draft:
         waits = max(0, ledger.planned_places(plan.planned) - ledger.places)
         return _Places(ledger.places, booked, -(-(waits + 5) // 10) * 10)
-    if plan.is_full:
+    if plan.kind.is_full:
         return _Places(roomy, booked, 10)
     # Every booking of a paid event is for one: as many places as bookings are always enough.
-    return _Places(roomy if plan.is_paid else None, booked, None)
+    return _Places(roomy if plan.kind.is_paid else None, booked, None)
 
 
 def _option(plan: EventPlan, option: OptionPlan, places: _Places) -> BookingOption:

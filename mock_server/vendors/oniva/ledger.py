@@ -59,7 +59,7 @@ class Ledger:
     @cached_property
     def cut(self) -> int:
         """The first row whose places are gone: from here on confirmed bookings are on the waiting list."""
-        if not self._plan.is_full:
+        if not self._plan.kind.is_full:
             return self._plan.planned
         return bisect_left(range(self._plan.planned), self.places, key=self.planned_places)
 

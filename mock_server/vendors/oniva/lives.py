@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mock_server.fake import Stream, mix
+from mock_server.vendors.oniva.kinds import Kind
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.schedule import Schedule
 from mock_server.vendors.oniva.sheets import BLOCK, SHEETS, Sheet, Slot
@@ -54,7 +55,7 @@ class Lives:
         outcome = self.slot(row).outcome
         if row == self._schedule.checkout:
             return self._abandoned(created)
-        if self._plan.kind == "request" and outcome in (*_OPEN, "declined"):
+        if self._plan.kind is Kind.REQUEST and outcome in (*_OPEN, "declined"):
             return self._called_off(self._asked(outcome, created, done, draw))
         return self._called_off(self._booked(outcome, created, done, draw))
 
@@ -88,7 +89,7 @@ class Lives:
         """How long after booking a guest cancels. At a full event it is within the hour, so that at midnight no freed
         place is left over while others wait.
         """
-        if self._plan.is_full:
+        if self._plan.kind.is_full:
             return timedelta(seconds=draw.between(60, 2400))
         longest = min(_LONGEST_DOUBT, (self._plan.starts - done) / 2)
         return timedelta(seconds=draw.between(60, max(60, int(longest.total_seconds()))))

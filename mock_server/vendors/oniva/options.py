@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from mock_server.fake import Stream
+from mock_server.vendors.oniva.kinds import Kind
 
 # What an event costs, and an add-on, in whole francs: lowest, highest, step.
 _PRICES = {
@@ -24,22 +25,12 @@ _FREE_ADDONS = ("lunch", "parking", "proceedings")
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What decides on an event's options: its kind (free, paid, full …), its format, and when it is."""
+    """What decides on an event's options: its kind, its format, and when it is."""
 
-    kind: str
+    kind: Kind
     form: str
     starts: datetime
     ends: datetime
-
-    @property
-    def is_paid(self) -> bool:
-        """Whether options cost something."""
-        return self.kind.endswith("paid")
-
-    @property
-    def is_full(self) -> bool:
-        """Whether places run out; such an event has one registration option."""
-        return self.kind.startswith("full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ Words = Mapping[str, Any]
 
 def plan_registrations(sketch: Sketch, words: Words, new_id: NewId, draw: Stream) -> list[OptionPlan]:
     """Return what a guest can come to: the event itself, or one of its days or workshops, or its broadcast."""
-    price = _price(_PRICES[sketch.form], draw) if sketch.is_paid else None
+    price = _price(_PRICES[sketch.form], draw) if sketch.kind.is_paid else None
     rows = _registrations(sketch, words, price, draw)
     return [
         OptionPlan(new_id(at), title, "registration", first, last, is_online, cost)
@@ -72,8 +63,8 @@ def plan_registrations(sketch: Sketch, words: Words, new_id: NewId, draw: Stream
 def plan_addons(sketch: Sketch, words: Words, new_id: NewId, draw: Stream) -> list[OptionPlan]:
     """Return what can be booked beside; `new_id` counts on from the registration options."""
     most = {"conference": 3, "workshop": 1, "reception": 1, "webinar": 0}[sketch.form]
-    names = draw.shuffled(list(_ADDON_PRICES) if sketch.is_paid else list(_FREE_ADDONS))[: draw.between(0, most)]
-    prices = [_price(_ADDON_PRICES[name], draw) if sketch.is_paid else None for name in names]
+    names = draw.shuffled(list(_ADDON_PRICES) if sketch.kind.is_paid else list(_FREE_ADDONS))[: draw.between(0, most)]
+    prices = [_price(_ADDON_PRICES[name], draw) if sketch.kind.is_paid else None for name in names]
     return [
         OptionPlan(new_id(at), words["addon"][name], "addon", None, None, False, price)
         for at, (name, price) in enumerate(zip(names, prices, strict=True))
@@ -89,7 +80,7 @@ def _registrations(sketch: Sketch, words: Words, price: Decimal | None, draw: St
     days = (sketch.ends.date() - sketch.starts.date()).days + 1
     if sketch.form == "webinar":
         return [online]
-    if sketch.is_full:
+    if sketch.kind.is_full:
         return [onsite]
     if sketch.form == "workshop" and draw.chance(60):
         titles = sorted(draw.shuffled(words["workshop"])[: draw.between(2, 3)])

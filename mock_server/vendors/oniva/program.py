@@ -12,12 +12,24 @@ from typing import Any
 from mock_server.core.errors import ScenarioError
 from mock_server.core.vendor import WorldPlan
 from mock_server.fake import Ids, Stream, label, slug
+from mock_server.vendors.oniva.kinds import Kind
 from mock_server.vendors.oniva.models import Location, Workspace
 from mock_server.vendors.oniva.options import NewId, OptionPlan, Sketch, plan_addons, plan_registrations
 from mock_server.vendors.oniva.zone import at
 
 # What kinds of event there are, and in which proportion.
-_KINDS = ("free", "paid", "request", "paid", "full", "free", "full-paid", "paid", "free", "paid")
+_KINDS = (
+    Kind.FREE,
+    Kind.PAID,
+    Kind.REQUEST,
+    Kind.PAID,
+    Kind.FULL,
+    Kind.FREE,
+    Kind.FULL_PAID,
+    Kind.PAID,
+    Kind.FREE,
+    Kind.PAID,
+)
 _CURRENCIES = ("CHF", "CHF", "EUR", "CHF", "CHF", "CHF", "USD", "CHF", "CHF", "CHF")
 # Nothing starts this close to the epoch, so that no event of the first days changes its status under a test.
 _QUIET_DAYS = 4
@@ -30,7 +42,7 @@ class EventPlan:
     """One event. Bookings come in on days from `opens` up to, but without, `closes`; `planned` is how many in all,
     `expected` how many the organiser counts on (a draft has none yet).
 
-    `kind` is free, paid, full, full-paid or request; `fee_percent` is added to payments made online.
+    `fee_percent` is added to payments made online.
     """
 
     index: int
@@ -49,7 +61,7 @@ class EventPlan:
     closes: date
     cancelled: datetime | None
     is_draft: bool
-    kind: str
+    kind: Kind
     currency: str
     fee_percent: Decimal
     registrations: Sequence[OptionPlan]
@@ -57,16 +69,6 @@ class EventPlan:
     planned: int
     expected: int
     has_checkout: bool
-
-    @property
-    def is_paid(self) -> bool:
-        """Whether bookings of it have a payment."""
-        return self.kind.endswith("paid")
-
-    @property
-    def is_full(self) -> bool:
-        """Whether its places run out and the rest waits."""
-        return self.kind.startswith("full")
 
 
 class Programme:
@@ -95,7 +97,7 @@ class Programme:
         home = draw.pick(self._homes)
         language = self._plan.scenario["workspaces"][home]["language"]
         topic, is_repeat = self._topic(language)
-        kind = pin.get("kind") or _KINDS[(index * 7 + self._rotation) % len(_KINDS)]
+        kind = Kind(pin.get("kind") or _KINDS[(index * 7 + self._rotation) % len(_KINDS)])
         starts, ends = _hours(day, topic["format"], draw)
         planned = self._planned(pin, topic["format"], draw)
         created, opens = self._opening(starts, planned, draw)
@@ -105,7 +107,7 @@ class Programme:
         title = f"{topic['title']} {_edition(day, location) if is_repeat else day.year}"
         sketch, words = Sketch(kind, topic["format"], starts, ends), self._stock["options"][language]
         registrations = plan_registrations(sketch, words, self._option_id(index, 0), draw)
-        closes = cancelled.date() if cancelled else day - timedelta(days=4 if kind == "request" else 0)
+        closes = cancelled.date() if cancelled else day - timedelta(days=4 if kind is Kind.REQUEST else 0)
         return EventPlan(
             index=index,
             id=self._ids.make(self._kinds["event"], 0, index),
@@ -124,7 +126,7 @@ class Programme:
             cancelled=cancelled,
             is_draft=is_draft,
             kind=kind,
-            currency=_CURRENCIES[next(self._charged) % len(_CURRENCIES)] if sketch.is_paid else "CHF",
+            currency=_CURRENCIES[next(self._charged) % len(_CURRENCIES)] if kind.is_paid else "CHF",
             fee_percent=Decimal(draw.pick(("0", "0", "2", "2.5"))),
             registrations=registrations,
             addons=plan_addons(sketch, words, self._option_id(index, len(registrations)), draw),

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mock_server.fake import Stream, label
+from mock_server.vendors.oniva.kinds import Kind
 
 BLOCK = 32
 SHEETS = 64
@@ -28,12 +29,12 @@ STATUSES = (
 CODE: Mapping[str, int] = {status: code for code, status in enumerate(STATUSES)}
 
 # kind of event → how many bookings of a block end how. Those of a full event have no companions.
-_FATES: Mapping[str, Mapping[str, int]] = {
-    "free": {"confirmed": 23, "canceled": 4, "expired": 3, "discarded": 2},
-    "full": {"confirmed": 25, "canceled": 3, "expired": 2, "discarded": 2},
-    "paid": {"confirmed": 22, "canceled": 4, "expired": 3, "discarded": 1, "tentative": 2},
-    "full-paid": {"confirmed": 24, "canceled": 3, "expired": 2, "discarded": 1, "tentative": 2},
-    "request": {
+_FATES: Mapping[Kind, Mapping[str, int]] = {
+    Kind.FREE: {"confirmed": 23, "canceled": 4, "expired": 3, "discarded": 2},
+    Kind.FULL: {"confirmed": 25, "canceled": 3, "expired": 2, "discarded": 2},
+    Kind.PAID: {"confirmed": 22, "canceled": 4, "expired": 3, "discarded": 1, "tentative": 2},
+    Kind.FULL_PAID: {"confirmed": 24, "canceled": 3, "expired": 2, "discarded": 1, "tentative": 2},
+    Kind.REQUEST: {
         "confirmed": 17, "requested": 4, "pending": 3, "declined": 3, "canceled": 3, "discarded": 1, "expired": 1,
     },
 }  # fmt: skip
@@ -65,15 +66,15 @@ class Sheet:
     codes: bytes
 
 
-def new_sheets(seed: int, kind: str) -> list[Sheet]:
+def new_sheets(seed: int, kind: Kind) -> list[Sheet]:
     """Shuffle the 64 sheets of a kind of event."""
     template = _template(kind)
     return [_sheet(Stream(seed, label(f"sheet/{kind}"), number).shuffled(template)) for number in range(SHEETS)]
 
 
-def _template(kind: str) -> list[Slot]:
+def _template(kind: Kind) -> list[Slot]:
     fates = [outcome for outcome, times in _FATES[kind].items() for _ in range(times)]
-    brings_company = kind in ("free", "request")
+    brings_company = kind in (Kind.FREE, Kind.REQUEST)
     return [
         Slot(
             outcome=outcome,

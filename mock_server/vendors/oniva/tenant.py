@@ -15,6 +15,7 @@ from mock_server.oauth import Client
 from mock_server.resources import read_fixture, read_pools
 from mock_server.vendors.oniva.bookings import Bookings
 from mock_server.vendors.oniva.events import new_event
+from mock_server.vendors.oniva.kinds import Kind
 from mock_server.vendors.oniva.ledger import Ledger
 from mock_server.vendors.oniva.models import Booking, Event, Tenant
 from mock_server.vendors.oniva.program import EventPlan, Programme
@@ -84,7 +85,7 @@ class TenantState:
         """Return (event, row) that an id of this tenant stands for, or None."""
         return self._ids.read(text, KINDS[kind])
 
-    def _new_sheets(self, kind: str) -> list[Sheet]:
+    def _new_sheets(self, kind: Kind) -> list[Sheet]:
         return new_sheets(self._plan.seed, kind)
 
 

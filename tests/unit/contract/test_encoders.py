@@ -168,3 +168,12 @@ def test_value_has_its_wire_form(schema: dict[str, Any], value: Any, wire: objec
 )
 def test_is_nullable(schema: dict[str, Any], nullable: bool) -> None:
     assert is_nullable(schema) is nullable
+
+
+def test_source_that_ends_in_none_is_null() -> None:
+    @dataclass(frozen=True)
+    class Box:
+        maker: Maker | None
+
+    schema = {"type": "object", "properties": {"town": {"type": ["string", "null"], "x-source": "maker.name.title"}}}
+    assert encode(schema, Box(None)) == {"town": None}

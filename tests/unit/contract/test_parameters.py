@@ -167,3 +167,19 @@ def test_sensitive_and_unknown_values_stay_out_of_the_journal(
 @pytest.mark.parametrize("declared", [{}, {"schema": {"type": "string"}}])
 def test_parameter_without_constraints_takes_any_text(declared: dict[str, Any]) -> None:
     assert Parameter({"name": "q", "in": "query", **declared}).decode(["\x00 anything"]) == "\x00 anything"
+
+
+def test_default_is_decoded_like_a_value_that_was_sent() -> None:
+    days = {"type": "array", "items": {"type": "string", "format": "date"}, "default": ["2026-01-02"]}
+    declared = [
+        {"name": "day", "in": "query", "schema": {"type": "string", "format": "date", "default": "2026-01-02"}},
+        {"name": "days", "in": "query", "schema": days},
+    ]
+    arguments = Parameters(declared).decode({}, {}, {}).arguments
+    assert arguments == {"day": date(2026, 1, 2), "days": (date(2026, 1, 2),)}
+
+
+@pytest.mark.parametrize("style", ["deepObject", "pipeDelimited", "spaceDelimited", "matrix"])
+def test_style_that_is_not_understood_is_refused(style: str) -> None:
+    with pytest.raises(ValueError, match="style"):
+        Parameter({"name": "filter", "in": "query", "style": style, "schema": {"type": "array"}})

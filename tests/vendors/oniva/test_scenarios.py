@@ -12,6 +12,7 @@ from werkzeug.test import Client
 from mock_server import Clock, Config, create_app
 from mock_server.core.errors import ConfigError, ScenarioError
 from mock_server.resources import fixture_path
+from mock_server.vendors.oniva.sheets import STATUSES
 from tests.conftest import EPOCH, NOON, Api
 
 
@@ -81,19 +82,6 @@ def test_filters_find_their_rows_among_a_million() -> None:
         api.get(f"/events/{event}/bookings", status=status, limit="1").json["totalCount"] for status in STATUSES
     ]
     assert sum(by_status) == 1_000_000
-
-
-STATUSES = (
-    "reserved",
-    "confirmed",
-    "discarded",
-    "expired",
-    "canceled",
-    "tentative",
-    "requested",
-    "pending",
-    "declined",
-)
 
 
 def test_counts_of_a_million_are_those_of_its_bookings() -> None:
