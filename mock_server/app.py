@@ -60,7 +60,7 @@ class App:
 def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
     """Build the Flask app of one vendor: a rule an operation, and nothing else."""
     app = flask.Flask(service.vendor.name, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, PROPAGATE_EXCEPTIONS=runtime.config.enforce)
     # Flask's redirects and its own OPTIONS answers would be HTML, or nobody's contract.
     app.url_map.merge_slashes = False
     for operation in service.contract.operations.values():

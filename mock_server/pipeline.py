@@ -33,6 +33,8 @@ from mock_server.runtime import Runtime, Service
 
 log = logging.getLogger("onmock")
 
+_TOO_LARGE = (413, 414, 431)
+
 
 class BrokenContract(AssertionError):
     """Raised with `Config.enforce` when a reply breaks the contract: our fault, to be seen in a test."""
@@ -178,8 +180,8 @@ def api_error(error: HTTPException) -> ApiError:
     if error.code == 405:
         return MethodNotAllowed(sorted(getattr(error, "valid_methods", None) or ()))
     if error.code is not None and 400 <= error.code < 500:
-        return Unacceptable(error.code, "the request is larger than this server takes" if error.code in (413, 414, 431)
-                            else "the request is malformed")  # fmt: skip
+        reason = "larger than this server takes" if error.code in _TOO_LARGE else "malformed"
+        return Unacceptable(error.code, f"the request is {reason}")
     return Failure("a fault in the framework")
 
 
