@@ -15,7 +15,7 @@ from mock_server.fake import Ids, Stream, label, slug
 from mock_server.vendors.oniva.kinds import Kind
 from mock_server.vendors.oniva.models import Location, Workspace
 from mock_server.vendors.oniva.options import NewId, OptionPlan, Sketch, plan_addons, plan_registrations
-from mock_server.vendors.oniva.zone import at
+from mock_server.vendors.oniva.season import Season, hours
 
 # What kinds of event there are, and in which proportion.
 _KINDS = (
@@ -31,10 +31,6 @@ _KINDS = (
     Kind.PAID,
 )
 _CURRENCIES = ("CHF", "CHF", "EUR", "CHF", "CHF", "CHF", "USD", "CHF", "CHF", "CHF")
-# Nothing starts this close to the epoch, so that no event of the first days changes its status under a test.
-_QUIET_DAYS = 4
-# No one comes between Christmas and Epiphany, or on the national day.
-_HOLIDAYS = frozenset({(12, day) for day in range(22, 32)} | {(1, day) for day in range(1, 7)} | {(8, 1)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,7 @@ class Programme:
         self._homes = [home for home, share in enumerate(shares) for _ in range(share)]
         self._pins = _pins(plan)
         self._rotation = Stream(plan.seed, label("rotation")).below(1 << 16)
+        self._season = Season(plan, self._rotation)
         self._met: dict[str, int] = {}
         self._charged = count()
         self._keys: set[str] = set()
@@ -93,16 +90,16 @@ class Programme:
     def _event(self, index: int) -> EventPlan:
         draw = Stream(self._seed, label("event"), index)
         pin = self._pins.get(index, {})
-        day = self._day(index, draw)
+        day = self._season.day(index, draw)
         home = draw.pick(self._homes)
         language = self._plan.scenario["workspaces"][home]["language"]
         topic, is_repeat = self._topic(language)
         kind = Kind(pin.get("kind") or _KINDS[(index * 7 + self._rotation) % len(_KINDS)])
-        starts, ends = _hours(day, topic["format"], draw)
+        starts, ends = hours(day, topic["format"], draw)
         planned = self._planned(pin, topic["format"], draw)
-        created, opens = self._opening(starts, planned, draw)
-        is_draft = self._is_draft(index, starts, bool(pin))
-        cancelled = None if is_draft or pin else self._cancelled(index, starts, opens, draw)
+        created, opens = self._season.opening(starts, planned, draw)
+        is_draft = not pin and self._season.is_draft(index, starts)
+        cancelled = None if is_draft or pin else self._season.cancelled(index, starts, opens, draw)
         location = None if topic["format"] == "webinar" else self._location(language, draw)
         title = f"{topic['title']} {_edition(day, location) if is_repeat else day.year}"
         sketch, words = Sketch(kind, topic["format"], starts, ends), self._stock["options"][language]
@@ -138,20 +135,6 @@ class Programme:
     def _option_id(self, event: int, first: int) -> NewId:
         return lambda at: self._ids.make(self._kinds["option"], event, first + at)
 
-    def _day(self, index: int, draw: Stream) -> date:
-        """Spread the events evenly over the scenario's months, mostly on weekdays, none around the epoch."""
-        events = self._plan.scenario["events"]
-        span = events["past_days"] + events["coming_days"]
-        offset = span * (2 * index + 1) // (2 * events["count"]) - events["past_days"]
-        direction = 1 if offset > 0 else -1
-        offset = direction * max(abs(offset), _QUIET_DAYS)
-        day = self._plan.epoch + timedelta(days=offset)
-        if day.weekday() >= 5 and draw.chance(85):
-            day += timedelta(days=2 * direction)
-        while (day.month, day.day) in _HOLIDAYS:
-            day += timedelta(days=7 * direction)
-        return day
-
     def _topic(self, language: str) -> tuple[Mapping[str, Any], bool]:
         """Take the next topic of a language; once all have been used, begin again."""
         topics = self._stock["topics"][language]
@@ -165,23 +148,6 @@ class Programme:
         if pin.get("is_largest") and self._plan.scale is not None:
             return self._plan.scale
         return int(pin.get("bookings", drawn))
-
-    def _opening(self, starts: datetime, planned: int, draw: Stream) -> tuple[datetime, date]:
-        """Return when the event was created, and the day its booking opened: always well before the epoch."""
-        lead = 250 if planned > 500 else draw.between(60, 200)
-        latest = self._plan.epoch - timedelta(days=draw.between(10, 45))
-        day = min(starts.date() - timedelta(days=lead), latest)
-        return at(day, draw.between(8 * 60, 17 * 60)), day + timedelta(days=draw.between(1, 3))
-
-    def _is_draft(self, index: int, starts: datetime, is_pinned: bool) -> bool:
-        return not is_pinned and starts.date() > self._plan.epoch and (index + self._rotation) % 5 == 0
-
-    def _cancelled(self, index: int, starts: datetime, opens: date, draw: Stream) -> datetime | None:
-        if (index + self._rotation) % 11 != 3:
-            return None
-        latest = min(starts.date() - timedelta(days=2), self._plan.epoch - timedelta(days=2))
-        day = opens + timedelta(days=draw.between(1, max(1, (latest - opens).days)))
-        return at(min(day, latest), draw.between(9 * 60, 17 * 60))
 
     def _location(self, language: str, draw: Stream) -> Location:
         spoken = "de" if language == "en" else language
@@ -204,18 +170,6 @@ def _pins(plan: WorldPlan) -> Mapping[int, Mapping[str, Any]]:
     if plan.scale is not None and not any(pin.get("is_largest") for pin in pins.values()):
         raise ScenarioError("the scenario has no largest event, so there is nothing to scale")
     return pins
-
-
-def _hours(day: date, form: str, draw: Stream) -> tuple[datetime, datetime]:
-    if form == "conference":
-        last = day + timedelta(days=draw.pick((0, 0, 0, 0, 0, 1, 1, 2)))
-        return at(day, draw.pick((510, 540, 555))), at(last, draw.pick((990, 1020, 1050)))
-    first, length = {
-        "workshop": (draw.pick((540, 810)), 210),
-        "webinar": (draw.pick((720, 960, 990)), 75),
-        "reception": (draw.pick((1050, 1080)), 180),
-    }[form]
-    return at(day, first), at(day, first + length)
 
 
 def _edition(day: date, location: Location | None) -> str:
