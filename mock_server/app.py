@@ -15,7 +15,8 @@ from mock_server.admin import ADMIN_PATH, new_admin_app, new_index_app
 from mock_server.config import Config
 from mock_server.contract import Operation
 from mock_server.core.clock import Clock
-from mock_server.pipeline import Exchange, run
+from mock_server.exchange import Exchange
+from mock_server.pipeline import refuse, run
 from mock_server.runtime import Runtime, Service
 
 if TYPE_CHECKING:
@@ -73,10 +74,7 @@ def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
         )
 
     def on_http_error(error: HTTPException) -> flask.Response:
-        def refuse(_: Exchange) -> None:
-            raise error
-
-        return run(Exchange(runtime, service, None, {}), (refuse,))
+        return refuse(Exchange(runtime, service, None, {}), error)
 
     def refuse_bent_path() -> None:
         # Werkzeug drops slashes from the front, and takes %2F for a slash (WSGI decodes it): neither is a path of ours.
@@ -98,7 +96,7 @@ def rule_of(operation: Operation) -> str:
 
 def _view(runtime: Runtime, service: Service, operation: Operation) -> Callable[..., flask.Response]:
     def view(**path: str) -> flask.Response:
-        return run(Exchange(runtime, service, operation, path))
+        return run(Exchange(runtime, service, operation, path), operation)
 
     return view
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_server.admin import ADMIN_PATH
-from mock_server.core.vendor import Ready
 from mock_server.runtime import Service
 from mock_server.server import MockServer
+from mock_server.vendor import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Start:
         return cls(
             server.url,
             [
-                _Vendor(service, base_url, service.vendor.ready(service.home, base_url, service.contract.path_of))
+                _Vendor(service, base_url, service.vendor.ready(service.home, base_url, service.contract))
                 for name, service in server.app.runtime.services.items()
                 for base_url in (server.base_url(name),)
             ],

@@ -130,9 +130,9 @@ def serve(
     from mock_server.server import MockServer
 
     logging.basicConfig(format="onmock: %(message)s", level=logging.WARNING)
-    server = MockServer(Config(vendors=vendors, settings=_settings(settings), **world), host=host, port=port)
     # Python's own answer to SIGTERM would skip the clean end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server = MockServer(Config(vendors=vendors, settings=_settings(settings), **world), host=host, port=port)
     start = Start.of(server)
     click.echo(json.dumps(start.as_json()) if as_json else start.as_text())
     sys.stdout.flush()

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-from urllib.parse import parse_qs
+from collections.abc import Callable
 
 import flask
 from werkzeug.exceptions import HTTPException
@@ -25,11 +23,10 @@ from mock_server.core.api_errors import (
     RateLimited,
     Unacceptable,
 )
-from mock_server.core.clock import Clock
-from mock_server.core.exchange import Call, Principal, Reply, Request
+from mock_server.core.call import Call, Reply
+from mock_server.exchange import Exchange
 from mock_server.journal import MASK, Entry, shown_name
 from mock_server.ratelimit import Decision
-from mock_server.runtime import Runtime, Service
 
 log = logging.getLogger("onmock")
 
@@ -40,47 +37,21 @@ class BrokenContract(AssertionError):
     """Raised with `Config.enforce` when a reply breaks the contract: our fault, to be seen in a test."""
 
 
-class Exchange:
-    """One request on its way through the steps."""
-
-    def __init__(
-        self, runtime: Runtime, service: Service, operation: Operation | None, path: Mapping[str, str]
-    ) -> None:
-        request = flask.request._get_current_object()  # type: ignore[attr-defined]  # the proxy is slow
-        # Not `request.args`, which raises where raw bytes in the query string are not UTF-8.
-        text = request.query_string.decode(errors="replace")
-        query = parse_qs(text, keep_blank_values=True, errors="replace") if text else {}
-        self.runtime, self.service, self.operation, self.path = runtime, service, operation, path
-        self.request = Request(
-            request.method, request.path, request.headers, query, request.get_data, request.remote_addr or ""
-        )
-        self.clock: Clock = runtime.clock
-        self.principal: Principal | None = None
-        self.arguments: Mapping[str, Any] = {}
-        self.headers: dict[str, object] = {}
-        self.notes: list[str] = []
-
-    def must_operation(self) -> Operation:
-        """Return the operation; only the steps of one are ever run."""
-        assert self.operation is not None
-        return self.operation
+Step = Callable[[Exchange, Operation], Reply | None]
 
 
-Step = Callable[[Exchange], Reply | None]
-
-
-def authenticate(exchange: Exchange) -> None:
+def authenticate(exchange: Exchange, operation: Operation) -> None:
     """Find out who sends the request, and with that its world; an operation without security has nobody."""
-    if exchange.must_operation().scopes is None:
+    if operation.scopes is None:
         return
     principal = exchange.service.authenticator.authenticate(exchange.request)
     exchange.principal = principal
     exchange.clock = exchange.service.worlds[principal.world].clock
 
 
-def limit(exchange: Exchange) -> None:
+def limit(exchange: Exchange, operation: Operation) -> None:
     """Count the request against the operation's budget."""
-    budget = exchange.must_operation().rate_limit
+    budget = operation.rate_limit
     if budget is None or not exchange.runtime.config.limits:
         return
     who = exchange.principal.id if budget.per == "client" and exchange.principal else exchange.request.address
@@ -91,26 +62,26 @@ def limit(exchange: Exchange) -> None:
         raise RateLimited(decision.limit, decision.window, decision.reset)
 
 
-def authorize(exchange: Exchange) -> None:
+def authorize(exchange: Exchange, operation: Operation) -> None:
     """Ask for the operation's scopes."""
-    scopes = exchange.must_operation().scopes
+    scopes = operation.scopes
     if scopes and exchange.principal is not None and not exchange.principal.scopes.issuperset(scopes):
         raise InsufficientScope(scopes)
 
 
-def validate(exchange: Exchange) -> None:
+def validate(exchange: Exchange, operation: Operation) -> None:
     """Hold the parameters against the contract and decode them."""
     request = exchange.request
-    decoded = exchange.must_operation().parameters.decode(exchange.path, request.query, request.headers)
+    decoded = operation.parameters.decode(exchange.path, request.query, request.headers)
     exchange.notes += [f"unknown parameter {shown_name(name)!r} was ignored" for name in decoded.unknown]
     if decoded.errors:
         raise InvalidRequest(decoded.errors)
     exchange.arguments = decoded.arguments
 
 
-def handle(exchange: Exchange) -> Reply:
+def handle(exchange: Exchange, operation: Operation) -> Reply:
     """Ask the vendor's handler."""
-    operation, principal = exchange.must_operation(), exchange.principal
+    principal = exchange.principal
     state = exchange.service.worlds[principal.world].state if principal is not None else None
     call = Call(operation.id, exchange.arguments, exchange.request, exchange.clock, principal, state, exchange.notes)
     answer = exchange.service.handlers[operation.handler_name](call)
@@ -120,13 +91,39 @@ def handle(exchange: Exchange) -> Reply:
 STEPS: tuple[Step, ...] = (authenticate, limit, authorize, validate, handle)
 
 
-def run(exchange: Exchange, steps: Sequence[Step] = STEPS) -> flask.Response:
-    """Take a request through the steps and write what came of it, noting it all in the journal."""
+def run(exchange: Exchange, operation: Operation) -> flask.Response:
+    """Take a request through the steps, and write what came of it."""
+
+    def answer() -> Reply:
+        try:
+            replies = (step(exchange, operation) for step in STEPS)
+            return next(reply for reply in replies if reply is not None)
+        except HTTPException as error:
+            return _render(exchange, api_error(error))
+        except InvalidRequest as error:
+            return _render(exchange, InvalidRequest([operation.parameters.locate(fault) for fault in error.errors]))
+        except ApiError as error:
+            return _render(exchange, error)
+
+    return _respond(exchange, answer)
+
+
+def refuse(exchange: Exchange, error: HTTPException) -> flask.Response:
+    """Answer a request that the framework found no operation for."""
+    return _respond(exchange, lambda: _render(exchange, api_error(error)))
+
+
+def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
+    """Write an answer, noting the exchange in the journal; a fault of ours is the vendor's 500, or raises in tests."""
     began = time.perf_counter()
     entry = _open(exchange)
     try:
-        reply = _reply(exchange, steps)
-        response = _write(exchange, reply, entry)
+        response = _write(exchange, answer(), entry)
+    except Exception:
+        if exchange.runtime.config.enforce:
+            raise
+        log.exception("%s %s failed", exchange.request.method, entry.operation)
+        response = _write(exchange, _render(exchange, Failure("a fault of the server's")), entry)
     finally:
         entry.client = exchange.principal.id if exchange.principal else None
         entry.milliseconds = (time.perf_counter() - began) * 1000
@@ -147,30 +144,10 @@ def _open(exchange: Exchange) -> Entry:
     return entry
 
 
-def _reply(exchange: Exchange, steps: Sequence[Step]) -> Reply:
-    try:
-        for step in steps:
-            reply = step(exchange)
-            if reply is not None:
-                return reply
-        raise Failure("no step gave a reply")
-    except HTTPException as error:
-        return _render(exchange, api_error(error))
-    except InvalidRequest as error:
-        parameters = exchange.must_operation().parameters
-        return _render(exchange, InvalidRequest([parameters.locate(fault) for fault in error.errors]))
-    except ApiError as error:
-        return _render(exchange, error)
-    except Exception:
-        if exchange.runtime.config.enforce:
-            raise
-        log.exception("%s %s failed", exchange.request.method, exchange.request.path)
-        return _render(exchange, Failure("a fault in a handler"))
-
-
 def _render(exchange: Exchange, error: ApiError) -> Reply:
-    operation = exchange.operation.id if exchange.operation else None
-    return exchange.service.vendor.render(error, operation, exchange.service.contract)
+    vendor, contract, operation = exchange.service.vendor, exchange.service.contract, exchange.operation
+    status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
+    return vendor.render(error, status, operation.id if operation else None, contract)
 
 
 def api_error(error: HTTPException) -> ApiError:
@@ -199,8 +176,8 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:
     documented = exchange.operation.responses if exchange.operation else {}
-    general = exchange.service.contract.unmatched
-    return documented.get(status) or general.get(status) or general[500]
+    contract = exchange.service.contract
+    return documented.get(status) or contract.unmatched.get(status) or contract.failure
 
 
 def _limit_values(decision: Decision) -> dict[str, object]:

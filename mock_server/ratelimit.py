@@ -32,19 +32,30 @@ class Decision:
     reset: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """When the requests of a key came that still count, oldest first."""
+
+    window: int
+    moments: deque[float]
+
+
 class RateLimiter:
-    """Lets pass at most `limit` requests in any `window` seconds, for each key. What it refuses does not count."""
+    """Lets pass at most `limit` requests in any `window` seconds, for each key. What it refuses does not count.
+
+    All keys of a limiter are on one clock.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._logs: dict[tuple[str, ...], deque[float]] = {}
+        self._logs: dict[tuple[str, ...], _Log] = {}
         self._hits = 0
 
     def hit(self, key: tuple[str, ...], limit: int, window: int, now: float) -> Decision:
         """Count a request of `key` at `now` (Unix seconds) unless the budget is spent."""
         with self._lock:
-            self._sweep(window, now)
-            log = self._logs.setdefault(key, deque())
+            self._sweep(now)
+            log = self._logs.setdefault(key, _Log(window, deque())).moments
             while log and log[-1] > now + _JITTER:
                 log.pop()
             moment = max(now, log[-1]) if log else now
@@ -57,9 +68,9 @@ class RateLimiter:
             reset = max(1, math.ceil(log[0] + window - now - _TICK / 2)) if log else window
             return Decision(passed, limit, window, limit - len(log), reset)
 
-    def _sweep(self, window: int, now: float) -> None:
+    def _sweep(self, now: float) -> None:
         self._hits += 1
         if self._hits % _SWEEP_EVERY == 0:
-            idle = [key for key, log in self._logs.items() if not log or log[-1] <= now - window]
+            idle = [key for key, log in self._logs.items() if not log.moments or log.moments[-1] <= now - log.window]
             for key in idle:
                 del self._logs[key]

@@ -14,12 +14,13 @@ from mock_server.contract import Contract, load_contract
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError, ContractError
 from mock_server.core.overlay import Overlay
-from mock_server.core.vendor import Authenticator, Handler, Vendor, World, WorldPlan
+from mock_server.core.world import World, WorldPlan
 from mock_server.journal import Journal
 from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
 from mock_server.scenarios import load_scenario
 from mock_server.store import Database, MemoryOverlay
+from mock_server.vendor import Authenticator, Handler, Vendor
 from mock_server.vendors import discover
 
 _NOON = time(12)

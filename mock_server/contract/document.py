@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mock_server.contract.operation import Operation
+from mock_server.contract.operation import Operation, status_by_error
 from mock_server.contract.references import Resolver
 from mock_server.contract.reply import ResponseWriter
+from mock_server.core.api_errors import ApiError
 from mock_server.core.errors import ContractError
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -17,12 +18,13 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """What a security scheme declares: scopes by name, the realm of its challenges, a token's life in seconds."""
+    """What a security scheme declares: scopes, realm, a token's life in seconds, the operation that gives tokens."""
 
     name: str
     scopes: tuple[str, ...]
     realm: str
     token_lifetime: int
+    token_operation: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,25 @@ class Contract:
     operations: Mapping[str, Operation]
     unmatched: Mapping[int, ResponseWriter]
     security: Mapping[str, SecurityScheme]
+
+    @property
+    def scheme(self) -> SecurityScheme:
+        """The security scheme of a contract that has one."""
+        (scheme,) = self.security.values()
+        return scheme
+
+    @property
+    def failure(self) -> ResponseWriter:
+        """The response that answers whatever nothing else does."""
+        return self.unmatched[status_by_error(self.unmatched)["ApiError"]]
+
+    def status_of(self, error: ApiError, operation: Operation | None) -> int:
+        """Return the status that answers a kind of error: the operation's, or the general one; a sub-class of a kind
+        is answered like it.
+        """
+        general = status_by_error(self.unmatched)
+        known = {**general, **operation.status_of} if operation is not None else general
+        return next(known[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in known)
 
     def path_of(self, operation_id: str) -> str:
         """Return an operation's path template."""
@@ -56,7 +77,7 @@ def load_contract(path: Path) -> Contract:
         ]
         if len({operation.id for operation in operations}) < len(operations):
             raise ValueError("operationId: two operations have the same")
-        return Contract(
+        contract = Contract(
             title=document["info"]["title"],
             version=document["info"]["version"],
             document=document,
@@ -64,6 +85,9 @@ def load_contract(path: Path) -> Contract:
             unmatched={int(code): ResponseWriter(int(code), one) for code, one in document["x-unmatched"].items()},
             security={name: _scheme(name, one) for name, one in _schemes(document).items()},
         )
+        if "ApiError" not in status_by_error(contract.unmatched):
+            raise ValueError("x-unmatched: no response there answers every ApiError (x-error)")
+        return contract
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())
         raise ContractError(f"the contract {path} lacks or misspells {reason}") from error
@@ -81,4 +105,5 @@ def _scheme(name: str, declared: Mapping[str, Any]) -> SecurityScheme:
         scopes=tuple(scope for flow in flows for scope in flow.get("scopes", {})),
         realm=declared.get("x-realm", name),
         token_lifetime=int(declared.get("x-token-lifetime", 3600)),
+        token_operation=declared.get("x-token-operation"),
     )

@@ -16,44 +16,20 @@ from zoneinfo import ZoneInfo
 
 from mock_server.contract.generation import generate, key_of
 from mock_server.contract.naming import source_of
+from mock_server.contract.schemas import Schema, is_nullable, speller, type_of, without_null
 
 Encoder = Callable[[Any], Any]
-Schema = Mapping[str, Any]
 
 
 def compile_encoder(schema: Schema) -> Encoder | None:
     """Return the function that encodes values of a schema, or None where a value is sent as it is."""
-    schema = _without_null(schema)
-    kind = _type_of(schema)
+    schema = without_null(schema)
+    kind = type_of(schema)
     if kind == "object":
         return _object_encoder(schema)
     if kind == "array":
         return _array_encoder(schema)
     return _scalar_encoder(kind, schema)
-
-
-def is_nullable(schema: Schema) -> bool:
-    """Tell whether null is a value of the schema."""
-    if "null" in _types(schema):
-        return True
-    return any("null" in _types(option) for option in schema.get("oneOf", schema.get("anyOf", ())))
-
-
-def _types(schema: Schema) -> list[str]:
-    declared = schema.get("type", [])
-    return [declared] if isinstance(declared, str) else list(declared)
-
-
-def _type_of(schema: Schema) -> str:
-    kinds = [kind for kind in _types(schema) if kind != "null"]
-    return kinds[0] if kinds else ("object" if "properties" in schema else "")
-
-
-def _without_null(schema: Schema) -> Schema:
-    for option in schema.get("oneOf", schema.get("anyOf", ())):
-        if "null" not in _types(option):
-            return {**option, **{key: value for key, value in schema.items() if key not in ("oneOf", "anyOf")}}
-    return schema
 
 
 def _object_encoder(schema: Schema) -> Encoder:
@@ -140,7 +116,9 @@ def _array_encoder(schema: Schema) -> Encoder:
 
 
 def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
-    form = schema.get("format", "")
+    form, spell = schema.get("format", ""), speller(schema)
+    if spell is not None:
+        return spell
     if kind == "string" and form == "date-time":
         return _moment_encoder(ZoneInfo(schema.get("x-zone", "UTC")))
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:

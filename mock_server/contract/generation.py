@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-Schema = Mapping[str, Any]
+from mock_server.contract.schemas import Schema, options_of, type_of
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 # How far numbers reach where a schema does not say.
@@ -24,23 +24,17 @@ def key_of(record: Any, name: str) -> int:
 
 
 def generate(schema: Schema, key: int) -> Any:
-    """Return a value that the schema accepts. `pattern` is the one keyword it does not follow."""
+    """Return a value that the schema accepts, but for `pattern` and for the length of a string with a format."""
     if "const" in schema:
         return schema["const"]
     if schema.get("enum"):
         return schema["enum"][key % len(schema["enum"])]
     if "default" in schema:
         return schema["default"]
-    for option in schema.get("oneOf", schema.get("anyOf", ())):
+    for option in options_of(schema):
         if option.get("type") != "null":
             return generate(option, key)
-    return _BY_TYPE[_type_of(schema)](schema, key)
-
-
-def _type_of(schema: Schema) -> str:
-    declared = schema.get("type", "object" if "properties" in schema else "null")
-    kinds = [declared] if isinstance(declared, str) else declared
-    return next((kind for kind in kinds if kind != "null"), "null")
+    return _BY_TYPE[type_of(schema) or "null"](schema, key)
 
 
 def _object(schema: Schema, key: int) -> dict[str, Any]:

@@ -29,7 +29,10 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What the pipeline needs to know of an operation. `scopes` is None where no principal is asked for."""
+    """What the pipeline needs to know of an operation.
+
+    `scopes` is None where no principal is asked for; `status_of` tells the status that answers a kind of error.
+    """
 
     id: str
     handler_name: str
@@ -39,6 +42,7 @@ class Operation:
     parameters: Parameters
     responses: Mapping[int, ResponseWriter]
     success: int
+    status_of: Mapping[str, int]
     scopes: tuple[str, ...] | None
     rate_limit: RateLimit | None
     evidence: Mapping[str, str]
@@ -63,16 +67,29 @@ class Operation:
             method=method.upper(),
             path=path,
             summary=declared.get("summary", ""),
-            parameters=Parameters([*shared, *declared.get("parameters", ())]),
+            parameters=Parameters(_merged(shared, declared.get("parameters", ()))),
             responses=responses,
             success=min(responses),
+            status_of=status_by_error(responses),
             scopes=None if requirement is None else tuple(next(iter(requirement.values()), ())),
             rate_limit=_rate_limit(declared.get("x-rate-limit")),
             evidence=declared.get("x-evidence", {}),
         )
 
 
+def status_by_error(responses: Mapping[int, ResponseWriter]) -> dict[str, int]:
+    """Return the status that answers each kind of error."""
+    return {kind: status for status, response in responses.items() for kind in response.errors}
+
+
+def _merged(shared: Sequence[Mapping[str, Any]], own: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return a path's parameters, overridden by the operation's of the same name and place."""
+    return list({(one["name"], one["in"]): one for one in (*shared, *own)}.values())
+
+
 def _rate_limit(declared: Mapping[str, Any] | None) -> RateLimit | None:
     if declared is None:
         return None
+    if declared["per"] not in ("client", "address"):
+        raise ValueError(f"the x-rate-limit: it is per client or per address, not per {declared['per']}")
     return RateLimit(declared["bucket"], declared["limit"], declared["window"], declared["per"])

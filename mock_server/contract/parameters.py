@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import jsonschema_rs
-
 from mock_server.contract.naming import source_of
+from mock_server.contract.schemas import new_validator, options_of, reader, type_of
 from mock_server.core.api_errors import FieldError
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})\Z", re.ASCII)
@@ -47,7 +46,7 @@ class Parameter:
         # Lists in paths and headers always have commas between (style "simple").
         self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
         self._items = _Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
-        self._whole = _validator(self.schema)
+        self._whole = new_validator(self.schema)
         self.default = self._decoded_default(self.schema.get("default"))
         if declared.get("style", "form") not in _STYLES:
             raise ValueError(f"a style that is understood at the parameter {self.name} ({', '.join(_STYLES)})")
@@ -72,30 +71,41 @@ class Parameter:
         if len(values) > 1 and not self._is_exploded:
             raise BadValue(f"given {len(values)} times; give it once, with commas between the values")
         texts = list(values) if self._is_exploded else values[0].split(",")
-        decoded = tuple(self._items.decode(text) for text in texts)
-        if not self._whole.is_valid(list(decoded)):
-            raise BadValue(next(self._whole.iter_errors(list(decoded))).message)
-        return decoded
+        items = [self._items.read(text) for text in texts]
+        sent = [value for value, _ in items]
+        if not self._whole.is_valid(sent):
+            raise BadValue(next(self._whole.iter_errors(sent)).message)
+        return tuple(make(value) for value, make in items)
+
+
+_Maker = Callable[[Any], Any]
 
 
 class _Value:
     """A scalar: its text becomes JSON, is held against the schema, and becomes a Python value."""
 
     def __init__(self, schema: Mapping[str, Any], expects: str | None) -> None:
-        options = schema.get("anyOf", schema.get("oneOf", (schema,)))
         self._options = [
-            (_validator(option), _READERS.get(_kind(option)), _MAKERS.get(_form(option))) for option in options
+            (_READERS.get(type_of(option)), new_validator(option), _maker(option))
+            for option in options_of(schema) or (schema,)
         ]
         self._expects = expects
 
     def decode(self, text: str) -> Any:
+        """Return the Python value of a text."""
+        value, make = self.read(text)
+        return make(value)
+
+    def read(self, text: str) -> tuple[Any, _Maker]:
+        """Return the JSON value of a text, and what makes a Python value of it; raise BadValue where it is neither."""
         reasons: list[str] = []
-        for validator, read, make in self._options:
+        for read, validator, make in self._options:
             try:
                 value = read(text) if read else text
                 if not validator.is_valid(value):
                     raise BadValue(next(validator.iter_errors(value)).message)
-                return make(value) if make else value
+                make(value)
+                return value, make
             except BadValue as reason:
                 reasons.append(str(reason))
         raise BadValue(f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons))
@@ -106,17 +116,8 @@ def quoted(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
-def _validator(schema: Mapping[str, Any]) -> Any:
-    return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True)
-
-
-def _kind(schema: Mapping[str, Any]) -> str:
-    kind = schema.get("type", "string")
-    return kind if isinstance(kind, str) else next(name for name in kind if name != "null")
-
-
-def _form(schema: Mapping[str, Any]) -> str:
-    return str(schema.get("format", ""))
+def _maker(schema: Mapping[str, Any]) -> _Maker:
+    return reader(schema) or _MAKERS.get(schema.get("format", ""), lambda value: value)
 
 
 def _integer(text: str) -> int:
@@ -147,6 +148,13 @@ def _moment(text: str) -> datetime:
         raise BadValue(f"{quoted(text)} is outside the calendar") from None
 
 
+def _second(seconds: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise BadValue(f"{seconds} is outside the calendar") from None
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -155,7 +163,7 @@ def _day(text: str) -> date:
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean}
-_MAKERS: Mapping[str, Callable[[str], Any]] = {"date": _day, "date-time": _moment}
+_MAKERS: Mapping[str, _Maker] = {"date": _day, "date-time": _moment, "unix-seconds": _second}
 
 
 @dataclass(slots=True)

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import jsonschema_rs
 import orjson
 
 from mock_server.contract.encoders import compile_encoder
 from mock_server.contract.naming import source_of
 from mock_server.contract.references import close_objects
+from mock_server.contract.schemas import new_validator
 from mock_server.core.record import Record
 
 Written = tuple[bytes, tuple[str, ...]]
@@ -26,7 +26,7 @@ class RecordWriter:
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._encode = compile_encoder(schema) or (lambda value: value)
-        self._validator = jsonschema_rs.Draft202012Validator(close_objects(schema), validate_formats=True)
+        self._validator = new_validator(close_objects(schema))
         self._remembered: WeakKeyDictionary[Record, Written] = WeakKeyDictionary()
 
     def write(self, record: Any) -> Written:
@@ -53,7 +53,7 @@ class PageWriter:
         encode = compile_encoder(envelope)
         assert encode is not None
         self._encode = encode
-        self._validator = jsonschema_rs.Draft202012Validator(close_objects(envelope), validate_formats=True)
+        self._validator = new_validator(close_objects(envelope))
 
     def write(self, page: Any) -> Written:
         """Return the page's JSON and the violations of envelope and rows."""
@@ -94,11 +94,15 @@ def violations_of(validator: Any, document: Any) -> tuple[str, ...]:
 
 
 class ResponseWriter:
-    """One documented response of an operation: status, content type, headers, body."""
+    """One documented response of an operation: status, content type, headers, body.
+
+    `errors` are the kinds of `ApiError` that it is the answer to (`x-error`).
+    """
 
     def __init__(self, status: int, declared: Mapping[str, Any]) -> None:
         self.status = status
-        self.description: str = declared.get("description", "")
+        named = declared.get("x-error", ())
+        self.errors: tuple[str, ...] = (named,) if isinstance(named, str) else tuple(named)
         content: Mapping[str, Any] = declared.get("content", {})
         self.content_type: str | None = next(iter(content), None)
         self._body = new_writer(content[self.content_type]["schema"]) if self.content_type else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +14,10 @@ class Clock:
     """
 
     def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
-        self._offset = 0.0
-        self._frozen_at: float | None = None
+        self._lock = threading.Lock()
+        # Seconds ahead of real time, and where the clock stands if it stands: swapped whole, so that whoever reads
+        # while another turns the clock sees it before or after, never in between.
+        self._hands: tuple[float, float | None] = (0.0, None)
         if frozen:
             self.freeze()
         if start is not None:
@@ -22,9 +25,8 @@ class Clock:
 
     def seconds(self) -> float:
         """Return the present moment in Unix seconds."""
-        if self._frozen_at is not None:
-            return self._frozen_at
-        return time.time() + self._offset  # noqa: TID251 - the clock is where real time comes in
+        offset, stands_at = self._hands
+        return _real_seconds() + offset if stands_at is None else stands_at
 
     def now(self) -> datetime:
         """Return the present moment as an aware datetime in UTC."""
@@ -33,29 +35,33 @@ class Clock:
     @property
     def offset(self) -> float:
         """Seconds this clock is ahead of real time."""
-        return self.seconds() - time.time()  # noqa: TID251
+        return self.seconds() - _real_seconds()
 
     def set(self, moment: datetime) -> None:
         """Jump to a moment, forwards or backwards; a frozen clock stays frozen there."""
-        self._jump(moment.timestamp())
+        with self._lock:
+            self._jump(moment.timestamp())
 
     def advance(self, seconds: float | timedelta) -> None:
         """Move forward by seconds (or a timedelta)."""
         step = seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
-        self._jump(self.seconds() + step)
+        with self._lock:
+            self._jump(self.seconds() + step)
 
     def freeze(self) -> None:
         """Stop ticking; `advance` and `set` still work."""
-        self._frozen_at = self.seconds()
+        with self._lock:
+            self._hands = (0.0, self.seconds())
 
     def unfreeze(self) -> None:
         """Tick again from where the clock stands."""
-        if self._frozen_at is not None:
-            stands_at, self._frozen_at = self._frozen_at, None
-            self._jump(stands_at)
+        with self._lock:
+            self._hands = (self.seconds() - _real_seconds(), None)
 
     def _jump(self, target: float) -> None:
-        if self._frozen_at is not None:
-            self._frozen_at = target
-        else:
-            self._offset = target - time.time()  # noqa: TID251
+        is_frozen = self._hands[1] is not None
+        self._hands = (0.0, target) if is_frozen else (target - _real_seconds(), None)
+
+
+def _real_seconds() -> float:
+    return time.time()  # noqa: TID251 - the clock is where real time comes in

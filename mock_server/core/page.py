@@ -9,12 +9,27 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list: `page` counts from 1, `limit` is the size asked for, `total_count` is of the whole."""
+    """One page of a list: `offset` rows lie before it, `limit` is the size asked for, `total_count` is of the whole."""
 
     items: Sequence[Any]
     total_count: int
-    page: int
+    offset: int
     limit: int
+
+    @property
+    def page(self) -> int:
+        """Which page it is, from 1."""
+        return self.offset // self.limit + 1
+
+    @property
+    def page_index(self) -> int:
+        """Which page it is, from 0."""
+        return self.offset // self.limit
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return -(-self.total_count // self.limit)
 
     @property
     def item_count(self) -> int:
@@ -23,10 +38,14 @@ class Page:
 
     @classmethod
     def of(cls, rows: Sequence[Any], arguments: Mapping[str, Any], show: Callable[[Any], Any]) -> Page:
-        """Cut the page that `arguments` (page, limit) ask for out of `rows`; `show` makes an item of a row.
+        """Cut the page that is asked for out of `rows`; `show` makes an item of a row.
 
-        A page past the end is empty; only the rows of the page are ever touched.
+        The contract decides how it is asked for: by `offset`, by `page_index` (from 0) or by `page` (from 1), each with
+        `limit`; without any of them it is the first, without `limit` it is all. A page past the end is empty; only the
+        rows of the page are ever touched.
         """
-        page, limit = arguments["page"], arguments["limit"]
-        start = min((page - 1) * limit, len(rows))
-        return cls([show(row) for row in rows[start : start + limit]], len(rows), page, limit)
+        limit = arguments.get("limit") or max(1, len(rows))
+        first = arguments.get("page_index") or (arguments.get("page") or 1) - 1
+        offset = arguments.get("offset") or first * limit
+        start = min(offset, len(rows))
+        return cls([show(row) for row in rows[start : start + limit]], len(rows), offset, limit)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mock_server.core.api_errors import Unauthenticated
+from mock_server.core.call import Call, Principal, Request
 from mock_server.core.errors import ScenarioError
-from mock_server.core.exchange import Call, Principal, Request
-from mock_server.core.vendor import World
+from mock_server.core.world import World
 from mock_server.oauth.bearer import bearer_token
 from mock_server.oauth.clients import Claim, Client, Registered, claims_of, is_secret_of
-from mock_server.oauth.errors import invalid_client, invalid_request, invalid_scope, unsupported_grant_type
+from mock_server.oauth.errors import InvalidClient, invalid_request, invalid_scope, unsupported_grant_type
 from mock_server.oauth.form import read_form
 from mock_server.oauth.tokens import AccessToken, Tokens, digest
 
@@ -53,10 +53,10 @@ class Authority:
     def authenticate(self, request: Request) -> Principal:
         """Return whose bearer token it is, or raise Unauthenticated."""
         key = digest(bearer_token(request))
-        for world, tokens in self._tokens.items():
+        for tokens in list(self._tokens.values()):
             principal = tokens.find(key)
             if principal is not None:
-                return self._unless_expired(principal, self._worlds[world])
+                return self._unless_expired(principal, self._worlds[principal.world])
         raise Unauthenticated("the access token is unknown", "invalid_token")
 
     def issue_token(self, call: Call) -> AccessToken:
@@ -87,7 +87,7 @@ class Authority:
                 if claim.is_raw:
                     call.notes.append(_RAW_NOTE)
                 return registered
-        raise invalid_client()
+        raise InvalidClient()
 
     def _registered(self, claim: Claim) -> Registered | None:
         found = self._clients.get(claim.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mock_server.core.api_errors import InsufficientScope, Unauthenticated
-from mock_server.core.exchange import Request
+from mock_server.core.call import Request
 
 _B64TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*\Z", re.ASCII)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-from mock_server.core.vendor import World
-from mock_server.oauth.errors import invalid_client, invalid_request
+from mock_server.core.world import World
+from mock_server.oauth.errors import InvalidClient, invalid_request
 
 # A raw reading may split at any colon; a header of nothing but colons must not cost time.
 _MOST_COLONS = 16
@@ -50,11 +50,11 @@ def claims_of(authorization: str | None, form: Mapping[str, str]) -> Iterator[Cl
     """
     if authorization is None:
         if "client_id" not in form or "client_secret" not in form:
-            raise invalid_client()
+            raise InvalidClient()
         return iter([Claim(form["client_id"], form["client_secret"])])
     scheme, _, blob = authorization.partition(" ")
     if scheme.lower() != "basic":
-        raise invalid_client()
+        raise InvalidClient()
     if "client_secret" in form:
         raise invalid_request("credentials belong into HTTP Basic or into the body, not both")
     return _basic_claims(blob.strip(" "))
@@ -65,9 +65,9 @@ def _basic_claims(blob: str) -> Iterator[Claim]:
     try:
         octets = base64.b64decode(blob, validate=True)
     except (binascii.Error, ValueError):
-        raise invalid_client() from None
+        raise InvalidClient() from None
     if b":" not in octets:
-        raise invalid_client()
+        raise InvalidClient()
     return _readings(octets)
 
 

@@ -15,20 +15,19 @@ class OAuthError(ApiError):
         super().__init__(f"{code}: {description}")
         self.code, self.description = code, description
 
-    @property
-    def status(self) -> int:
-        """401 for a client that did not prove itself, 400 for the rest."""
-        return 401 if self.code == "invalid_client" else 400
+
+class InvalidClient(OAuthError):
+    """Raised for a client that did not prove itself: one answer for an unknown client and for a wrong secret, so that
+    neither can be told (RFC 6819 section 5.1.4).
+    """
+
+    def __init__(self) -> None:
+        super().__init__("invalid_client", "client authentication failed")
 
 
 def invalid_request(description: str) -> OAuthError:
     """The request is malformed: a parameter is missing, repeated, or in the wrong place."""
     return OAuthError("invalid_request", description)
-
-
-def invalid_client() -> OAuthError:
-    """One answer for an unknown client and for a wrong secret, so that neither can be told (RFC 6819 5.1.4)."""
-    return OAuthError("invalid_client", "client authentication failed")
 
 
 def unsupported_grant_type() -> OAuthError:

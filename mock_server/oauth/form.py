@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import parse_qsl
 
-from mock_server.core.exchange import Request
+from mock_server.core.call import Request
 from mock_server.oauth.errors import invalid_request
 
 _FORM = "application/x-www-form-urlencoded"

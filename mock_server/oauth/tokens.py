@@ -6,13 +6,17 @@ import hashlib
 import secrets
 import threading
 from dataclasses import dataclass
+from typing import Any
 
-from mock_server.core.exchange import Principal
+from mock_server.core.call import Principal
+from mock_server.core.errors import StorageError
 from mock_server.core.overlay import Overlay
 
 _KIND = "token"
 # An expired token is remembered for a while, so that its owner can be told so.
 _REMEMBERED = 3600
+# Tokens are looked through for such ones each time this many have been issued.
+_SWEEP_EVERY = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Tokens:
     def __init__(self, overlay: Overlay, world: str) -> None:
         self._overlay = overlay
         self._lock = threading.Lock()
+        self._issued = 0
         self._principals = {key: _principal(value, world) for key, value in overlay.items(_KIND)}
 
     def issue(self, principal: Principal, now: float) -> str:
@@ -40,7 +45,9 @@ class Tokens:
         self._overlay.put(_KIND, key, _row(principal))
         with self._lock:
             self._principals[key] = principal
-            self._forget(now)
+            self._issued += 1
+            if self._issued % _SWEEP_EVERY == 0:
+                self._forget(now)
         return token
 
     def find(self, key: str) -> Principal | None:
@@ -48,16 +55,13 @@ class Tokens:
         return self._principals.get(key)
 
     def _forget(self, now: float) -> None:
-        # Lifetimes are equal, so the first in are the first to go.
-        gone = []
-        for key, principal in self._principals.items():
-            if principal.expires_at is None or principal.expires_at + _REMEMBERED > now:
-                break
-            gone.append(key)
+        long_ago = now - _REMEMBERED
+        gone = [
+            key for key, one in self._principals.items() if one.expires_at is not None and one.expires_at < long_ago
+        ]
         for key in gone:
             del self._principals[key]
-        if gone:
-            self._overlay.delete(_KIND, gone)
+        self._overlay.delete(_KIND, gone)
 
 
 def digest(token: str) -> str:
@@ -74,9 +78,11 @@ def _row(principal: Principal) -> dict[str, object]:
     }
 
 
-def _principal(row: dict[str, object], world: str) -> Principal:
-    scopes = row["scopes"]
-    expires_at = row["expires_at"]
-    assert isinstance(scopes, list)
-    assert isinstance(expires_at, float)
-    return Principal(str(row["client"]), str(row["name"]), frozenset(scopes), world, expires_at)
+def _principal(row: Any, world: str) -> Principal:
+    """Read back what `_row` wrote."""
+    try:
+        return Principal(
+            str(row["client"]), str(row["name"]), frozenset(map(str, row["scopes"])), world, float(row["expires_at"])
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise StorageError("cannot use the database: a token in it is damaged") from error

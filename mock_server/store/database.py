@@ -30,28 +30,42 @@ class Database:
         self._lock = threading.Lock()
         try:
             self._connection = sqlite3.connect(path, timeout=0.2, check_same_thread=False, isolation_level=None)
-            self._open()
         except sqlite3.Error as error:
             raise StorageError(f"cannot use the database {path}: {error}") from error
+        try:
+            self._open()
+        except BaseException as error:
+            self._connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise StorageError(f"cannot use the database {path}: {error}") from error
+            raise
 
     def _open(self) -> None:
         run = self._connection.execute
         # Exclusive: two servers with one file would each lose what the other one wrote.
         run("PRAGMA locking_mode = EXCLUSIVE")
+        is_new = self._is_new()
+        # Only now: the pragma changes the file, and it might not have been ours.
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
         run("BEGIN IMMEDIATE")
-        tables = run("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        application, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-        if tables == 0 and application == 0:
+        if is_new:
             run(_SCHEMA)
             run(f"PRAGMA application_id = {_APPLICATION_ID}")
             run(f"PRAGMA user_version = {_VERSION}")
-        elif application != _APPLICATION_ID:
-            raise StorageError(f"cannot use the database {self._path}: it is another program's file")
-        elif version != _VERSION:
-            raise StorageError(f"cannot use the database {self._path}: it is of version {version}, not {_VERSION}")
         run("COMMIT")
+
+    def _is_new(self) -> bool:
+        run = self._connection.execute
+        tables = run("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        application, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        if tables == 0 and application == 0:
+            return True
+        if application != _APPLICATION_ID:
+            raise StorageError(f"cannot use the database {self._path}: it is another program's file")
+        if version != _VERSION:
+            raise StorageError(f"cannot use the database {self._path}: it is of version {version}, not {_VERSION}")
+        return False
 
     def overlay(self, world: str) -> DatabaseOverlay:
         """Return the overlay of one world."""
@@ -100,4 +114,7 @@ class DatabaseOverlay:
         rows = self._database.select(
             "SELECT key, value FROM document WHERE world = ? AND kind = ? ORDER BY place", (self._world, kind)
         )
-        return ((key, json.loads(value)) for key, value in rows)
+        try:
+            return iter([(key, json.loads(value)) for key, value in rows])
+        except ValueError as error:
+            raise StorageError(f"cannot use the database: a document of kind {kind!r} is damaged") from error

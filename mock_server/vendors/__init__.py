@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from mock_server.core.vendor import Vendor
+from mock_server.vendor import Vendor
 
 
 def discover() -> dict[str, Vendor]:

@@ -73,11 +73,13 @@ def test_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.sqlite"
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE theirs (x)")
+    other.close()
+    before = path.read_bytes()
     done = run("serve", "--port", "0", "--database", str(path))
     assert done.returncode == 2
     assert "another program's file" in done.stderr
-    with sqlite3.connect(path) as other:
-        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_file_holds_no_token_and_no_secret_in_use(tmp_path: Path) -> None:
@@ -87,6 +89,20 @@ def test_file_holds_no_token_and_no_secret_in_use(tmp_path: Path) -> None:
         server.end(signal.SIGTERM)
     content = b"".join(part.read_bytes() for part in tmp_path.iterdir())
     assert token.encode() not in content
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "not json", '{"scopes": 5}'])
+def test_damaged_document_is_told_in_one_line(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "world.sqlite"
+    with serving("--database", str(path)) as server:
+        new_token(server.ready)
+        server.end(signal.SIGTERM)
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE document SET value = ? WHERE kind = 'token'", [value])
+    file.close()
+    done = run("serve", "--port", "0", "--database", str(path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "damaged" in done.stderr
 
 
 def test_damaged_file_is_told_in_one_line(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from werkzeug.wrappers import Request
 from mock_server import Clock, Config, create_app
 from mock_server.app import App
 from mock_server.contract import Contract, Operation
-from mock_server.core.vendor import Vendor
 from mock_server.resources import contract_path
 from mock_server.runtime import Service
+from mock_server.vendor import Vendor
 from tests.conftest import EPOCH, NOON
 from tests.contract.recipe import Ask, Recipe, recipe_of
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mock_server.contract import Contract, Operation, load_contract
-from mock_server.core.vendor import Vendor
 from mock_server.resources import contract_path
+from mock_server.vendor import Vendor
 from mock_server.vendors import discover
 from tests.contract.recipe import recipe_of
 

@@ -115,3 +115,11 @@ def test_sweeping_forgets_no_budget_in_use(limit: int) -> None:
         limiter.hit(("passer-by", str(number)), limit, 60, NOON + number / 1000)
         decision = limiter.hit(KEY, limit, 60, NOON + number / 1000)
         assert decision.passed == (number < limit)
+
+
+def test_idle_keys_are_forgotten_by_their_own_window() -> None:
+    limiter = RateLimiter()
+    assert limiter.hit(("daily", "a"), 1, 86_400, 1000.0).passed
+    for number in range(10_000):
+        limiter.hit(("short", str(number)), 1, 1, 1100.0 + number)
+    assert not limiter.hit(("daily", "a"), 1, 86_400, 12_000.0).passed

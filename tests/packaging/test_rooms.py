@@ -19,6 +19,7 @@ OURS = "mock_server"
 # `vendors/<name>` for each vendor; the package itself (version and public names) is "".
 ABOVE = {
     "core": (set(), set()),
+    "vendor": ({"core", "contract"}, set()),
     "contract": ({"core"}, {"jsonschema_rs", "orjson", "yaml"}),
     "oauth": ({"core"}, set()),
     "fake": (set(), set()),
@@ -28,15 +29,16 @@ ABOVE = {
     "resources": (set(), set()),
     "scenarios": ({"core", "resources"}, {"jsonschema_rs"}),
     "config": ({"core"}, set()),
-    "vendors": ({"core"}, set()),
-    "vendors/<name>": ({"core", "contract", "oauth", "fake", "resources"}, set()),
+    "vendors": ({"vendor"}, set()),
+    "vendors/<name>": ({"core", "contract", "oauth", "fake", "resources", "vendor"}, set()),
 }
 BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>"}
 EDGE = {
     "runtime": (BELOW_THE_EDGE, set()),
-    "pipeline": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug"}),
+    "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask"}),
+    "pipeline": (BELOW_THE_EDGE | {"runtime", "exchange"}, {"flask", "werkzeug"}),
     "admin": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug", "orjson"}),
-    "app": (BELOW_THE_EDGE | {"runtime", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),
+    "app": (BELOW_THE_EDGE | {"runtime", "exchange", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),
     "server": ({"app", "config", "core"}, {"waitress", "orjson"}),
     "banner": (BELOW_THE_EDGE | {"runtime", "admin", "server"}, set()),
     "cli": (BELOW_THE_EDGE | {"server", "banner", ""}, {"click"}),

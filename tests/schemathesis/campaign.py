@@ -17,8 +17,8 @@ from schemathesis.transport.wsgi import WSGITransport
 from werkzeug.wrappers import Response
 
 from mock_server.contract.references import Resolver, close_objects
-from mock_server.core.vendor import Vendor
 from mock_server.resources import contract_path
+from mock_server.vendor import Vendor
 from tests.contract.recipe import Query, recipe_of
 
 PHASES = frozenset({"examples", "coverage", "fuzzing", "stateful"})

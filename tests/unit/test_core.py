@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,3 +69,37 @@ def test_page_touches_only_its_rows() -> None:
     touched = []
     Page.of(range(1_000_000_000), {"page": 50_000_000, "limit": 10}, touched.append)
     assert touched == list(range(499_999_990, 500_000_000))
+
+
+@pytest.mark.parametrize(
+    ("asked", "items", "page", "page_index"),
+    [
+        ({"offset": 20, "limit": 10}, range(20, 25), 3, 2),
+        ({"page_index": 2, "limit": 10}, range(20, 25), 3, 2),
+        ({"page_index": 0, "limit": 10}, range(10), 1, 0),
+        ({"offset": None, "page": None, "limit": 10}, range(10), 1, 0),
+        ({}, range(25), 1, 0),
+    ],
+    ids=["offset", "page-from-0", "page-0", "none-sent", "no-paging-at-all"],
+)
+def test_page_is_asked_for_as_the_contract_says(asked: dict, items: range, page: int, page_index: int) -> None:
+    shown = Page.of(range(25), asked, lambda row: row)
+    assert list(shown.items) == list(items)
+    assert (shown.page, shown.page_index) == (page, page_index)
+
+
+def test_empty_list_without_paging_is_one_empty_page() -> None:
+    shown = Page.of([], {}, lambda row: row)
+    assert (list(shown.items), shown.page, shown.page_count) == ([], 1, 0)
+
+
+def test_clock_is_whole_while_it_is_turned() -> None:
+    clock = Clock(START, frozen=True)
+    seen: list[datetime] = []
+    reader = threading.Thread(target=lambda: seen.extend(clock.now() for _ in range(20_000)))
+    reader.start()
+    for _ in range(2_000):
+        clock.unfreeze()
+        clock.freeze()
+    reader.join()
+    assert all(START <= moment < START + timedelta(minutes=5) for moment in seen)

@@ -65,3 +65,10 @@ def test_failure_tells_the_client_nothing(handler, caplog: pytest.LogCaptureFixt
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert caplog.records
+
+
+def test_failing_reply_leaves_one_finished_entry() -> None:
+    app = create_app(Config())
+    break_me(app, not_json).get("/me")
+    entries = [entry for entry in app.runtime.journal.entries() if entry.operation != "issueToken"]
+    assert [(entry.operation, entry.status) for entry in entries] == [("getMe", 500)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mock_server.contract import Contract
-from mock_server.core.vendor import Vendor
 from mock_server.oauth import Authority
+from mock_server.vendor import Vendor
 from mock_server.vendors.oniva.errors import render
 from mock_server.vendors.oniva.handlers import handlers
 from mock_server.vendors.oniva.ready import ready
@@ -14,8 +14,7 @@ from mock_server.vendors.oniva.zone import ZURICH
 
 
 def _new_authenticator(contract: Contract) -> Authority:
-    scheme = next(iter(contract.security.values()))
-    return Authority(scheme.token_lifetime, scheme.scopes)
+    return Authority(contract.scheme.token_lifetime, contract.scheme.scopes)
 
 
 VENDOR = Vendor(

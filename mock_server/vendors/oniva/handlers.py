@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
-from mock_server.core.exchange import Call
+from mock_server.core.call import Call
 from mock_server.core.page import Page
-from mock_server.core.vendor import Handler
 from mock_server.oauth import AccessToken, Authority
+from mock_server.vendor import Handler
 from mock_server.vendors.oniva.bookings import without_contact
 from mock_server.vendors.oniva.models import Booking, Event, Me
 from mock_server.vendors.oniva.tenant import TenantState, Today
@@ -47,12 +47,13 @@ def get_me(call: Call) -> Me:
 def list_events(call: Call) -> Page:
     """List events by start date."""
     asked = call.arguments
+    statuses, workspace = asked.get("statuses"), asked.get("workspace")
     start, end = _period(asked)
     events = [
         event
         for event in _today(call).events
-        if (asked["statuses"] is None or event.status in asked["statuses"])
-        and (asked["workspace"] is None or asked["workspace"] in (event.workspace.id, event.workspace.key))
+        if (not statuses or event.status in statuses)
+        and (workspace is None or workspace in (event.workspace.id, event.workspace.key))
         and (start is None or event.start_date >= start)
         and (end is None or event.start_date <= end)
     ]
@@ -69,8 +70,8 @@ def list_event_bookings(call: Call) -> Page:
     asked, today = call.arguments, _today(call)
     index, _ = _event(call)
     start, end = _period(asked)
-    statuses = None if asked["statuses"] is None else frozenset(asked["statuses"])
-    rows = today.search_bookings(index, statuses, asked["email"], start, end)
+    statuses = frozenset(asked.get("statuses") or ())
+    rows = today.search_bookings(index, statuses, asked.get("email"), start, end)
     may_see = _may_see_contacts(call)
     return Page.of(rows, asked, lambda row: _as_seen(today.booking(index, row), may_see))
 
@@ -112,20 +113,16 @@ def _as_seen(booking: Booking, may_see_contact: bool) -> Booking:
 
 def _period(asked: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
     """Return the first and last moment asked for; a date means its whole day in the tenant's zone."""
-    start, end = _moment(asked["from"], midnight), _moment(asked["to"], last_moment)
+    start, end = _moment(asked.get("from"), midnight), _moment(asked.get("to"), last_moment)
     if start is not None and end is not None and start > end:
-        faults: Sequence[FieldError] = [
-            FieldError("is after the end of the period", "from"),
-            FieldError("is before the start of the period", "to"),
-        ]
-        raise InvalidRequest(faults)
+        raise InvalidRequest(
+            [
+                FieldError("is after the end of the period", "from"),
+                FieldError("is before the start of the period", "to"),
+            ]
+        )
     return start, end
 
 
-def _moment(asked: Any, of_day: Any) -> datetime | None:
-    if isinstance(asked, datetime) or asked is None:
-        return asked
-    assert isinstance(asked, date)
-    moment = of_day(asked)
-    assert isinstance(moment, datetime)
-    return moment
+def _moment(asked: date | datetime | None, of_day: Callable[[date], datetime]) -> datetime | None:
+    return asked if asked is None or isinstance(asked, datetime) else of_day(asked)

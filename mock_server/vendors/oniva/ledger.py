@@ -14,7 +14,7 @@ from mock_server.fake import label, mix
 from mock_server.vendors.oniva.lives import SETTLED_AFTER, Life, Lives
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.schedule import Schedule
-from mock_server.vendors.oniva.sheets import BLOCK, CODE, Sheet, Slot
+from mock_server.vendors.oniva.sheets import BLOCK, CODE, Sheets, Slot
 
 
 class Ledger:
@@ -23,7 +23,7 @@ class Ledger:
     `as_of` is the midnight up to which things have happened; of the planned bookings, `visible` are there by then.
     """
 
-    def __init__(self, plan: EventPlan, sheets: Sequence[Sheet], seed: int, epoch: date, as_of: datetime) -> None:
+    def __init__(self, plan: EventPlan, sheets: Sheets, seed: int, epoch: date, as_of: datetime) -> None:
         self._plan, self._sheets, self._as_of = plan, sheets, as_of
         key = mix(seed, label("ledger"), plan.index)
         self._schedule = Schedule(plan, key, epoch)
@@ -67,13 +67,13 @@ class Ledger:
         """Return how many places the first `rows` bookings take in the end."""
         blocks, rest = divmod(rows, BLOCK)
         taken = sum(map(_places, self._lives.sheet(blocks).slots[:rest]))
-        return blocks * sum(map(_places, self._sheets[0].slots)) + taken
+        return blocks * sum(map(_places, self._sheets.template)) + taken
 
     def booked(self) -> Counter[tuple[str, int]]:
         """Count what confirmed bookings have taken, as ("registration", option) and ("addon", add-on)."""
         counts: Counter[tuple[str, int]] = Counter()
         blocks = min(self._settled, self.cut) // BLOCK
-        for slot in self._sheets[0].slots:
+        for slot in self._sheets.template:
             if slot.outcome == "confirmed":
                 self._take(counts, slot, blocks)
         for row in range(blocks * BLOCK, min(self.visible, self.cut)):
@@ -89,14 +89,16 @@ class Ledger:
     # Finding
 
     def search(
-        self, statuses: frozenset[str] | None, start: datetime | None, end: datetime | None, only: Sequence[int] | None
+        self, statuses: frozenset[str], start: datetime | None, end: datetime | None, only: Sequence[int] | None
     ) -> Sequence[int]:
-        """Return the rows with one of the statuses, created from `start` to `end` (both inclusive), out of `only`."""
+        """Return the rows with one of the statuses (any, if none is named), created from `start` to `end`, both
+        inclusive, and out of `only`.
+        """
         low = min(self._schedule.first_from(start), self.visible) if start else 0
         high = min(self._schedule.first_after(end), self.visible) if end else self.visible
         if only is not None:
             return [row for row in only if low <= row < high and (not statuses or self.life(row).status in statuses)]
-        if statuses is None:
+        if not statuses:
             return range(low, max(low, high))
         rows = self._rows_with(statuses)
         return rows[bisect_left(rows, low) : bisect_left(rows, high)]

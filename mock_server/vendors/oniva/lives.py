@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +9,8 @@ from mock_server.fake import Stream, mix
 from mock_server.vendors.oniva.kinds import Kind
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.schedule import Schedule
-from mock_server.vendors.oniva.sheets import BLOCK, SHEETS, Sheet, Slot
+from mock_server.vendors.oniva.sheets import BLOCK, SHEETS, Sheet, Sheets, Slot
+from mock_server.vendors.oniva.zone import after
 
 EXPIRES_AFTER = timedelta(minutes=15)
 # After this time nothing happens any more to a booking's status, unless its event is cancelled.
@@ -33,9 +33,7 @@ class Life:
 class Lives:
     """The bookings' fates, by row, as of a midnight: what would happen later has not happened."""
 
-    def __init__(
-        self, plan: EventPlan, schedule: Schedule, sheets: Sequence[Sheet], seed: int, as_of: datetime
-    ) -> None:
+    def __init__(self, plan: EventPlan, schedule: Schedule, sheets: Sheets, seed: int, as_of: datetime) -> None:
         self._plan, self._schedule, self._sheets, self._seed, self._as_of = plan, schedule, sheets, seed, as_of
 
     def sheet(self, block: int) -> Sheet:
@@ -70,15 +68,15 @@ class Lives:
         if outcome not in ("confirmed", "canceled"):
             return Life(outcome, created, done)
         confirmed = Life("confirmed", created, done, confirmed=done)
-        canceled = done + self._change_of_mind(done, draw)
+        canceled = after(done, self._change_of_mind(done, draw))
         if outcome == "confirmed" or canceled > self._as_of:
             return confirmed
         return replace(confirmed, status="canceled", updated=canceled, canceled=canceled)
 
     def _asked(self, outcome: str, created: datetime, done: datetime, draw: Stream) -> Life:
         """A booking on request: the coordinator looks at it after a day, the admin after two."""
-        approved = done + timedelta(seconds=draw.between(18 * 3600, 26 * 3600))
-        decided = done + timedelta(seconds=draw.between(40 * 3600, 50 * 3600))
+        approved = after(done, timedelta(seconds=draw.between(18 * 3600, 26 * 3600)))
+        decided = after(done, timedelta(seconds=draw.between(40 * 3600, 50 * 3600)))
         if outcome == "requested" or approved > self._as_of:
             return Life("requested", created, done)
         if outcome == "pending" or decided > self._as_of:

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from mock_server.core.errors import ScenarioError
-from mock_server.core.vendor import WorldPlan
+from mock_server.core.world import WorldPlan
 from mock_server.fake import Ids, Stream, label, slug
 from mock_server.vendors.oniva.kinds import Kind
 from mock_server.vendors.oniva.models import Location, Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from mock_server.core.vendor import WorldPlan
+from mock_server.core.world import WorldPlan
 from mock_server.fake import Stream
 from mock_server.vendors.oniva.zone import at
 

@@ -66,10 +66,19 @@ class Sheet:
     codes: bytes
 
 
-def new_sheets(seed: int, kind: Kind) -> list[Sheet]:
-    """Shuffle the 64 sheets of a kind of event."""
-    template = _template(kind)
-    return [_sheet(Stream(seed, label(f"sheet/{kind}"), number).shuffled(template)) for number in range(SHEETS)]
+class Sheets:
+    """The 64 sheets of a kind of event, each shuffled when it is first asked for."""
+
+    def __init__(self, seed: int, kind: Kind) -> None:
+        self._key = seed, label(f"sheet/{kind}")
+        self.template: Sequence[Slot] = _template(kind)
+        self._made: dict[int, Sheet] = {}
+
+    def __getitem__(self, number: int) -> Sheet:
+        """Return a sheet by its number."""
+        if number not in self._made:
+            self._made[number] = _sheet(Stream(*self._key, number).shuffled(self.template))
+        return self._made[number]
 
 
 def _template(kind: Kind) -> list[Slot]:

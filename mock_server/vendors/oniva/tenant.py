@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from mock_server.core.clock import Clock
 from mock_server.core.overlay import Overlay
-from mock_server.core.vendor import WorldPlan
+from mock_server.core.world import WorldPlan
 from mock_server.fake import Ids, People
 from mock_server.oauth import Client
 from mock_server.resources import read_fixture, read_pools
@@ -20,7 +20,7 @@ from mock_server.vendors.oniva.ledger import Ledger
 from mock_server.vendors.oniva.models import Booking, Event, Tenant
 from mock_server.vendors.oniva.program import EventPlan, Programme
 from mock_server.vendors.oniva.settings import Settings
-from mock_server.vendors.oniva.sheets import Sheet, new_sheets
+from mock_server.vendors.oniva.sheets import Sheets
 from mock_server.vendors.oniva.zone import ZURICH, midnight
 
 # Kinds of record, as numbers in their ids. Never renumber: ids would change.
@@ -49,7 +49,7 @@ class TenantState:
         self._stock = read_fixture("oniva/topics.json")
         self._people = People(plan.seed, read_pools())
         self._programme = Programme(plan, self._ids, KINDS, self._stock)
-        self._sheets = lru_cache(maxsize=None)(self._new_sheets)
+        self._sheets = {kind: Sheets(plan.seed, kind) for kind in Kind}
         self._lock = threading.Lock()
         self._today: Today | None = None
         self.tenant = Tenant(self._ids.make(KINDS["tenant"]), scenario["tenant"]["name"])
@@ -60,12 +60,14 @@ class TenantState:
         today = self._today
         if today is None or today.day != day:
             with self._lock:
-                today = self._today = Today(day, self)
+                # Whoever waited here finds the day made by another.
+                today = self._today if self._today is not None and self._today.day == day else Today(day, self)
+                self._today = today
         return today
 
     def ledger(self, plan: EventPlan, as_of: datetime) -> Ledger:
         """Return an event's ledger as of a midnight."""
-        return Ledger(plan, self._sheets(plan.kind), self._plan.seed, self._plan.epoch, as_of)
+        return Ledger(plan, self._sheets[plan.kind], self._plan.seed, self._plan.epoch, as_of)
 
     def bookings(self, plan: EventPlan, ledger: Ledger, as_of: datetime) -> Bookings:
         """Return an event's bookings as of a midnight."""
@@ -84,9 +86,6 @@ class TenantState:
     def place_of(self, text: str, kind: str) -> tuple[int, int] | None:
         """Return (event, row) that an id of this tenant stands for, or None."""
         return self._ids.read(text, KINDS[kind])
-
-    def _new_sheets(self, kind: Kind) -> list[Sheet]:
-        return new_sheets(self._plan.seed, kind)
 
 
 class Today:
@@ -120,7 +119,7 @@ class Today:
     def search_bookings(
         self,
         event: int,
-        statuses: frozenset[str] | None,
+        statuses: frozenset[str],
         email: str | None,
         start: datetime | None,
         end: datetime | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -16,6 +16,11 @@ def midnight(day: date) -> datetime:
 def last_moment(day: date) -> datetime:
     """Return the last moment of a day."""
     return datetime.combine(day, time.max, ZURICH)
+
+
+def after(moment: datetime, delta: timedelta) -> datetime:
+    """Return the moment that comes so much later, also where the clocks change in between."""
+    return (moment.astimezone(UTC) + delta).astimezone(ZURICH)
 
 
 def at(day: date, minutes: int) -> datetime:

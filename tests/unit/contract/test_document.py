@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mock_server.contract import Contract, RateLimit, load_contract
 from mock_server.contract.document import SecurityScheme
+from mock_server.core.api_errors import ApiError, NotFound
 from mock_server.core.errors import ContractError
 
 GOOD = """
 openapi: 3.1.0
 info: {title: T, version: "1"}
-x-unmatched: {}
+x-unmatched: {"500": {description: F, x-error: ApiError}}
 paths:
   /a: {get: {operationId: getA, responses: {"200": {description: A}}}}
 """
@@ -37,8 +39,8 @@ def test_contract_has_responses_for_what_nothing_matches(acme: Contract) -> None
 
 
 def test_security_schemes_have_defaults(acme: Contract) -> None:
-    assert acme.security["key"] == SecurityScheme("key", (), "key", 3600)
-    assert acme.security["oauth"] == SecurityScheme("oauth", ("read", "write"), "Acme", 60)
+    assert acme.security["key"] == SecurityScheme("key", (), "key", 3600, None)
+    assert acme.security["oauth"] == SecurityScheme("oauth", ("read", "write"), "Acme", 60, None)
 
 
 def test_operation_takes_the_documents_security_unless_it_has_its_own(acme: Contract) -> None:
@@ -71,14 +73,16 @@ def test_smallest_contract_loads(write: Callable[[str], Path]) -> None:
         ('responses: {"200": {description: A}}', "", "responses"),
         ('"200"', "default", "default"),
         ('"200"', "2XX", "2XX"),
-        ("x-unmatched: {}", "", "x-unmatched"),
+        ("x-unmatched:", "x-else:", "x-unmatched"),
+        ("x-error: ApiError", "x-error: NotFound", "answers every ApiError"),
+        ("getA", "getA, x-rate-limit: {bucket: b, limit: 1, window: 1, per: acount}", "not per acount"),
         ("info:", "information:", "info"),
         ("paths:", "routes:", "paths"),
         ('version: "1"', "", "version"),
         ("getA", "getA, parameters: [{in: query}]", "name"),
         ("getA", "getA, parameters: [{name: b, in: query, schema: {type: text}}]", "text"),
         ("getA", "getA, parameters: 5", "int"),
-        ("getA", "getA, x-rate-limit: {limit: 5}", "bucket"),
+        ("getA", "getA, x-rate-limit: {limit: 5}", "per"),
         (
             "description: A",
             "content: {j: {schema: {type: string, format: date-time, x-zone: Nowhere/Land}}}",
@@ -110,3 +114,24 @@ def test_document_that_is_no_contract_is_refused_in_one_line(write: Callable[[st
     with pytest.raises(ContractError) as caught:
         load_contract(write(text))
     assert "\n" not in str(caught.value)
+
+
+PATH = "parameters: [{name: q, in: query, required: true, schema: {type: integer}}]"
+OWN = "parameters: [{name: q, in: query, schema: {type: string}}]"
+
+
+def test_operations_parameter_overrides_its_paths(write: Callable[[str], Path]) -> None:
+    document = GOOD.replace("/a: {", f"/a: {{{PATH}, ").replace("operationId: getA", f"operationId: getA, {OWN}")
+    operation = load_contract(write(document)).operations["getA"]
+    assert [(one.name, one.required) for one in operation.parameters.all] == [("q", False)]
+
+
+def test_status_of_an_error_is_the_operations_or_the_general_one(acme: Contract) -> None:
+    class Strange(NotFound):
+        """A kind that the contract does not know."""
+
+    document = acme.operations["getWidget"]
+    assert acme.status_of(NotFound(), document) == 500
+    known = replace(document, status_of={"NotFound": 404})
+    assert acme.status_of(Strange(), known) == 404
+    assert acme.status_of(ApiError(), known) == 500

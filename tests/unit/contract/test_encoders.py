@@ -11,7 +11,8 @@ from uuid import UUID
 import pytest
 
 from mock_server.contract import Contract
-from mock_server.contract.encoders import compile_encoder, is_nullable
+from mock_server.contract.encoders import compile_encoder
+from mock_server.contract.schemas import is_nullable
 from tests.toy.records import SPROCKET, Maker, Widget, WidgetPage
 
 
@@ -177,3 +178,9 @@ def test_source_that_ends_in_none_is_null() -> None:
 
     schema = {"type": "object", "properties": {"town": {"type": ["string", "null"], "x-source": "maker.name.title"}}}
     assert encode(schema, Box(None)) == {"town": None}
+
+
+def test_values_are_spelled_as_the_contract_says() -> None:
+    schema = {"type": "string", "enum": ["CANCELLED", "open"], "x-values": {"CANCELLED": "canceled"}}
+    assert [encode(schema, value) for value in ("canceled", "open")] == ["CANCELLED", "open"]
+    assert encode({"type": "integer", "enum": [0, 1], "x-values": {0: False, 1: True}}, True) == 1

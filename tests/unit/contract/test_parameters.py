@@ -183,3 +183,33 @@ def test_default_is_decoded_like_a_value_that_was_sent() -> None:
 def test_style_that_is_not_understood_is_refused(style: str) -> None:
     with pytest.raises(ValueError, match="style"):
         Parameter({"name": "filter", "in": "query", "style": style, "schema": {"type": "array"}})
+
+
+def test_list_of_dates_is_decoded() -> None:
+    declared = {
+        "name": "days",
+        "in": "query",
+        "explode": False,
+        "schema": {"type": "array", "maxItems": 2, "items": {"type": "string", "format": "date"}},
+    }
+    decoded = Parameters([declared]).decode({}, {"days": ["2026-01-02,2026-01-03"]}, {})
+    assert decoded.arguments == {"days": (date(2026, 1, 2), date(2026, 1, 3))}
+
+
+def test_moment_in_unix_seconds_is_decoded() -> None:
+    declared = {"name": "since", "in": "query", "schema": {"type": "integer", "format": "unix-seconds"}}
+    assert Parameters([declared]).decode({}, {"since": ["0"]}, {}).arguments == {
+        "since": datetime(1970, 1, 1, tzinfo=UTC)
+    }
+    assert (
+        Parameters([declared]).decode({}, {"since": ["9" * 18]}, {}).errors[0].message.endswith("outside the calendar")
+    )
+
+
+def test_values_mean_what_the_contract_says() -> None:
+    status = {"type": "string", "enum": ["OPEN", "CANCELLED"], "x-values": {"OPEN": "open", "CANCELLED": "canceled"}}
+    declared = {"name": "status", "in": "query", "explode": False, "schema": {"type": "array", "items": status}}
+    assert Parameters([declared]).decode({}, {"status": ["CANCELLED,OPEN"]}, {}).arguments == {
+        "status": ("canceled", "open")
+    }
+    assert Parameters([declared]).decode({}, {"status": ["canceled"]}, {}).errors

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mock_server.vendors.oniva.zone import at, last_moment, midnight
+from mock_server.vendors.oniva.zone import after, at, last_moment, midnight
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_day_lasts_from_midnight_to_midnight(day: date, first: str, last: str) -
 
 def test_minutes_are_those_of_the_clock_on_the_wall() -> None:
     assert at(date(2026, 3, 29), 9 * 60).isoformat() == "2026-03-29T09:00:00+02:00"
+
+
+def test_later_is_a_moment_that_exists() -> None:
+    late = at(date(2026, 3, 28), 22 * 60)
+    assert after(late, timedelta(hours=4, minutes=30)).isoformat() == "2026-03-29T03:30:00+02:00"

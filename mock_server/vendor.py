@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Protocol
 
+from mock_server.contract import Contract
 from mock_server.core.api_errors import ApiError
-from mock_server.core.clock import Clock
-from mock_server.core.exchange import Call, Principal, Reply, Request
+from mock_server.core.call import Call, Principal, Reply, Request
 from mock_server.core.overlay import Overlay
-
-
-@dataclass(frozen=True, slots=True)
-class WorldPlan:
-    """What a world is a function of: a seed, the day its dates count from, a scenario and a scale."""
-
-    seed: int
-    epoch: date
-    scenario: Mapping[str, Any]
-    scale: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a test or a server owns: a tenant with its own data, credentials, limits and clock.
-
-    `state` is the vendor's; `overlay` holds what was written.
-    """
-
-    id: str
-    plan: WorldPlan
-    clock: Clock
-    overlay: Overlay
-    state: Any
+from mock_server.core.world import World, WorldPlan
 
 
 class Authenticator(Protocol):
@@ -66,11 +42,11 @@ class Vendor:
     - `zone`: the time zone (IANA name) in which a world's days begin.
     - `settings`: frozen dataclass of the guesses that a look at the real API may overturn.
     - `new_state(plan, overlay, settings)`: the state of a new world.
-    - `new_authenticator(contract)`: one for all worlds of the vendor; `contract` is the compiled document.
+    - `new_authenticator(contract)`: one for all worlds of the vendor.
     - `handlers(authenticator)`: handlers by name (an operationId in snake case). A handler returns a record, or a
       `Reply` for another status or for headers.
-    - `render(error, operation_id, contract)`: the vendor's reply to an error.
-    - `ready(world, base_url, path_of)`: what the banner shows; `path_of` gives an operation's path.
+    - `render(error, status, operation_id, contract)`: the vendor's reply to an error; the status is the contract's.
+    - `ready(world, base_url, contract)`: what the banner shows.
     """
 
     name: str
@@ -80,7 +56,7 @@ class Vendor:
     zone: str
     settings: type
     new_state: Callable[[WorldPlan, Overlay, Any], Any]
-    new_authenticator: Callable[[Any], Authenticator]
+    new_authenticator: Callable[[Contract], Authenticator]
     handlers: Callable[[Any], Mapping[str, Handler]]
-    render: Callable[[ApiError, str | None, Any], Reply]
-    ready: Callable[[World, str, Callable[[str], str]], Ready]
+    render: Callable[[ApiError, int, str | None, Contract], Reply]
+    ready: Callable[[World, str, Contract], Ready]

@@ -1,0 +1,38 @@
+"""Exchange: one request on its way through the steps of the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import flask
+
+from mock_server.contract import Operation
+from mock_server.core.call import Principal, Request
+from mock_server.core.clock import Clock
+from mock_server.runtime import Runtime, Service
+
+
+class Exchange:
+    """What is known of a request so far. `operation` is None where none matches it.
+
+    `headers` are values for the reply's headers, by the contract's `x-source`; `notes` go into the journal.
+    """
+
+    def __init__(
+        self, runtime: Runtime, service: Service, operation: Operation | None, path: Mapping[str, str]
+    ) -> None:
+        request = flask.request._get_current_object()  # type: ignore[attr-defined]  # the proxy is slow
+        # Not `request.args`, which raises where raw bytes in the query string are not UTF-8.
+        text = request.query_string.decode(errors="replace")
+        query = parse_qs(text, keep_blank_values=True, errors="replace") if text else {}
+        self.runtime, self.service, self.operation, self.path = runtime, service, operation, path
+        self.request = Request(
+            request.method, request.path, request.headers, query, request.get_data, request.remote_addr or ""
+        )
+        self.clock: Clock = runtime.clock
+        self.principal: Principal | None = None
+        self.arguments: Mapping[str, Any] = {}
+        self.headers: dict[str, object] = {}
+        self.notes: list[str] = []
