@@ -17,6 +17,11 @@ class _Vendor:
     base_url: str
     ready: Ready
 
+    @classmethod
+    def of(cls, service: Service, server: MockServer) -> _Vendor:
+        base_url = server.base_url(service.vendor.name)
+        return cls(service, base_url, service.vendor.ready(service.home, base_url, service.contract))
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -28,14 +33,8 @@ class Start:
     @classmethod
     def of(cls, server: MockServer) -> Start:
         """Ask every vendor what a newcomer needs."""
-        return cls(
-            server.url,
-            [
-                _Vendor(service, base_url, service.vendor.ready(service.home, base_url, service.contract))
-                for name, service in server.app.runtime.services.items()
-                for base_url in (server.base_url(name),)
-            ],
-        )
+        services = server.app.runtime.services.values()
+        return cls(server.url, [_Vendor.of(service, server) for service in services])
 
     def as_json(self) -> dict[str, Any]:
         """Return what a script needs, as one object."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import flask
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RoutingException
 
 from mock_server.contract import Operation, ResponseWriter
 from mock_server.core.api_errors import (
@@ -152,7 +153,7 @@ def _render(exchange: Exchange, error: ApiError) -> Reply:
 
 def api_error(error: HTTPException) -> ApiError:
     """Return the kind of an error that the framework found before any operation did."""
-    if error.code == 404:
+    if error.code == 404 or isinstance(error, RoutingException):
         return NotFound("there is nothing at this path")
     if error.code == 405:
         return MethodNotAllowed(sorted(getattr(error, "valid_methods", None) or ()))
@@ -171,7 +172,10 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
         raise BrokenContract(f"{exchange.request.method} {exchange.request.path}: {'; '.join(entry.violations)}")
-    return flask.Response(body, reply.status, headers, content_type=writer.content_type)
+    response = flask.Response(body, reply.status, headers, content_type=writer.content_type)
+    if writer.content_type is None:
+        del response.headers["Content-Type"]
+    return response
 
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:

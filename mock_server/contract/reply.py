@@ -6,7 +6,7 @@ the record lives; so a page costs little more than joining its rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -21,66 +21,69 @@ from mock_server.core.record import Record
 Written = tuple[bytes, tuple[str, ...]]
 
 
-class RecordWriter:
-    """Turns a record into JSON and says what of it breaks the schema."""
+class BodyWriter:
+    """Turns what a handler returned into JSON, and says what of it breaks the schema.
+
+    A `Record` is written once and remembered; anything else with lists of records (a page) is written around its rows.
+    """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._encode = compile_encoder(schema) or (lambda value: value)
-        self._validator = new_validator(close_objects(schema))
+        self._whole = _Part(schema)
         self._remembered: WeakKeyDictionary[Record, Written] = WeakKeyDictionary()
+        lists = _lists_of_objects(schema)
+        self._rows = {name: BodyWriter(declared["items"]) for name, declared in lists.items()}
+        self._envelope = _Part(_without_rows(schema, lists)) if lists else self._whole
 
-    def write(self, record: Any) -> Written:
-        """Return the record's JSON and its violations."""
-        if not isinstance(record, Record):
-            return self._write(record)
-        written = self._remembered.get(record)
+    def write(self, body: Any) -> Written:
+        """Return the JSON of a body and its violations."""
+        if not isinstance(body, Record):
+            return self._write_page(body) if self._rows else self._whole.write(body)
+        written = self._remembered.get(body)
         if written is None:
-            written = self._remembered[record] = self._write(record)
+            written = self._remembered[body] = self._whole.write(body)
         return written
 
-    def _write(self, record: Any) -> Written:
-        document = self._encode(record)
-        return orjson.dumps(document), violations_of(self._validator, document)
-
-
-class PageWriter:
-    """Turns an object with lists of records into JSON: the rows by their own writers, the envelope around them."""
-
-    def __init__(self, schema: Mapping[str, Any], lists: Mapping[str, Mapping[str, Any]]) -> None:
-        self._rows = {name: RecordWriter(declared["items"]) for name, declared in lists.items()}
-        bare = {name: {**declared, "items": {}} for name, declared in lists.items()}
-        envelope = {**schema, "properties": {**schema["properties"], **bare}}
-        encode = compile_encoder(envelope)
-        assert encode is not None
-        self._encode = encode
-        self._validator = new_validator(close_objects(envelope))
-
-    def write(self, page: Any) -> Written:
-        """Return the page's JSON and the violations of envelope and rows."""
-        document = self._encode(page)
+    def _write_page(self, page: Any) -> Written:
+        document = self._envelope.encode(page)
         violations: list[str] = []
         written: dict[str, list[orjson.Fragment]] = {}
         for name, writer in self._rows.items():
-            rows = [writer.write(row) for row in document[name]]
+            rows = [writer.write(row) for row in document.get(name) or ()]
             written[name] = [orjson.Fragment(row) for row, _ in rows]
             violations += [f"/{name}/{at}{text}" for at, (_, texts) in enumerate(rows) for text in texts]
-            # The envelope's validator minds how many rows there are; what they hold was checked above.
+            # The envelope's schema minds how many rows there are; what they hold was checked above.
             document[name] = [None] * len(rows)
-        violations += violations_of(self._validator, document)
+        violations += self._envelope.violations(document)
         return orjson.dumps({**document, **written}), tuple(violations)
 
 
-def new_writer(schema: Mapping[str, Any]) -> RecordWriter | PageWriter:
-    """Return the writer for a response schema: an object with lists of objects is a page."""
-    lists = {
+class _Part:
+    """A schema's encoder and validator."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.encode = compile_encoder(schema) or (lambda value: value)
+        self._validator = new_validator(close_objects(schema))
+
+    def write(self, value: Any) -> Written:
+        document = self.encode(value)
+        return orjson.dumps(document), self.violations(document)
+
+    def violations(self, document: Any) -> tuple[str, ...]:
+        return violations_of(self._validator, document)
+
+
+def _lists_of_objects(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    required = schema.get("required", ())
+    return {
         name: declared
         for name, declared in schema.get("properties", {}).items()
-        if declared.get("type") == "array"
-        and "properties" in declared.get("items", {})
-        and name in schema.get("required", ())
+        if name in required and declared.get("type") == "array" and "properties" in declared.get("items", {})
     }
-    is_record = "id" in schema.get("properties", {})
-    return PageWriter(schema, lists) if lists and not is_record else RecordWriter(schema)
+
+
+def _without_rows(schema: Mapping[str, Any], lists: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    bare = {name: {**declared, "items": {}} for name, declared in lists.items()}
+    return {**schema, "properties": {**schema["properties"], **bare}}
 
 
 def violations_of(validator: Any, document: Any) -> tuple[str, ...]:
@@ -105,12 +108,12 @@ class ResponseWriter:
         self.errors: tuple[str, ...] = (named,) if isinstance(named, str) else tuple(named)
         content: Mapping[str, Any] = declared.get("content", {})
         self.content_type: str | None = next(iter(content), None)
-        self._body = new_writer(content[self.content_type]["schema"]) if self.content_type else None
+        self._body = _writer(self.content_type, content[self.content_type]) if self.content_type else None
         self._headers = [_Header(name, header) for name, header in declared.get("headers", {}).items()]
 
     def write(self, body: Any) -> Written:
         """Return the body's bytes and violations; a response without content has none of either."""
-        return self._body.write(body) if self._body is not None else (b"", ())
+        return self._body(body) if self._body is not None else (b"", ())
 
     def headers(self, values: Mapping[str, object]) -> tuple[list[tuple[str, str]], list[str]]:
         """Return the headers that `values` (by their sources) fill, and the required ones that are missing."""
@@ -122,6 +125,13 @@ class ResponseWriter:
             elif header.required:
                 missing.append(f"header {header.name} is missing")
         return filled, missing
+
+
+def _writer(content_type: str, declared: Mapping[str, Any]) -> Callable[[Any], Written]:
+    """Return what writes a body of a media type; only JSON has a schema to be held against."""
+    if content_type.partition(";")[0].endswith("json"):
+        return BodyWriter(declared["schema"]).write
+    return lambda body: (body.encode() if isinstance(body, str) else body, ())
 
 
 class _Header:

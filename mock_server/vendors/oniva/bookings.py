@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from mock_server.fake import Ids, People, Person, Stream, label, mix
+from mock_server.vendors.oniva.kinds import RecordKind
 from mock_server.vendors.oniva.ledger import Ledger
 from mock_server.vendors.oniva.lives import Life
 from mock_server.vendors.oniva.models import (
@@ -55,13 +56,12 @@ class Bookings:
         ledger: Ledger,
         seed: int,
         ids: Ids,
-        kinds: Mapping[str, int],
         people: People,
         stock: Mapping[str, Any],
         as_of: datetime,
     ) -> None:
         self._plan, self._ledger, self._as_of = plan, ledger, as_of
-        self._ids, self._kinds, self._people, self._stock = ids, kinds, people, stock
+        self._ids, self._people, self._stock = ids, people, stock
         self._seed = mix(seed, label("bookings"), plan.index)
         self._step = 1 + self._seed % (_AUDIENCE - 1)
 
@@ -74,7 +74,7 @@ class Bookings:
         options = self._options(row, slot, life, person, draw)
         payment = self._payment(options, life, draw) if plan.kind.is_paid else None
         return Booking(
-            id=self._ids.make(self._kinds["booking"], plan.index, row),
+            id=self._ids.make(RecordKind.BOOKING, plan.index, row),
             booking_number=f"{1000 + plan.index}-{row + 1:05d}",
             event_id=plan.id,
             status=life.status,
@@ -119,7 +119,7 @@ class Bookings:
         groups = self._stock["groups"][language]
         group = draw.pick((0, 0, 0, 1, 1, 2, 3, 4, 5)) % len(groups)
         return Contact(
-            id=self._ids.make(self._kinds["contact"], self._plan.index, number),
+            id=self._ids.make(RecordKind.CONTACT, self._plan.index, number),
             email=person.email,
             first_name=person.first_name,
             last_name=person.last_name,
@@ -128,7 +128,7 @@ class Bookings:
             language=person.language,
             company=person.company if draw.chance(90) else None,
             authorisation_group=AuthorisationGroup(
-                self._ids.make(self._kinds["group"], self._plan.index, group), groups[group]
+                self._ids.make(RecordKind.GROUP, self._plan.index, group), groups[group]
             ),
             fields=self._answers(person, draw),
         )
@@ -170,7 +170,7 @@ class Bookings:
         came: CheckIn,
     ) -> BookedOption:
         return BookedOption(
-            id=self._ids.make(self._kinds["booked option"], self._plan.index, row * 8 + place),
+            id=self._ids.make(RecordKind.BOOKED_OPTION, self._plan.index, row * 8 + place),
             option_id=option.id,
             title=option.title,
             type=option.type,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mock_server.fake import Stream, mix
-from mock_server.vendors.oniva.kinds import Kind
+from mock_server.vendors.oniva.kinds import EventKind
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.schedule import Schedule
 from mock_server.vendors.oniva.sheets import BLOCK, SHEETS, Sheet, Sheets, Slot
@@ -53,7 +53,7 @@ class Lives:
         outcome = self.slot(row).outcome
         if row == self._schedule.checkout:
             return self._abandoned(created)
-        if self._plan.kind is Kind.REQUEST and outcome in (*_OPEN, "declined"):
+        if self._plan.kind is EventKind.REQUEST and outcome in (*_OPEN, "declined"):
             return self._called_off(self._asked(outcome, created, done, draw))
         return self._called_off(self._booked(outcome, created, done, draw))
 

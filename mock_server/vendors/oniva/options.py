@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from mock_server.fake import Stream
-from mock_server.vendors.oniva.kinds import Kind
+from mock_server.vendors.oniva.kinds import EventKind
 
 # What an event costs, and an add-on, in whole francs: lowest, highest, step.
 _PRICES = {
@@ -27,7 +27,7 @@ _FREE_ADDONS = ("lunch", "parking", "proceedings")
 class Sketch:
     """What decides on an event's options: its kind, its format, and when it is."""
 
-    kind: Kind
+    kind: EventKind
     form: str
     starts: datetime
     ends: datetime

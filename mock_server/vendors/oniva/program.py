@@ -12,23 +12,23 @@ from typing import Any
 from mock_server.core.errors import ScenarioError
 from mock_server.core.world import WorldPlan
 from mock_server.fake import Ids, Stream, label, slug
-from mock_server.vendors.oniva.kinds import Kind
+from mock_server.vendors.oniva.kinds import EventKind, RecordKind
 from mock_server.vendors.oniva.models import Location, Workspace
 from mock_server.vendors.oniva.options import NewId, OptionPlan, Sketch, plan_addons, plan_registrations
 from mock_server.vendors.oniva.season import Season, hours
 
 # What kinds of event there are, and in which proportion.
 _KINDS = (
-    Kind.FREE,
-    Kind.PAID,
-    Kind.REQUEST,
-    Kind.PAID,
-    Kind.FULL,
-    Kind.FREE,
-    Kind.FULL_PAID,
-    Kind.PAID,
-    Kind.FREE,
-    Kind.PAID,
+    EventKind.FREE,
+    EventKind.PAID,
+    EventKind.REQUEST,
+    EventKind.PAID,
+    EventKind.FULL,
+    EventKind.FREE,
+    EventKind.FULL_PAID,
+    EventKind.PAID,
+    EventKind.FREE,
+    EventKind.PAID,
 )
 _CURRENCIES = ("CHF", "CHF", "EUR", "CHF", "CHF", "CHF", "USD", "CHF", "CHF", "CHF")
 
@@ -57,7 +57,7 @@ class EventPlan:
     closes: date
     cancelled: datetime | None
     is_draft: bool
-    kind: Kind
+    kind: EventKind
     currency: str
     fee_percent: Decimal
     registrations: Sequence[OptionPlan]
@@ -70,11 +70,11 @@ class EventPlan:
 class Programme:
     """All events of a tenant, by index, in the order of their days."""
 
-    def __init__(self, plan: WorldPlan, ids: Ids, kinds: Mapping[str, int], stock: Mapping[str, Any]) -> None:
-        self._plan, self._ids, self._kinds, self._stock = plan, ids, kinds, stock
+    def __init__(self, plan: WorldPlan, ids: Ids, stock: Mapping[str, Any]) -> None:
+        self._plan, self._ids, self._stock = plan, ids, stock
         self._seed = plan.seed
         self.workspaces = [
-            Workspace(ids.make(kinds["workspace"], 0, at_), one["key"], one["name"])
+            Workspace(ids.make(RecordKind.WORKSPACE, 0, at_), one["key"], one["name"])
             for at_, one in enumerate(plan.scenario["workspaces"])
         ]
         shares = [one.get("share", 1) for one in plan.scenario["workspaces"]]
@@ -94,7 +94,7 @@ class Programme:
         home = draw.pick(self._homes)
         language = self._plan.scenario["workspaces"][home]["language"]
         topic, is_repeat = self._topic(language)
-        kind = Kind(pin.get("kind") or _KINDS[(index * 7 + self._rotation) % len(_KINDS)])
+        kind = EventKind(pin.get("kind") or _KINDS[(index * 7 + self._rotation) % len(_KINDS)])
         starts, ends = hours(day, topic["format"], draw)
         planned = self._planned(pin, topic["format"], draw)
         created, opens = self._season.opening(starts, planned, draw)
@@ -104,10 +104,10 @@ class Programme:
         title = f"{topic['title']} {_edition(day, location) if is_repeat else day.year}"
         sketch, words = Sketch(kind, topic["format"], starts, ends), self._stock["options"][language]
         registrations = plan_registrations(sketch, words, self._option_id(index, 0), draw)
-        closes = cancelled.date() if cancelled else day - timedelta(days=4 if kind is Kind.REQUEST else 0)
+        closes = cancelled.date() if cancelled else day - timedelta(days=4 if kind is EventKind.REQUEST else 0)
         return EventPlan(
             index=index,
-            id=self._ids.make(self._kinds["event"], 0, index),
+            id=self._ids.make(RecordKind.EVENT, 0, index),
             key=self._key(title, index),
             title=title,
             topic=topic,
@@ -133,7 +133,7 @@ class Programme:
         )
 
     def _option_id(self, event: int, first: int) -> NewId:
-        return lambda at: self._ids.make(self._kinds["option"], event, first + at)
+        return lambda at: self._ids.make(RecordKind.OPTION, event, first + at)
 
     def _topic(self, language: str) -> tuple[Mapping[str, Any], bool]:
         """Take the next topic of a language; once all have been used, begin again."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mock_server.fake import Stream, label
-from mock_server.vendors.oniva.kinds import Kind
+from mock_server.vendors.oniva.kinds import EventKind
 
 BLOCK = 32
 SHEETS = 64
@@ -29,12 +29,12 @@ STATUSES = (
 CODE: Mapping[str, int] = {status: code for code, status in enumerate(STATUSES)}
 
 # kind of event → how many bookings of a block end how. Those of a full event have no companions.
-_FATES: Mapping[Kind, Mapping[str, int]] = {
-    Kind.FREE: {"confirmed": 23, "canceled": 4, "expired": 3, "discarded": 2},
-    Kind.FULL: {"confirmed": 25, "canceled": 3, "expired": 2, "discarded": 2},
-    Kind.PAID: {"confirmed": 22, "canceled": 4, "expired": 3, "discarded": 1, "tentative": 2},
-    Kind.FULL_PAID: {"confirmed": 24, "canceled": 3, "expired": 2, "discarded": 1, "tentative": 2},
-    Kind.REQUEST: {
+_FATES: Mapping[EventKind, Mapping[str, int]] = {
+    EventKind.FREE: {"confirmed": 23, "canceled": 4, "expired": 3, "discarded": 2},
+    EventKind.FULL: {"confirmed": 25, "canceled": 3, "expired": 2, "discarded": 2},
+    EventKind.PAID: {"confirmed": 22, "canceled": 4, "expired": 3, "discarded": 1, "tentative": 2},
+    EventKind.FULL_PAID: {"confirmed": 24, "canceled": 3, "expired": 2, "discarded": 1, "tentative": 2},
+    EventKind.REQUEST: {
         "confirmed": 17, "requested": 4, "pending": 3, "declined": 3, "canceled": 3, "discarded": 1, "expired": 1,
     },
 }  # fmt: skip
@@ -69,7 +69,7 @@ class Sheet:
 class Sheets:
     """The 64 sheets of a kind of event, each shuffled when it is first asked for."""
 
-    def __init__(self, seed: int, kind: Kind) -> None:
+    def __init__(self, seed: int, kind: EventKind) -> None:
         self._key = seed, label(f"sheet/{kind}")
         self.template: Sequence[Slot] = _template(kind)
         self._made: dict[int, Sheet] = {}
@@ -81,9 +81,9 @@ class Sheets:
         return self._made[number]
 
 
-def _template(kind: Kind) -> list[Slot]:
+def _template(kind: EventKind) -> list[Slot]:
     fates = [outcome for outcome, times in _FATES[kind].items() for _ in range(times)]
-    brings_company = kind in (Kind.FREE, Kind.REQUEST)
+    brings_company = kind in (EventKind.FREE, EventKind.REQUEST)
     return [
         Slot(
             outcome=outcome,

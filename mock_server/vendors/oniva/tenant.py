@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from mock_server.oauth import Client
 from mock_server.resources import read_fixture, read_pools
 from mock_server.vendors.oniva.bookings import Bookings
 from mock_server.vendors.oniva.events import new_event
-from mock_server.vendors.oniva.kinds import Kind
+from mock_server.vendors.oniva.kinds import EventKind, RecordKind
 from mock_server.vendors.oniva.ledger import Ledger
 from mock_server.vendors.oniva.models import Booking, Event, Tenant
 from mock_server.vendors.oniva.program import EventPlan, Programme
@@ -23,17 +23,6 @@ from mock_server.vendors.oniva.settings import Settings
 from mock_server.vendors.oniva.sheets import Sheets
 from mock_server.vendors.oniva.zone import ZURICH, midnight
 
-# Kinds of record, as numbers in their ids. Never renumber: ids would change.
-KINDS: Mapping[str, int] = {
-    "tenant": 1,
-    "workspace": 2,
-    "event": 3,
-    "option": 4,
-    "booking": 5,
-    "contact": 6,
-    "group": 7,
-    "booked option": 8,
-}
 _REMEMBERED_BOOKINGS = 4096
 
 
@@ -48,11 +37,11 @@ class TenantState:
         self._ids = Ids(plan.seed)
         self._stock = read_fixture("oniva/topics.json")
         self._people = People(plan.seed, read_pools())
-        self._programme = Programme(plan, self._ids, KINDS, self._stock)
-        self._sheets = {kind: Sheets(plan.seed, kind) for kind in Kind}
+        self._programme = Programme(plan, self._ids, self._stock)
+        self._sheets = {kind: Sheets(plan.seed, kind) for kind in EventKind}
         self._lock = threading.Lock()
         self._today: Today | None = None
-        self.tenant = Tenant(self._ids.make(KINDS["tenant"]), scenario["tenant"]["name"])
+        self.tenant = Tenant(self._ids.make(RecordKind.TENANT), scenario["tenant"]["name"])
 
     def today(self, clock: Clock) -> Today:
         """Return the tenant's data as of the clock's day."""
@@ -71,7 +60,7 @@ class TenantState:
 
     def bookings(self, plan: EventPlan, ledger: Ledger, as_of: datetime) -> Bookings:
         """Return an event's bookings as of a midnight."""
-        return Bookings(plan, ledger, self._plan.seed, self._ids, KINDS, self._people, self._stock, as_of)
+        return Bookings(plan, ledger, self._plan.seed, self._ids, self._people, self._stock, as_of)
 
     @property
     def plans(self) -> Sequence[EventPlan]:
@@ -83,9 +72,9 @@ class TenantState:
         """The address of the tenant's public web site."""
         return str(self._plan.scenario["tenant"]["site"])
 
-    def place_of(self, text: str, kind: str) -> tuple[int, int] | None:
+    def place_of(self, text: str, kind: RecordKind) -> tuple[int, int] | None:
         """Return (event, row) that an id of this tenant stands for, or None."""
-        return self._ids.read(text, KINDS[kind])
+        return self._ids.read(text, kind)
 
 
 class Today:
@@ -104,14 +93,14 @@ class Today:
 
     def event(self, text: str) -> tuple[int, Event] | None:
         """Return the index and record of the event with an id, or None."""
-        place = self._state.place_of(text, "event")
+        place = self._state.place_of(text, RecordKind.EVENT)
         if place is None or place[1] >= len(self._events):
             return None
         return place[1], self._events[place[1]]
 
     def find_booking(self, text: str) -> Booking | None:
         """Return the booking with an id, or None when there is none yet."""
-        place = self._state.place_of(text, "booking")
+        place = self._state.place_of(text, RecordKind.BOOKING)
         if place is None or place[0] not in self._ledgers or place[1] >= self._ledgers[place[0]].visible:
             return None
         return self.booking(*place)

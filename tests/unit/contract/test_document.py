@@ -85,12 +85,12 @@ def test_smallest_contract_loads(write: Callable[[str], Path]) -> None:
         ("getA", "getA, x-rate-limit: {limit: 5}", "per"),
         (
             "description: A",
-            "content: {j: {schema: {type: string, format: date-time, x-zone: Nowhere/Land}}}",
+            "content: {application/json: {schema: {type: string, format: date-time, x-zone: Nowhere/Land}}}",
             "Nowhere/Land",
         ),
-        ("description: A", 'content: {j: {schema: {type: string, pattern: "("}}}', "pattern|regex"),
-        ("description: A", "content: {j: {schema: {type: 5}}}", "int"),
-        ("description: A", "content: {j: {}}", "schema"),
+        ("description: A", 'content: {application/json: {schema: {type: string, pattern: "("}}}', "pattern|regex"),
+        ("description: A", "content: {application/json: {schema: {type: 5}}}", "int"),
+        ("description: A", "content: {application/json: {}}", "schema"),
     ],
 )
 def test_incomplete_contract_is_refused_in_one_line(
