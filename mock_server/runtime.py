@@ -91,14 +91,14 @@ class Runtime:
     def _new_world(self, vendor: Vendor, settings: Any) -> World:
         world_id = f"{vendor.name}-1"
         overlay = self._database.overlay(world_id) if self._database is not None else MemoryOverlay()
-        memory = _Memory(overlay)
-        clock = self._given_clock or memory.clock() or _clock_from(self.config.epoch, vendor.zone)
-        plan = memory.plan(self.config, vendor, clock)
-        memory.keep(plan, clock)
+        kept = _KeptPlan(overlay)
+        clock = self._given_clock or kept.clock() or _clock_from(self.config.epoch, vendor.zone)
+        plan = kept.plan(self.config, vendor, clock)
+        kept.keep(plan, clock)
         return World(world_id, plan, clock, overlay, vendor.new_state(plan, overlay, settings))
 
 
-class _Memory:
+class _KeptPlan:
     """What a database remembers of the world it was made with."""
 
     _KIND, _KEY = "world", "plan"

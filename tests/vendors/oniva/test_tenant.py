@@ -138,3 +138,14 @@ def test_bookings_keep_their_creation_over_the_days(clock: Clock, unlimited: Api
         before = {one["id"]: one["createdAt"] for one in unlimited.walk(f"/events/{event['id']}/bookings")}
         after = {one["id"]: one["createdAt"] for one in later.walk(f"/events/{event['id']}/bookings")}
         assert before.items() <= after.items()
+
+
+def test_nothing_is_made_up(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(schema: dict, key: int) -> None:
+        raise AssertionError(f"no record fills {schema}")
+
+    monkeypatch.setattr("mock_server.contract.encoders.generate", refuse)
+    assert api.get("/me").status_code == 200
+    event = next(api.walk("/events", status="completed"))
+    assert api.get(f"/events/{event['id']}").json["options"]
+    assert api.get(f"/events/{event['id']}/bookings").json["items"]
