@@ -12,6 +12,8 @@ from mock_server.fake.slug import slug
 from mock_server.fake.stream import Stream, label, mix
 
 _EMAIL = re.compile(r"([a-z0-9-]+)\.([a-z-]+?)([0-9]*)@([a-z0-9.-]+)\Z", re.ASCII)
+# Mailboxes that are nobody's employer's.
+_PRIVATE = ("example.com", "example.org", "example.net", "mail.example", "posta.example")
 _LEGAL_FORM = re.compile(
     r" (AG|GmbH|Genossenschaft|SA|Sàrl|Fondation|Coopérative|Sagl|Fondazione|Ltd|Foundation|Association)$"
 )
@@ -56,12 +58,14 @@ class People:
         place = draw.pick(self._places[language])
         street = draw.pick(self._pools["streets"][place["language"]])
         figure = str(copy + 1) if copy else ""
+        local = f"{self._slug(first)}.{self._slug(last)}{figure}"
+        domain = draw.pick(_PRIVATE) if draw.chance(8) else self._domain(company)
         return Person(
             first_name=first,
             last_name=last,
             gender=_gender(draw, tribe.is_female(first)),
             language=language,
-            email=f"{self._slug(first)}.{self._slug(last)}{figure}@{self._domain(company)}",
+            email=f"{local.title() if draw.chance(3) else local}@{domain}",
             mobile=f"+41 7{draw.between(6, 9)} 000 {_two(draw)} {_two(draw)}" if draw.chance(85) else None,
             phone=f"+41 {place['area']} 000 {_two(draw)} {_two(draw)}",
             company=company,
@@ -78,7 +82,7 @@ class People:
             return
         for language, tribe in self._tribes.items():
             number = tribe.number(match[1], match[2], int(match[3] or 1) - 1)
-            if number is not None and self.person(language, number).email == wanted:
+            if number is not None and self.person(language, number).email.lower() == wanted:
                 yield language, number
 
     def _domain(self, company: str) -> str:

@@ -83,7 +83,7 @@ class Bookings:
             options=options,
             language=person.language if person.language in plan.languages else plan.languages[0],
             created_at=life.created,
-            updated_at=max(life.updated, payment.paid_at) if payment and payment.paid_at else life.updated,
+            updated_at=_last_touched(life, payment, options),
             confirmed_at=life.confirmed,
             canceled_at=life.canceled,
         )
@@ -114,10 +114,11 @@ class Bookings:
         return sorted(rows)
 
     def _contact(self, number: int, person: Person) -> Contact:
-        draw = Stream(self._seed, label("contact"), number)
-        language = self._plan.languages[0]
-        groups = self._stock["groups"][language]
-        group = draw.pick((0, 0, 0, 1, 1, 2, 3, 4, 5)) % len(groups)
+        groups = self._stock["groups"][self._plan.languages[0]]
+        place = Stream(self._seed, label("contact"), number).pick((0, 0, 0, 1, 1, 2, 3, 4, 5))
+        group = place % len(groups)
+        # What is true of the person in every event is drawn by the person's address.
+        draw = Stream(label("habits"), label(person.email))
         return Contact(
             id=self._ids.make(RecordKind.CONTACT, self._plan.index, number),
             email=person.email,
@@ -152,8 +153,10 @@ class Bookings:
         option = plan.registrations[slot.choice % len(plan.registrations)]
         came = _NOT_HERE if status != "confirmed" else self._check_in(option, draw)
         registered = self._booked(row, 0, option, status, 1, self._party(slot, person, draw), came)
+        # Add-ons have no waiting list of their own: they are held until the registration has its place.
+        held = "reserved" if is_waiting else status
         addons = [
-            self._booked(row, 1 + at, addon, status, quantity, [], _NOT_HERE)
+            self._booked(row, 1 + at, addon, held, quantity, [], _NOT_HERE)
             for at, (addon, quantity) in enumerate(zip(plan.addons, slot.addons, strict=False))
             if quantity
         ]
@@ -185,7 +188,10 @@ class Bookings:
         company = [self._people.person(person.language, draw.below(_AUDIENCE)) for _ in range(slot.party - 1)]
         return [
             Participant(person.first_name, person.last_name, is_companion=False),
-            *(Participant(one.first_name, person.last_name, is_companion=True) for one in company),
+            *(
+                Participant(one.first_name, draw.pick((person.last_name, one.last_name)), is_companion=True)
+                for one in company
+            ),
         ]
 
     def _check_in(self, option: OptionPlan, draw: Stream) -> CheckIn:
@@ -200,7 +206,9 @@ class Bookings:
     # Money
 
     def _payment(self, options: Sequence[BookedOption], life: Life, draw: Stream) -> Payment:
-        method = draw.pick(("online",) * 11 + ("invoice",) * 8 + ("cash",))
+        drawn = draw.pick(("online",) * 11 + ("invoice",) * 8 + ("cash",))
+        # Only a payment online can break off.
+        method = "online" if life.status == "tentative" else drawn
         goods = sum((option.price * option.quantity for option in options if option.price is not None), Decimal(0))
         fee = _rounded(goods * self._plan.fee_percent / 100) if method == "online" else Decimal("0.00")
         amount = goods + fee
@@ -233,6 +241,13 @@ class Bookings:
         if life.status == "canceled" and method == "online" and life.confirmed is not None:
             return "refunded", life.confirmed
         return _PAYMENT_STATUS.get(life.status, "cancelled"), None
+
+
+def _last_touched(life: Life, payment: Payment | None, options: Sequence[BookedOption]) -> datetime:
+    """Return when anything of a booking changed last: its status, its payment, a check-in."""
+    arrivals = [option.check_in.attendance_date for option in options]
+    moments = [life.updated, payment.paid_at if payment else None, *arrivals]
+    return max(moment for moment in moments if moment is not None)
 
 
 def _rounded(amount: Decimal) -> Decimal:

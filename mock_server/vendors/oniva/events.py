@@ -16,16 +16,16 @@ from mock_server.vendors.oniva.zone import ZURICH
 
 def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str) -> Event:
     """Return the record of an event as of a day; `site` is the tenant's public web address."""
-    touched = plan.created + timedelta(days=1, minutes=plan.index)
-    if plan.cancelled is not None and plan.cancelled <= as_of:
-        touched = plan.cancelled
+    status = _status(plan, as_of)
+    edited = plan.created + timedelta(days=1, minutes=plan.index)
+    touched = {"cancelled": plan.cancelled, "completed": plan.ends}.get(status) or edited
     return Event(
         id=plan.id,
         key=plan.key,
         title=plan.title,
         lead=plan.topic["lead"] if plan.index % 9 else None,
         description=plan.topic["description"] if plan.index % 13 else None,
-        status=_status(plan, as_of),
+        status=status,
         start_date=plan.starts,
         end_date=plan.ends if plan.shows_end else None,
         timezone=ZURICH.key,

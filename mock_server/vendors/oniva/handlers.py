@@ -53,7 +53,7 @@ def list_events(call: Call) -> Page:
         event
         for event in _today(call).events
         if (not statuses or event.status in statuses)
-        and (workspace is None or workspace in (event.workspace.id, event.workspace.key))
+        and (workspace is None or workspace == event.workspace.key or workspace.lower() == event.workspace.id)
         and (start is None or event.start_date >= start)
         and (end is None or event.start_date <= end)
     ]

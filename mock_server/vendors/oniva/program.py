@@ -164,6 +164,10 @@ class Programme:
 def _pins(plan: WorldPlan) -> Mapping[int, Mapping[str, Any]]:
     """Return the scenario's pins by event; refuse what the scenario's schema cannot see."""
     pins = {pin["event"]: pin for pin in plan.scenario["pins"]}
+    if len(pins) < len(plan.scenario["pins"]):
+        raise ScenarioError("the scenario pins an event twice")
+    if sum(bool(pin.get("is_largest")) for pin in pins.values()) > 1:
+        raise ScenarioError("the scenario has two largest events")
     events = plan.scenario["events"]["count"]
     if any(event >= events for event in pins):
         raise ScenarioError(f"the scenario pins event {max(pins)}, but its events are 0 to {events - 1}")

@@ -27,7 +27,8 @@ class Schedule:
         self._opens = midnight(plan.opens) + timedelta(seconds=_FIRST_SECOND)
         self._span = max(1, (plan.closes - plan.opens).days) * _DAY_SECONDS
         self._checkout_at = midnight(epoch) - _CHECKOUT_BEFORE_EPOCH
-        self.checkout = self._checkout_row(epoch) if plan.has_checkout and plan.planned else None
+        is_open = plan.opens < epoch < plan.closes and plan.planned > 0
+        self.checkout = self._checkout_row(epoch) if plan.has_checkout and is_open else None
 
     def at(self, row: int) -> datetime:
         """Return when a booking is begun."""

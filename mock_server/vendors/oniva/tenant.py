@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from mock_server.core.clock import Clock
+from mock_server.core.errors import ConfigError, ScenarioError
 from mock_server.core.overlay import Overlay
 from mock_server.core.world import WorldPlan
-from mock_server.fake import Ids, People
+from mock_server.fake import Ids, People, mix
 from mock_server.oauth import Client
 from mock_server.resources import read_fixture, read_pools
 from mock_server.vendors.oniva.bookings import Bookings
@@ -32,9 +34,11 @@ class TenantState:
     def __init__(self, plan: WorldPlan, overlay: Overlay, settings: Settings) -> None:
         scenario = plan.scenario
         self.settings = settings
+        _check(scenario, settings)
         self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in scenario["clients"]]
         self._plan = plan
-        self._ids = Ids(plan.seed)
+        # With the epoch in them, ids of yesterday's tenant are unknown today, and not another's.
+        self._ids = Ids(mix(plan.seed, plan.epoch.toordinal()))
         self._stock = read_fixture("oniva/topics.json")
         self._people = People(plan.seed, read_pools())
         self._programme = Programme(plan, self._ids, self._stock)
@@ -119,3 +123,16 @@ class Today:
 
     def _booking(self, event: int, row: int) -> Booking:
         return self._bookings[event].make(row)
+
+
+def _check(scenario: Mapping[str, Any], settings: Settings) -> None:
+    """Refuse what the scenario's schema cannot see."""
+    keys = [workspace["key"] for workspace in scenario["workspaces"]]
+    if len(set(keys)) < len(keys):
+        raise ScenarioError("two workspaces of the scenario have the same key")
+    for form, (lowest, highest) in scenario["events"]["bookings"].items():
+        if lowest > highest:
+            raise ScenarioError(f"the scenario's bookings of a {form} go from {lowest} to {highest}")
+    granted = {scope for client in scenario["clients"] for scope in client["scopes"]}
+    if settings.contact_scope and settings.contact_scope not in granted:
+        raise ConfigError(f"no API client has the scope {settings.contact_scope!r} that contact_scope asks for")
