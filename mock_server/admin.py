@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import flask
 import orjson
 from werkzeug.exceptions import HTTPException
 
+from mock_server import __version__
+from mock_server.journal import Entry
 from mock_server.runtime import Runtime
 
 ADMIN_PATH = "/__admin"
@@ -23,10 +26,10 @@ def new_admin_app(runtime: Runtime) -> flask.Flask:
             for name, service in runtime.services.items()
             for world in service.worlds.values()
         ]
-        return _json({"status": "ok", "worlds": worlds})
+        return _json({"status": "ok", "version": __version__, "worlds": worlds})
 
     def requests() -> flask.Response:
-        return _json({"requests": [asdict(entry) for entry in reversed(runtime.journal.entries())]})
+        return _json({"requests": [_shown(entry) for entry in reversed(runtime.journal.entries())]})
 
     app.add_url_rule("/health", "health", health, methods=["GET"], provide_automatic_options=False)
     app.add_url_rule("/requests", "requests", requests, methods=["GET"], provide_automatic_options=False)
@@ -42,6 +45,10 @@ def new_index_app(runtime: Runtime) -> flask.Flask:
 
     app.add_url_rule("/", "index", index, methods=["GET"], provide_automatic_options=False)
     return app
+
+
+def _shown(entry: Entry) -> dict[str, object]:
+    return {**asdict(entry), "started": datetime.fromtimestamp(entry.started, UTC)}
 
 
 def _new_app(name: str) -> flask.Flask:

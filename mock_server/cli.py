@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except OnmockError as error:
             click.echo(f"onmock: {error}", err=True)
+            sys.exit(2)
+        except OSError as error:
+            click.echo(f"onmock: cannot write: {error.strerror}", err=True)
             sys.exit(2)
 
 
@@ -130,13 +134,16 @@ def serve(
     from mock_server.server import MockServer
 
     logging.basicConfig(format="onmock: %(message)s", level=logging.WARNING)
+    _warn_of_unknown_variables()
     # Python's own answer to SIGTERM would skip the clean end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = MockServer(Config(vendors=vendors, settings=_settings(settings), **world), host=host, port=port)
-    start = Start.of(server)
-    click.echo(json.dumps(start.as_json()) if as_json else start.as_text())
-    sys.stdout.flush()
-    server.run()
+    try:
+        start = Start.of(server)
+        click.echo(json.dumps(start.as_json()) if as_json else start.as_text())
+        server.run()
+    finally:
+        server.stop()
 
 
 @main.command()
@@ -176,6 +183,13 @@ def _routes(only: str | None) -> Iterable[dict[str, str]]:
                     "limit": str(operation.rate_limit or "none"),
                     "evidence": operation.evidence["mark"],
                 }
+
+
+def _warn_of_unknown_variables() -> None:
+    known = {str(option.envvar) for option in serve.params}
+    given = {name for name in os.environ if name.startswith("ONMOCK_")}  # noqa: TID251 - only their names
+    for name in sorted(given - known):
+        click.echo(f"onmock: there is no option for the variable {name}; see onmock serve --help", err=True)
 
 
 def _settings(texts: tuple[str, ...]) -> dict[str, dict[str, str]]:

@@ -11,12 +11,18 @@ from dataclasses import dataclass, field
 
 MASK = "***"
 # What a parameter's name looks like. Anything else may be a value, or a secret, that lost its name.
+_WORD = re.compile(r"([a-z]{1,20}|v[0-9]{1,2})?\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\[\]-]{0,31}\Z", re.ASCII)
 
 
-def shown_name(name: str) -> str:
-    """Return a parameter's name as the journal shows it."""
-    return name if _NAME.match(name) else MASK
+def shown_word(word: str) -> str:
+    """Return a part of a path as the journal shows it: plain words and versions, nothing that could be a secret."""
+    return word if _WORD.match(word) else MASK
+
+
+def shown_name(name: str, values: Sequence[str]) -> str:
+    """Return a parameter's name as the journal shows it; one without a value may be a value without a name."""
+    return name if any(values) and _NAME.match(name) else MASK
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from mock_server.core.api_errors import (
 )
 from mock_server.core.call import Call, Reply
 from mock_server.exchange import Exchange
-from mock_server.journal import MASK, Entry, shown_name
+from mock_server.journal import MASK, Entry, shown_name, shown_word
 from mock_server.ratelimit import Decision
 
 log = logging.getLogger("onmock")
@@ -74,7 +74,9 @@ def validate(exchange: Exchange, operation: Operation) -> None:
     """Hold the parameters against the contract and decode them."""
     request = exchange.request
     decoded = operation.parameters.decode(exchange.path, request.query, request.headers)
-    exchange.notes += [f"unknown parameter {shown_name(name)!r} was ignored" for name in decoded.unknown]
+    exchange.notes += [
+        f"unknown parameter {shown_name(name, request.query[name])!r} was ignored" for name in decoded.unknown
+    ]
     if decoded.errors:
         raise InvalidRequest(decoded.errors)
     exchange.arguments = decoded.arguments
@@ -135,20 +137,39 @@ def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
 def _open(exchange: Exchange) -> Entry:
     operation, request = exchange.operation, exchange.request
     query = {
-        shown_name(name): [MASK] if operation is None or operation.parameters.is_sensitive(name) else values
+        shown_name(name, values): values if operation and operation.parameters.may_be_shown(name, values) else [MASK]
         for name, values in request.query.items()
     }
     vendor, started = exchange.service.vendor.name, exchange.clock.seconds()
-    entry = exchange.runtime.journal.open(vendor, request.method, request.path, query, started)
+    entry = exchange.runtime.journal.open(vendor, request.method, _shown_path(exchange), query, started)
     entry.operation = operation.id if operation else None
     entry.notes = exchange.notes
     return entry
 
 
+def _shown_path(exchange: Exchange) -> str:
+    """Return the path without what may be a person or a secret in the wrong place."""
+    operation, path = exchange.operation, exchange.request.path
+    if operation is None:
+        return "/".join(map(shown_word, path.split("/")))
+    for argument, text in exchange.path.items():
+        if not operation.parameters.path_may_be_shown(argument, text):
+            path = path.replace(text, MASK)
+    return path
+
+
 def _render(exchange: Exchange, error: ApiError) -> Reply:
     vendor, contract, operation = exchange.service.vendor, exchange.service.contract, exchange.operation
+    exchange.notes += _reasons(error)
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
     return vendor.render(error, status, operation.id if operation else None, contract)
+
+
+def _reasons(error: ApiError) -> list[str]:
+    """Say for the journal why a request was refused, without what was sent."""
+    if isinstance(error, InvalidRequest):
+        return [f"the {fault.place} parameter {fault.name!r} was not valid" for fault in error.errors]
+    return [str(error)]
 
 
 def api_error(error: HTTPException) -> ApiError:

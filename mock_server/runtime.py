@@ -146,9 +146,8 @@ class _KeptPlan:
     @staticmethod
     def _refuse(name: str, given: object, kept: object) -> None:
         if given is not None and given != kept:
-            raise ConfigError(
-                f"the database was made with {name} {kept}, not {given}; leave the option out, or take a new file"
-            )
+            made = f"with {name} {kept}" if kept is not None else f"without {name}"
+            raise ConfigError(f"the database was made {made}, not {given}; leave the option out, or take a new file")
 
 
 def _chosen(config: Config) -> dict[str, Vendor]:

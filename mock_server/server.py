@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import socket
@@ -72,9 +73,7 @@ class MockServer:
         try:
             self._server.run()
         finally:
-            self._server.task_dispatcher.shutdown()
-            self._hang_up()
-            self.app.close()
+            self.stop()
 
     def start(self) -> MockServer:
         """Serve in a thread; a server that has been stopped stays so."""
@@ -89,7 +88,9 @@ class MockServer:
         wakers: list[Any] = [one for one in list(self._sockets.values()) if isinstance(one, trigger)]
         if self._thread is not None and wakers:
             # In the serving thread, between two rounds of its loop, which ends when there is nothing left to watch.
-            wakers[0].pull_trigger(self._hang_up)
+            # The loop may already be awake, and have closed the waker by the time it is pulled.
+            with contextlib.suppress(OSError):
+                wakers[0].pull_trigger(self._hang_up)
             self._thread.join()
         else:
             self._hang_up()

@@ -15,9 +15,12 @@ from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import new_validator, options_of, reader, type_of
 from mock_server.core.api_errors import FieldError
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})\Z", re.ASCII)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z", re.ASCII)
+_LONGEST_INTEGER = 18
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?\Z", re.ASCII)
 _STYLES = ("form", "simple")
+# Formats of texts that cannot be anybody's name, address or secret.
+_TELLING = ("date", "date-time", "uuid")
 _LEAP_SECOND = re.compile(r"(?<=:)60")
 
 
@@ -47,6 +50,7 @@ class Parameter:
         self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
         self._items = _Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
         self._whole = new_validator(self.schema)
+        self._is_free_text = _is_free_text(self.schema.get("items", {}) if self._is_list else self.schema)
         self.default = self._decoded_default(self.schema.get("default"))
         if declared.get("style", "form") not in _STYLES:
             raise ValueError(f"a style that is understood at the parameter {self.name} ({', '.join(_STYLES)})")
@@ -60,6 +64,19 @@ class Parameter:
         if len(values) > 1:
             raise BadValue(f"given {len(values)} times; once is allowed")
         return self._items.decode(values[0])
+
+    def may_be_shown(self, values: Sequence[str]) -> bool:
+        """Tell whether values can stand in the journal: they fit the schema, and that leaves no room for a name, an
+        address or a token.
+        """
+        return not (self.is_sensitive or self._is_free_text) and self._are_valid(values)
+
+    def _are_valid(self, values: Sequence[str]) -> bool:
+        try:
+            self._decode_list(values) if self._is_list else self._items.read(values[0])
+        except BadValue:
+            return False
+        return True
 
     def _decoded_default(self, default: Any) -> Any:
         """A default is written as JSON; only texts still have to become dates and such."""
@@ -86,7 +103,7 @@ class _Value:
 
     def __init__(self, schema: Mapping[str, Any], expects: str | None) -> None:
         self._options = [
-            (_READERS.get(type_of(option)), new_validator(option), _maker(option))
+            (_READERS.get(type_of(option)), new_validator(option), _maker(option), option.get("enum", ()))
             for option in options_of(schema) or (schema,)
         ]
         self._expects = expects
@@ -99,11 +116,11 @@ class _Value:
     def read(self, text: str) -> tuple[Any, _Maker]:
         """Return the JSON value of a text, and what makes a Python value of it; raise BadValue where it is neither."""
         reasons: list[str] = []
-        for read, validator, make in self._options:
+        for read, validator, make, words in self._options:
             try:
                 value = read(text) if read else text
                 if not validator.is_valid(value):
-                    raise BadValue(next(validator.iter_errors(value)).message)
+                    raise BadValue(_fault(value, validator, words))
                 make(value)
                 return value, make
             except BadValue as reason:
@@ -111,9 +128,22 @@ class _Value:
         raise BadValue(f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons))
 
 
+def _fault(value: Any, validator: Any, words: Sequence[Any]) -> str:
+    if words:
+        return f"{quoted(str(value))} is not one of {', '.join(str(word) for word in words if word is not None)}"
+    return str(next(validator.iter_errors(value)).message)
+
+
 def quoted(text: str) -> str:
     """Quote a client's text for a message, cut to a readable length."""
     return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _is_free_text(schema: Mapping[str, Any]) -> bool:
+    options = options_of(schema) or (schema,)
+    return any(
+        type_of(one) in ("string", "") and "enum" not in one and one.get("format") not in _TELLING for one in options
+    )
 
 
 def _maker(schema: Mapping[str, Any]) -> _Maker:
@@ -123,6 +153,8 @@ def _maker(schema: Mapping[str, Any]) -> _Maker:
 def _integer(text: str) -> int:
     if not _INTEGER.match(text):
         raise BadValue(f"{quoted(text)} is not an integer")
+    if len(text) > _LONGEST_INTEGER:
+        raise BadValue(f"{quoted(text)} is out of range")
     return int(text)
 
 
@@ -217,9 +249,13 @@ class Parameters:
             return error
         return FieldError(error.message, error.argument, one.place, one.name)
 
-    def is_sensitive(self, name: str) -> bool:
-        """Tell whether a query parameter's value must stay out of the journal; unknown ones always must."""
-        return name not in self._query or self._query[name].is_sensitive
+    def may_be_shown(self, name: str, values: Sequence[str]) -> bool:
+        """Tell whether the values of a query parameter can stand in the journal; those of an unknown one cannot."""
+        return name in self._query and self._query[name].may_be_shown(values)
+
+    def path_may_be_shown(self, argument: str, text: str) -> bool:
+        """Tell the same of a path parameter."""
+        return self._path[argument].may_be_shown((text,))
 
     @staticmethod
     def _take(one: Parameter, texts: Sequence[str], decoded: Decoded) -> None:

@@ -47,7 +47,7 @@ class InsufficientScope(ApiError):
     """Raised when the credential lacks one of the operation's scopes."""
 
     def __init__(self, required: Sequence[str]) -> None:
-        super().__init__(f"needs the scope {' '.join(required)}")
+        super().__init__(f"lacks the scope {' '.join(required)}")
         self.required = tuple(required)
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +29,21 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        try:
+        with self._told_plainly():
             self._connection = sqlite3.connect(path, timeout=0.2, check_same_thread=False, isolation_level=None)
-        except sqlite3.Error as error:
-            raise StorageError(f"cannot use the database {path}: {error}") from error
+            try:
+                self._open()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
         try:
-            self._open()
-        except BaseException as error:
-            self._connection.close()
-            if isinstance(error, sqlite3.Error):
-                raise StorageError(f"cannot use the database {path}: {error}") from error
-            raise
+            yield
+        except sqlite3.Error as error:
+            hint = " (another server uses it?)" if "locked" in str(error) else ""
+            raise StorageError(f"cannot use the database {self._path}: {error}{hint}") from error
 
     def _open(self) -> None:
         run = self._connection.execute
@@ -73,13 +78,13 @@ class Database:
 
     def execute(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
         """Run a statement for each row, in one transaction."""
-        with self._lock, self._connection:
+        with self._lock, self._told_plainly(), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany(statement, rows)
 
     def select(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        with self._lock:
+        with self._lock, self._told_plainly():
             return self._connection.execute(statement, values).fetchall()
 
     def close(self) -> None:

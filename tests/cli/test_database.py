@@ -116,3 +116,26 @@ def test_damaged_file_is_told_in_one_line(tmp_path: Path) -> None:
     done = run("serve", "--port", "0", "--database", str(path))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "Traceback" not in done.stderr
+
+
+def test_file_damaged_further_in_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite"
+    with serving("--database", str(path)) as server:
+        new_token(server.ready)
+        server.end(signal.SIGTERM)
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\x55" * (len(content) - 4096))
+    done = run("serve", "--port", "0", "--database", str(path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_file_without_its_table_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite"
+    with serving("--database", str(path)) as server:
+        server.end(signal.SIGTERM)
+    with sqlite3.connect(path) as file:
+        file.execute("DROP TABLE document")
+    file.close()
+    done = run("serve", "--port", "0", "--database", str(path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "no such table" in done.stderr

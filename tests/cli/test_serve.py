@@ -176,3 +176,19 @@ def test_routes_speaks_json_and_takes_a_vendor() -> None:
 def test_command_starts_without_a_web_framework() -> None:
     code = "import sys, mock_server.cli; sys.exit('flask' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_unknown_variable_is_told() -> None:
+    with serving(ONMOCK_NO_LIMITS="1") as server:
+        message = "onmock: there is no option for the variable ONMOCK_NO_LIMITS; see onmock serve --help\n"
+        assert server.end(signal.SIGTERM) == (0, "", message)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_full_disk_is_told_in_one_line() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*COMMAND, "routes"], stdout=full, stderr=subprocess.PIPE, text=True, env=clean_environment()
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr

@@ -37,7 +37,7 @@ EDGE = {
     "runtime": (BELOW_THE_EDGE, set()),
     "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask"}),
     "pipeline": (BELOW_THE_EDGE | {"runtime", "exchange"}, {"flask", "werkzeug"}),
-    "admin": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug", "orjson"}),
+    "admin": (BELOW_THE_EDGE | {"runtime", ""}, {"flask", "werkzeug", "orjson"}),
     "app": (BELOW_THE_EDGE | {"runtime", "exchange", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),
     "server": ({"app", "config", "core"}, {"waitress", "orjson"}),
     "banner": (BELOW_THE_EDGE | {"runtime", "admin", "server"}, set()),

@@ -73,3 +73,35 @@ def test_two_apps_share_nothing(api) -> None:
     answer = other.get("/oniva/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 401
     assert all(entry["client"] is None for entry in other.get("/__admin/requests").json["requests"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/events?workspace=anna.muster@firma.example&status=LEAK-token&page=LEAK-token",
+        "/events?LEAK-token",
+        "/events/LEAK-anna@firma.example/bookings",
+        "/bookings/LEAK-secret",
+        "/me/LEAK-token",
+        "/LEAK-secret",
+    ],
+)
+def test_requests_show_nothing_that_was_put_into_the_wrong_place(api, path: str) -> None:
+    api.client.get(f"/oniva/api/v1{path}", headers={"Authorization": f"Bearer {api.token()}"})
+    shown = api.client.get("/__admin/requests").text
+    assert "LEAK" not in shown
+    assert "anna" not in shown
+    assert api.token() not in shown
+
+
+def test_requests_tell_why_one_was_refused(api) -> None:
+    api.get("/events", limit="101", status="nope")
+    api.client.get("/oniva/api/v1/me", headers={"Authorization": "Bearer unknown"})
+    unknown, invalid = api.client.get("/__admin/requests").json["requests"][:2]
+    assert unknown["notes"] == ["the access token is unknown"]
+    assert invalid["notes"] == [
+        "the query parameter 'limit' was not valid",
+        "the query parameter 'status' was not valid",
+    ]
+    assert invalid["query"] == {"limit": ["***"], "status": ["***"]}
+    assert invalid["started"] == "2026-03-02T11:00:00+00:00"

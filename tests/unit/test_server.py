@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -222,3 +223,9 @@ def test_what_is_not_http_is_refused_as_problem_json() -> None:
 def test_answer_names_no_server_software() -> None:
     with MockServer(CONFIG) as server, urllib.request.urlopen(f"{server.url}/__admin/health", timeout=10) as answer:
         assert "Server" not in answer.headers
+
+
+def test_server_stops_again_and_again_after_an_answer() -> None:
+    for _ in range(30):
+        with MockServer(Config(scenario="empty")) as server, urlopen(f"{server.url}/__admin/health") as answer:
+            assert answer.status == 200

@@ -147,7 +147,8 @@ def workspaces(entries: Sequence[Any]) -> st.SearchStrategy[Query]:
 
 
 def is_of_workspace(item: Any, query: Query) -> bool:
-    return query["workspace"] in (item["workspace"]["id"], item["workspace"]["key"])
+    asked = query["workspace"]
+    return asked.lower() == item["workspace"]["id"] or asked == item["workspace"]["key"]
 
 
 def emails(entries: Sequence[Any]) -> st.SearchStrategy[Query]:

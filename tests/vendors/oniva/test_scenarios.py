@@ -14,6 +14,7 @@ from mock_server.core.errors import ConfigError, ScenarioError
 from mock_server.resources import fixture_path
 from mock_server.vendors.oniva.sheets import STATUSES
 from tests.conftest import EPOCH, NOON, Api
+from tests.vendors.oniva.snapshot import Snapshot, bookings_lie_between_the_events_creation_and_end
 
 
 def api_of(**config) -> Api:
@@ -134,8 +135,23 @@ def test_unknown_scenario_is_refused_with_the_known_ones() -> None:
         (lambda s: s["workspaces"][0].update(language="rm"), "wrong at /workspaces/0/language"),
         (lambda s: s["events"].update(count=3), "pins event 43, but its events are 0 to 2"),
         (lambda s: s.update(surprise=1), "wrong at /"),
+        (lambda s: s["workspaces"][1].update(key="tagungen"), "two workspaces .* the same key"),
+        (lambda s: s["events"]["bookings"].update(webinar=[40, 5]), "bookings of a webinar go from 40 to 5"),
+        (lambda s: s["pins"].append({"event": 12}), "pins an event twice"),
+        (lambda s: s["pins"][0].update(is_largest=True), "two largest events"),
     ],
-    ids=["no-clients", "unknown-scope", "same-id-twice", "language", "pin-beyond-the-end", "unknown-key"],
+    ids=[
+        "no-clients",
+        "unknown-scope",
+        "same-id-twice",
+        "language",
+        "pin-beyond-the-end",
+        "unknown-key",
+        "same-key",
+        "range",
+        "same-pin",
+        "two-largest",
+    ],
 )
 def test_broken_scenario_is_refused_in_one_line(tmp_path: Path, scenario: dict, bend, message: str) -> None:
     bend(scenario)
@@ -169,3 +185,21 @@ def test_epoch_on_a_leap_day_and_far_away_works() -> None:
     for epoch in (date(2028, 2, 29), date(1970, 1, 1), date(2999, 12, 31)):
         app = create_app(Config(epoch=epoch, enforce=True))
         assert Api(Client(app)).get("/events").json["totalCount"] == 60
+
+
+def test_checkout_of_an_event_that_is_over_does_not_happen(tmp_path: Path, scenario: dict) -> None:
+    scenario["events"]["coming_days"] = 0
+    api = api_of(scenario=write(tmp_path, scenario), limits=False)
+    tenant = Snapshot.of(api, NOON)
+    assert not [booking for booking in tenant.all if booking["status"] == "reserved"]
+    bookings_lie_between_the_events_creation_and_end(tenant)
+
+
+def test_scope_that_nobody_has_cannot_open_contacts() -> None:
+    with pytest.raises(ConfigError, match="no API client has the scope 'nope'"):
+        api_of(settings={"oniva": {"contact_scope": "nope"}})
+
+
+def test_ids_of_another_day_are_unknown() -> None:
+    first = api_of().get("/events").json["items"][0]["id"]
+    assert api_of(epoch=date(2026, 3, 3)).get(f"/events/{first}").status_code == 404
