@@ -121,8 +121,8 @@ def install(npm: str, home: Path, target: Path) -> None:
 
 
 def give_up(reason: str) -> NoReturn:
-    """Skip, or fail where ONMOCK_REQUIRE_NODE is set."""
-    if os.getenv("ONMOCK_REQUIRE_NODE"):
+    """Skip, or fail where TESTS_REQUIRE_NODE is set."""
+    if os.getenv("TESTS_REQUIRE_NODE"):
         pytest.fail(reason)
     pytest.skip(reason)
 

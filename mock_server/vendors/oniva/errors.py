@@ -90,4 +90,4 @@ def _token_problem(
 
 def _wait(error: RateLimited) -> str:
     allowed = f"the limit is {error.limit} in {error.window} seconds"
-    return f"too many requests: {allowed}; retry in {error.retry_after} seconds"
+    return f"Too many requests: {allowed}. Retry in {error.retry_after} seconds"
