@@ -1,31 +1,19 @@
-"""Requests against the contract: raw text in, decoded arguments or named faults out.
-
-Stricter than most frameworks on purpose: `1_0`, `+1`, ` 1` are no integers, and a scalar given twice is a fault.
-"""
+"""Requests against the contract: raw text in; decoded arguments, or faults that are named, out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mock_server.contract.naming import source_of
-from mock_server.contract.schemas import new_validator, options_of, reader, type_of
+from mock_server.contract.schemas import new_validator, options_of, type_of
+from mock_server.contract.values import BadValue, Value
 from mock_server.core.api_errors import FieldError
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z", re.ASCII)
-_LONGEST_INTEGER = 18
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?\Z", re.ASCII)
 _STYLES = ("form", "simple")
 # Formats of texts that cannot be anybody's name, address or secret.
 _TELLING = ("date", "date-time", "uuid")
-_LEAP_SECOND = re.compile(r"(?<=:)60")
-
-
-class BadValue(ValueError):
-    """Raised by a decoder, with the words for the client."""
 
 
 class Parameter:
@@ -48,7 +36,7 @@ class Parameter:
         self._is_list = self.schema.get("type") == "array"
         # Lists in paths and headers always have commas between (style "simple").
         self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
-        self._items = _Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
+        self._items = Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
         self._whole = new_validator(self.schema)
         self._is_free_text = _is_free_text(self.schema.get("items", {}) if self._is_list else self.schema)
         self.default = self._decoded_default(self.schema.get("default"))
@@ -73,7 +61,9 @@ class Parameter:
 
     def _are_valid(self, values: Sequence[str]) -> bool:
         try:
-            self._decode_list(values) if self._is_list else self._items.read(values[0])
+            self.decode(values)
+            for value in values if not self._is_list else ():
+                self._items.read(value)
         except BadValue:
             return False
         return True
@@ -95,107 +85,11 @@ class Parameter:
         return tuple(make(value) for value, make in items)
 
 
-_Maker = Callable[[Any], Any]
-
-
-class _Value:
-    """A scalar: its text becomes JSON, is held against the schema, and becomes a Python value."""
-
-    def __init__(self, schema: Mapping[str, Any], expects: str | None) -> None:
-        self._options = [
-            (_READERS.get(type_of(option)), new_validator(option), _maker(option), option.get("enum", ()))
-            for option in options_of(schema) or (schema,)
-        ]
-        self._expects = expects
-
-    def decode(self, text: str) -> Any:
-        """Return the Python value of a text."""
-        value, make = self.read(text)
-        return make(value)
-
-    def read(self, text: str) -> tuple[Any, _Maker]:
-        """Return the JSON value of a text, and what makes a Python value of it; raise BadValue where it is neither."""
-        reasons: list[str] = []
-        for read, validator, make, words in self._options:
-            try:
-                value = read(text) if read else text
-                if not validator.is_valid(value):
-                    raise BadValue(_fault(value, validator, words))
-                make(value)
-                return value, make
-            except BadValue as reason:
-                reasons.append(str(reason))
-        raise BadValue(f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons))
-
-
-def _fault(value: Any, validator: Any, words: Sequence[Any]) -> str:
-    if words:
-        return f"{quoted(str(value))} is not one of {', '.join(str(word) for word in words if word is not None)}"
-    return str(next(validator.iter_errors(value)).message)
-
-
-def quoted(text: str) -> str:
-    """Quote a client's text for a message, cut to a readable length."""
-    return repr(text if len(text) <= 60 else text[:57] + "...")
-
-
 def _is_free_text(schema: Mapping[str, Any]) -> bool:
     options = options_of(schema) or (schema,)
     return any(
         type_of(one) in ("string", "") and "enum" not in one and one.get("format") not in _TELLING for one in options
     )
-
-
-def _maker(schema: Mapping[str, Any]) -> _Maker:
-    return reader(schema) or _MAKERS.get(schema.get("format", ""), lambda value: value)
-
-
-def _integer(text: str) -> int:
-    if not _INTEGER.match(text):
-        raise BadValue(f"{quoted(text)} is not an integer")
-    if len(text) > _LONGEST_INTEGER:
-        raise BadValue(f"{quoted(text)} is out of range")
-    return int(text)
-
-
-def _number(text: str) -> float:
-    if not _NUMBER.match(text):
-        raise BadValue(f"{quoted(text)} is not a number")
-    return float(text)
-
-
-def _boolean(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise BadValue(f"{quoted(text)} is neither true nor false")
-    return text == "true"
-
-
-def _moment(text: str) -> datetime:
-    # RFC 3339 section 5.6 allows lower-case t and z, and a leap second, which datetime does not know.
-    plain, leaps = _LEAP_SECOND.subn("59", text.upper())
-    try:
-        moment = datetime.fromisoformat(plain)
-        return moment + timedelta(seconds=1) if leaps else moment
-    except (ValueError, OverflowError):
-        raise BadValue(f"{quoted(text)} is outside the calendar") from None
-
-
-def _second(seconds: int) -> datetime:
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        raise BadValue(f"{seconds} is outside the calendar") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadValue(f"{quoted(text)} is outside the calendar") from None
-
-
-_READERS: Mapping[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean}
-_MAKERS: Mapping[str, _Maker] = {"date": _day, "date-time": _moment, "unix-seconds": _second}
 
 
 @dataclass(slots=True)

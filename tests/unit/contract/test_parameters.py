@@ -225,3 +225,8 @@ def test_values_mean_what_the_contract_says() -> None:
         "status": ("canceled", "open")
     }
     assert Parameters([declared]).decode({}, {"status": ["canceled"]}, {}).errors
+
+
+def test_values_given_twice_are_not_shown(parameters: Parameters) -> None:
+    assert not parameters.may_be_shown("pageOffset", ["7", "a-token"])
+    assert not parameters.may_be_shown("color", ["red", "a-token"])

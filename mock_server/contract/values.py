@@ -1,0 +1,118 @@
+"""Scalars of a request: raw text in, a Python value out.
+
+Stricter than most frameworks on purpose: `1_0`, `+1`, ` 1` are no integers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from mock_server.contract.schemas import new_validator, options_of, reader, type_of
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z", re.ASCII)
+_LONGEST_INTEGER = 18
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?\Z", re.ASCII)
+_LEAP_SECOND = re.compile(r"(?<=:)60")
+
+
+class BadValue(ValueError):
+    """Raised by a decoder, with the words for the client."""
+
+
+Maker = Callable[[Any], Any]
+
+
+class Value:
+    """A scalar: its text becomes JSON, is held against the schema, and becomes a Python value."""
+
+    def __init__(self, schema: Mapping[str, Any], expects: str | None) -> None:
+        self._options = [
+            (_READERS.get(type_of(option)), new_validator(option), _maker(option), option.get("enum", ()))
+            for option in options_of(schema) or (schema,)
+        ]
+        self._expects = expects
+
+    def decode(self, text: str) -> Any:
+        """Return the Python value of a text."""
+        value, make = self.read(text)
+        return make(value)
+
+    def read(self, text: str) -> tuple[Any, Maker]:
+        """Return the JSON value of a text, and what makes a Python value of it; raise BadValue where it is neither."""
+        reasons: list[str] = []
+        for read, validator, make, words in self._options:
+            try:
+                value = read(text) if read else text
+                if not validator.is_valid(value):
+                    raise BadValue(_fault(value, validator, words))
+                make(value)
+                return value, make
+            except BadValue as reason:
+                reasons.append(str(reason))
+        raise BadValue(f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons))
+
+
+def _fault(value: Any, validator: Any, words: Sequence[Any]) -> str:
+    if words:
+        return f"{quoted(str(value))} is not one of {', '.join(str(word) for word in words if word is not None)}"
+    return str(next(validator.iter_errors(value)).message)
+
+
+def quoted(text: str) -> str:
+    """Quote a client's text for a message, cut to a readable length."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _maker(schema: Mapping[str, Any]) -> Maker:
+    return reader(schema) or _MAKERS.get(schema.get("format", ""), lambda value: value)
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.match(text):
+        raise BadValue(f"{quoted(text)} is not an integer")
+    if len(text) > _LONGEST_INTEGER:
+        raise BadValue(f"{quoted(text)} is out of range")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if not _NUMBER.match(text):
+        raise BadValue(f"{quoted(text)} is not a number")
+    return float(text)
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise BadValue(f"{quoted(text)} is neither true nor false")
+    return text == "true"
+
+
+def _moment(text: str) -> datetime:
+    # RFC 3339 section 5.6 allows lower-case t and z, and a leap second, which datetime does not know.
+    plain, leaps = _LEAP_SECOND.subn("59", text.upper())
+    try:
+        moment = datetime.fromisoformat(plain)
+        return moment + timedelta(seconds=1) if leaps else moment
+    except (ValueError, OverflowError):
+        raise BadValue(f"{quoted(text)} is outside the calendar") from None
+
+
+def _second(seconds: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise BadValue(f"{seconds} is outside the calendar") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(f"{quoted(text)} is outside the calendar") from None
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean}
+_MAKERS: Mapping[str, Maker] = {"date": _day, "date-time": _moment, "unix-seconds": _second}
