@@ -14,7 +14,8 @@ from mock_server.oauth import AccessToken, Authority
 from mock_server.vendor import Handler
 from mock_server.vendors.oniva.bookings import without_contact
 from mock_server.vendors.oniva.models import Booking, Event, Me
-from mock_server.vendors.oniva.tenant import TenantState, Today
+from mock_server.vendors.oniva.tenant import TenantState
+from mock_server.vendors.oniva.today import Today
 from mock_server.vendors.oniva.zone import last_moment, midnight
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from mock_server.core.errors import ScenarioError
 from mock_server.core.world import WorldPlan
 from mock_server.fake import Ids, Stream, label, slug
 from mock_server.vendors.oniva.kinds import EventKind, RecordKind
@@ -79,7 +78,7 @@ class Programme:
         ]
         shares = [one.get("share", 1) for one in plan.scenario["workspaces"]]
         self._homes = [home for home, share in enumerate(shares) for _ in range(share)]
-        self._pins = _pins(plan)
+        self._pins = {pin["event"]: pin for pin in plan.scenario["pins"]}
         self._rotation = Stream(plan.seed, label("rotation")).below(1 << 16)
         self._season = Season(plan, self._rotation)
         self._met: dict[str, int] = {}
@@ -159,21 +158,6 @@ class Programme:
         key = plain if plain not in self._keys else f"{plain}-{index}"
         self._keys.add(key)
         return key
-
-
-def _pins(plan: WorldPlan) -> Mapping[int, Mapping[str, Any]]:
-    """Return the scenario's pins by event; refuse what the scenario's schema cannot see."""
-    pins = {pin["event"]: pin for pin in plan.scenario["pins"]}
-    if len(pins) < len(plan.scenario["pins"]):
-        raise ScenarioError("the scenario pins an event twice")
-    if sum(bool(pin.get("is_largest")) for pin in pins.values()) > 1:
-        raise ScenarioError("the scenario has two largest events")
-    events = plan.scenario["events"]["count"]
-    if any(event >= events for event in pins):
-        raise ScenarioError(f"the scenario pins event {max(pins)}, but its events are 0 to {events - 1}")
-    if plan.scale is not None and not any(pin.get("is_largest") for pin in pins.values()):
-        raise ScenarioError("the scenario has no largest event, so there is nothing to scale")
-    return pins
 
 
 def _edition(day: date, location: Location | None) -> str:
