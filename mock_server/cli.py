@@ -135,8 +135,10 @@ def serve(
 
     logging.basicConfig(format="onmock: %(message)s", level=logging.WARNING)
     _warn_of_unknown_variables()
-    # Python's own answer to SIGTERM would skip the clean end.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # Python's own answer to SIGTERM would skip the clean end, and what a script starts in the background is deaf to
+    # SIGINT.
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: sys.exit(0))
     server = MockServer(Config(vendors=vendors, settings=_settings(settings), **world), host=host, port=port)
     try:
         start = Start.of(server)

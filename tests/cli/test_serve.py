@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from base64 import b64encode
 from pathlib import Path
@@ -192,3 +193,14 @@ def test_full_disk_is_told_in_one_line() -> None:
         )
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
+
+
+def test_serve_in_the_background_of_a_script_ends_on_sigint(tmp_path: Path) -> None:
+    script = f"{' '.join(COMMAND)} serve --json --port 0 > ready & read line < pipe; kill -INT $!; wait $!"
+    subprocess.run(["mkfifo", str(tmp_path / "pipe")], check=True)
+    process = subprocess.Popen(["sh", "-c", script], cwd=tmp_path, env=clean_environment(PYTHONPATH=str(Path.cwd())))
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "ready").is_file() or not (tmp_path / "ready").read_text():
+        assert time.monotonic() < deadline
+    (tmp_path / "pipe").write_text("go\n")
+    assert process.wait(timeout=20) == 0
