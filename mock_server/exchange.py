@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
 from urllib.parse import parse_qs
 
 import flask
 
-from mock_server.contract import Operation
+from mock_server.contract import Decoded, Operation
 from mock_server.core.call import Principal, Request
 from mock_server.core.clock import Clock
 from mock_server.runtime import Runtime, Service
@@ -33,6 +33,12 @@ class Exchange:
         )
         self.clock: Clock = runtime.clock
         self.principal: Principal | None = None
-        self.arguments: Mapping[str, Any] = {}
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """What the parameters came to, as the contract has it; nothing where no operation matches."""
+        if self.operation is None:
+            return Decoded({})
+        return self.operation.parameters.decode(self.path, self.request.query, self.request.headers)

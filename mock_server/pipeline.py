@@ -71,22 +71,19 @@ def authorize(exchange: Exchange, operation: Operation) -> None:
 
 
 def validate(exchange: Exchange, operation: Operation) -> None:
-    """Hold the parameters against the contract and decode them."""
-    request = exchange.request
-    decoded = operation.parameters.decode(exchange.path, request.query, request.headers)
-    exchange.notes += [
-        f"unknown parameter {shown_name(name, request.query[name])!r} was ignored" for name in decoded.unknown
-    ]
+    """Refuse parameters that break the contract; note those it does not know."""
+    query, decoded = exchange.request.query, exchange.decoded
+    exchange.notes += [f"unknown parameter {shown_name(name, query[name])!r} was ignored" for name in decoded.unknown]
     if decoded.errors:
         raise InvalidRequest(decoded.errors)
-    exchange.arguments = decoded.arguments
 
 
 def handle(exchange: Exchange, operation: Operation) -> Reply:
     """Ask the vendor's handler."""
     principal = exchange.principal
     state = exchange.service.worlds[principal.world].state if principal is not None else None
-    call = Call(operation.id, exchange.arguments, exchange.request, exchange.clock, principal, state, exchange.notes)
+    arguments = exchange.decoded.arguments
+    call = Call(operation.id, arguments, exchange.request, exchange.clock, principal, state, exchange.notes)
     answer = exchange.service.handlers[operation.handler_name](call)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
 
@@ -137,7 +134,9 @@ def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
 def _open(exchange: Exchange) -> Entry:
     operation, request = exchange.operation, exchange.request
     query = {
-        shown_name(name, values): values if operation and operation.parameters.may_be_shown(name, values) else [MASK]
+        shown_name(name, values): values
+        if operation and operation.parameters.may_be_shown(name, exchange.decoded)
+        else [MASK]
         for name, values in request.query.items()
     }
     vendor, started = exchange.service.vendor.name, exchange.clock.seconds()
@@ -149,13 +148,9 @@ def _open(exchange: Exchange) -> Entry:
 
 def _shown_path(exchange: Exchange) -> str:
     """Return the path without what may be a person or a secret in the wrong place."""
-    operation, path = exchange.operation, exchange.request.path
-    if operation is None:
-        return "/".join(map(shown_word, path.split("/")))
-    for argument, text in exchange.path.items():
-        if not operation.parameters.path_may_be_shown(argument, text):
-            path = path.replace(text, MASK)
-    return path
+    if exchange.operation is None:
+        return "/".join(map(shown_word, exchange.request.path.split("/")))
+    return exchange.operation.shown_path(exchange.path, MASK)
 
 
 def _render(exchange: Exchange, error: ApiError) -> Reply:

@@ -38,7 +38,6 @@ class Operation:
     handler_name: str
     method: str
     path: str
-    summary: str
     parameters: Parameters
     responses: Mapping[int, ResponseWriter]
     success: int
@@ -46,6 +45,15 @@ class Operation:
     scopes: tuple[str, ...] | None
     rate_limit: RateLimit | None
     evidence: Mapping[str, str]
+
+    def shown_path(self, texts: Mapping[str, str], mask: str) -> str:
+        """Return the path with the texts of its parameters, by argument, or a mask where one may not be shown."""
+        path = self.path
+        for one in self.parameters.all:
+            if one.place == "path":
+                text = texts[one.argument]
+                path = path.replace(f"{{{one.name}}}", text if one.may_be_shown((text,)) else mask)
+        return path
 
     @classmethod
     def compile(
@@ -66,7 +74,6 @@ class Operation:
             handler_name=snake_case(declared["operationId"]),
             method=method.upper(),
             path=path,
-            summary=declared.get("summary", ""),
             parameters=Parameters(_merged(shared, declared.get("parameters", ()))),
             responses=responses,
             success=min(responses),

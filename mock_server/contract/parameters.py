@@ -19,8 +19,8 @@ _TELLING = ("date", "date-time", "uuid")
 class Parameter:
     """One parameter of an operation, compiled.
 
-    `argument` is its Python name; `place` is "query", "path" or "header"; a parameter whose check is the handler's
-    (an id that is simply not found) is passed on as text.
+    `argument` is its Python name; `place` is "query", "path" or "header". Values of one that `is_telling` cannot be a
+    person or a secret. One whose check is the handler's (an id that is simply not found) is passed on as text.
     """
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
@@ -28,25 +28,24 @@ class Parameter:
         self.place: str = declared["in"]
         self.argument = source_of(self.name, declared)
         self.required = bool(declared.get("required"))
-        self.is_sensitive = bool(declared.get("x-sensitive"))
-        self.evidence: Mapping[str, str] = declared.get("x-evidence", {})
         self.schema: Mapping[str, Any] = declared.get("schema", {})
-        self._expects: str | None = declared.get("x-expects")
-        self._is_checked_here = declared.get("x-checked-by") != "handler"
+        self.is_checked_here = declared.get("x-checked-by") != "handler"
         self._is_list = self.schema.get("type") == "array"
         # Lists in paths and headers always have commas between (style "simple").
         self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
-        self._items = Value(self.schema.get("items", {}) if self._is_list else self.schema, self._expects)
+        scalar = self.schema.get("items", {}) if self._is_list else self.schema
+        self._items = Value(scalar, declared.get("x-expects"))
         self._whole = new_validator(self.schema)
-        self._is_free_text = _is_free_text(self.schema.get("items", {}) if self._is_list else self.schema)
+        self.is_telling = not (declared.get("x-sensitive") or _is_free_text(scalar))
         self.default = self._decoded_default(self.schema.get("default"))
         if declared.get("style", "form") not in _STYLES:
             raise ValueError(f"a style that is understood at the parameter {self.name} ({', '.join(_STYLES)})")
 
     def decode(self, values: Sequence[str]) -> Any:
         """Return the value of the texts that were sent under this name, or raise BadValue."""
-        if not self._is_checked_here:
-            return values[0]
+        return self._checked(values) if self.is_checked_here else values[0]
+
+    def _checked(self, values: Sequence[str]) -> Any:
         if self._is_list:
             return self._decode_list(values)
         if len(values) > 1:
@@ -57,13 +56,10 @@ class Parameter:
         """Tell whether values can stand in the journal: they fit the schema, and that leaves no room for a name, an
         address or a token.
         """
-        return not (self.is_sensitive or self._is_free_text) and self._are_valid(values)
-
-    def _are_valid(self, values: Sequence[str]) -> bool:
+        if not self.is_telling:
+            return False
         try:
-            self.decode(values)
-            for value in values if not self._is_list else ():
-                self._items.read(value)
+            self._checked(values)
         except BadValue:
             return False
         return True
@@ -143,13 +139,14 @@ class Parameters:
             return error
         return FieldError(error.message, error.argument, one.place, one.name)
 
-    def may_be_shown(self, name: str, values: Sequence[str]) -> bool:
-        """Tell whether the values of a query parameter can stand in the journal; those of an unknown one cannot."""
-        return name in self._query and self._query[name].may_be_shown(values)
-
-    def path_may_be_shown(self, argument: str, text: str) -> bool:
-        """Tell the same of a path parameter."""
-        return self._path[argument].may_be_shown((text,))
+    def may_be_shown(self, name: str, decoded: Decoded) -> bool:
+        """Tell whether the values of a query parameter can stand in the journal, by what they were decoded to; those of
+        an unknown one cannot.
+        """
+        one = self._query.get(name)
+        if one is None or not (one.is_telling and one.is_checked_here):
+            return False
+        return all(fault.argument != one.argument for fault in decoded.errors)
 
     @staticmethod
     def _take(one: Parameter, texts: Sequence[str], decoded: Decoded) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import yaml
 
+from mock_server.contract.schemas import type_of
 from mock_server.core.errors import ContractError
 
 Json = Any
@@ -105,10 +106,6 @@ def close_objects(schema: Json) -> Json:
         return schema
     closed = {key: close_objects(value) for key, value in schema.items()}
     # A property may itself be called "properties"; a schema's own always holds schemas.
-    if isinstance(closed.get("properties"), Mapping) and schema.get("type") in (
-        "object",
-        None,
-        ["object", "null"],
-    ):
+    if isinstance(closed.get("properties"), Mapping) and type_of(schema) == "object":
         closed.setdefault("additionalProperties", False)
     return closed

@@ -44,6 +44,20 @@ def credentials(request: pytest.FixtureRequest) -> Credentials:
 
 
 @pytest.fixture
+def new_client(request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
+    """A maker of the test module's `Client`s, whose connections are closed in the end."""
+    made: list[Any] = []
+
+    def new(*arguments: Any) -> Any:
+        made.append(request.module.Client(*arguments))
+        return made[-1]
+
+    yield new
+    for client in made:
+        client.session.close()
+
+
+@pytest.fixture
 def walk_tenant() -> Callable[[Callable[..., dict[str, Any]]], list[str]]:
     """A walk through every booking of a tenant, by a `get(path, **query)` that returns JSON.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -11,44 +11,20 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 
 from mock_server import Clock, MockServer
+from tests.clients.integration import Integration
 
 METHODS = ("client_secret_basic", "client_secret_post")
 Walk = Callable[[Callable[..., Any]], list[str]]
 
 
-class Client:
-    """What an integrator writes around the session."""
+class Client(Integration):
+    """An integration on Authlib's session."""
 
     def __init__(self, server: MockServer, client_id: str, secret: str, method: str = METHODS[0]) -> None:
-        self.base = server.base_url("oniva")
-        self.session = OAuth2Session(client_id, secret, token_endpoint_auth_method=method)
-        self.logins = 0
+        super().__init__(server, OAuth2Session(client_id, secret, token_endpoint_auth_method=method))
 
-    def log_in(self) -> dict[str, Any]:
-        self.logins += 1
-        return self.session.fetch_token(f"{self.base}/oauth/token", grant_type="client_credentials")
-
-    def get(self, path: str, **query: Any) -> Any:
-        answer = self.session.get(self.base + path, params=query)
-        if answer.status_code == 401:
-            self.log_in()
-            answer = self.session.get(self.base + path, params=query)
-        answer.raise_for_status()
-        return answer.json()
-
-
-@pytest.fixture
-def new_client() -> Iterator[Callable[..., Client]]:
-    """A maker of clients whose connections are closed in the end."""
-    made: list[Client] = []
-
-    def new(*arguments: Any) -> Client:
-        made.append(Client(*arguments))
-        return made[-1]
-
-    yield new
-    for client in made:
-        client.session.close()
+    def fetch_token(self, url: str) -> Any:
+        return self.session.fetch_token(url, grant_type="client_credentials")
 
 
 @pytest.mark.parametrize("method", METHODS)

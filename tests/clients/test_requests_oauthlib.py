@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -13,6 +13,7 @@ from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from mock_server import Clock, MockServer
+from tests.clients.integration import Integration
 
 Walk = Callable[[Callable[..., Any]], list[str]]
 
@@ -28,39 +29,15 @@ def by_body(client_id: str, secret: str) -> dict[str, Any]:
 METHODS = (by_basic, by_body)
 
 
-class Client:
-    """What an integrator writes around the session."""
+class Client(Integration):
+    """An integration on requests-oauthlib's session."""
 
     def __init__(self, server: MockServer, client_id: str, authenticate: dict[str, Any], scope: Any = None) -> None:
-        self.base, self._authenticate = server.base_url("oniva"), authenticate
-        self.session = OAuth2Session(client=BackendApplicationClient(client_id=client_id, scope=scope))
-        self.logins = 0
+        super().__init__(server, OAuth2Session(client=BackendApplicationClient(client_id=client_id, scope=scope)))
+        self._authenticate = authenticate
 
-    def log_in(self) -> Any:
-        self.logins += 1
-        return self.session.fetch_token(f"{self.base}/oauth/token", **self._authenticate)
-
-    def get(self, path: str, **query: Any) -> Any:
-        answer = self.session.get(self.base + path, params=query)
-        if answer.status_code == 401:
-            self.log_in()
-            answer = self.session.get(self.base + path, params=query)
-        answer.raise_for_status()
-        return answer.json()
-
-
-@pytest.fixture
-def new_client() -> Iterator[Callable[..., Client]]:
-    """A maker of clients whose connections are closed in the end."""
-    made: list[Client] = []
-
-    def new(*arguments: Any) -> Client:
-        made.append(Client(*arguments))
-        return made[-1]
-
-    yield new
-    for client in made:
-        client.session.close()
+    def fetch_token(self, url: str) -> Any:
+        return self.session.fetch_token(url, **self._authenticate)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -105,3 +105,11 @@ def test_requests_tell_why_one_was_refused(api) -> None:
     ]
     assert invalid["query"] == {"limit": ["***"], "status": ["***"]}
     assert invalid["started"] == "2026-03-02T11:00:00+00:00"
+
+
+def test_requests_show_a_masked_id_and_the_rest_of_the_path(api) -> None:
+    api.get("/events/e/bookings")
+    known = "1690c1d5-1265-4fdc-a12f-d63ba5155f79"
+    api.get(f"/events/{known}")
+    after, before = api.client.get("/__admin/requests").json["requests"][:2]
+    assert (before["path"], after["path"]) == ("/api/v1/events/***/bookings", f"/api/v1/events/{known}")
