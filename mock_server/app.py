@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import flask
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
-# The token form is the only body; more than this is nobody's honest request.
+# More than this is nobody's honest form; an operation that takes files says how much it takes (`x-body-limit`).
 _LARGEST_BODY = 256 * 1024
 
 
@@ -33,19 +33,29 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> App:
 
 
 class App:
-    """All vendors behind one WSGI callable: each at `/<name>`, under the Host `<name>.localhost`, and at `/` when it is
-    the only one. `/__admin` is on every Host.
+    """All vendors behind one WSGI callable: each at `/<name>`, under the Host `<name>.localhost` and those that its
+    contract names (`x-hosts`: `<label>.<name>.localhost`), and at `/` when it is the only one. `/__admin` is on every
+    Host.
     """
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
-        vendors = {name: new_vendor_app(runtime, service) for name, service in runtime.services.items()}
+        services = runtime.services
+        vendors: dict[str, Any] = {
+            name: Renamed(new_vendor_app(runtime, service), {}, service.contract.aliases)
+            for name, service in services.items()
+        }
         admin = new_admin_app(runtime)
         root: Any = next(iter(vendors.values())) if len(vendors) == 1 else new_index_app(runtime)
         mounts = {f"/{name}": app for name, app in vendors.items()}
+        hosts = {
+            f"{label}.{name}.localhost": Renamed(vendors[name], prefixes, {})
+            for name, service in services.items()
+            for label, prefixes in service.contract.hosts.items()
+        }
         self._by_host = {
-            f"{name}.localhost": _trusting(DispatcherMiddleware(app, {ADMIN_PATH: admin}), runtime)
-            for name, app in vendors.items()
+            host: _trusting(DispatcherMiddleware(app, {ADMIN_PATH: admin}), runtime)
+            for host, app in [*((f"{name}.localhost", app) for name, app in vendors.items()), *hosts.items()]
         }
         self._default = _trusting(DispatcherMiddleware(root, {**mounts, ADMIN_PATH: admin}), runtime)
 
@@ -56,6 +66,27 @@ class App:
     def close(self) -> None:
         """Let go of files."""
         self.runtime.close()
+
+
+class Renamed:
+    """An app some of whose paths have other names here: `prefixes` for the beginnings of paths ("/" is the bare path
+    alone), `aliases` for whole ones.
+    """
+
+    def __init__(self, app: WSGIApplication, prefixes: Mapping[str, str], aliases: Mapping[str, str]) -> None:
+        self._app, self._prefixes, self._aliases = app, prefixes, aliases
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["PATH_INFO"] = self._renamed(environ.get("PATH_INFO", ""))
+        return self._app(environ, start_response)
+
+    def _renamed(self, path: str) -> str:
+        for prefix, target in self._prefixes.items():
+            if path == prefix or (not path and prefix == "/"):
+                return target
+            if prefix != "/" and path.startswith(f"{prefix}/"):
+                return target + path.removeprefix(prefix)
+        return self._aliases.get(path, path)
 
 
 def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
@@ -96,6 +127,8 @@ def rule_of(operation: Operation) -> str:
 
 def _view(runtime: Runtime, service: Service, operation: Operation) -> Callable[..., flask.Response]:
     def view(**path: str) -> flask.Response:
+        if operation.largest_body is not None:
+            flask.request.max_content_length = operation.largest_body
         return run(Exchange(runtime, service, operation, path), operation)
 
     return view

@@ -7,9 +7,10 @@ from functools import cached_property
 from urllib.parse import parse_qs
 
 import flask
+from werkzeug.datastructures import FileStorage
 
 from mock_server.contract import Decoded, Operation
-from mock_server.core.call import Principal, Request
+from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
 from mock_server.runtime import Runtime, Service
 
@@ -29,7 +30,14 @@ class Exchange:
         query = parse_qs(text, keep_blank_values=True, errors="replace") if text else {}
         self.runtime, self.service, self.operation, self.path = runtime, service, operation, path
         self.request = Request(
-            request.method, request.path, request.headers, query, request.get_data, request.remote_addr or ""
+            method=request.method,
+            path=request.path,
+            headers=request.headers,
+            query=query,
+            body=request.get_data,
+            address=request.remote_addr or "",
+            form=lambda: _form(request),
+            root=request.root_url.rstrip("/"),
         )
         self.clock: Clock = runtime.clock
         self.principal: Principal | None = None
@@ -41,4 +49,16 @@ class Exchange:
         """What the parameters came to, as the contract has it; nothing where no operation matches."""
         if self.operation is None:
             return Decoded({})
-        return self.operation.parameters.decode(self.path, self.request.query, self.request.headers)
+        return self.operation.decode(self.path, self.request)
+
+
+def _form(request: flask.Request) -> Form:
+    """Read a form. Not `request.form` for the common kind, which drops bytes that are not UTF-8 where we show them."""
+    if request.mimetype == "multipart/form-data":
+        texts = {name: request.form.getlist(name) for name in request.form}
+        return Form(texts, {name: [_upload(one) for one in request.files.getlist(name)] for name in request.files})
+    return Form(parse_qs(request.get_data().decode(errors="replace"), keep_blank_values=True, errors="replace"))
+
+
+def _upload(file: FileStorage) -> Upload:
+    return Upload(file.filename or "", file.read())

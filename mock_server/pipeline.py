@@ -1,19 +1,20 @@
 """The life of a request: journal → authenticate → limit → authorize → validate → handle → write → journal.
 
-Nothing here is a rule of a particular API: the steps take what is asked for from the contract and the vendor.
+Nothing here is a rule of a particular API: the steps take what is asked for from the contract and the vendor, and the
+contract can put them into another order (`x-steps`).
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
-from mock_server.contract import Operation, ResponseWriter
+from mock_server.contract import Operation, RateLimit, ResponseWriter
 from mock_server.core.api_errors import (
     ApiError,
     Failure,
@@ -25,9 +26,11 @@ from mock_server.core.api_errors import (
     Unacceptable,
 )
 from mock_server.core.call import Call, Reply
+from mock_server.core.world import World
 from mock_server.exchange import Exchange
 from mock_server.journal import MASK, Entry, shown_name, shown_word
 from mock_server.ratelimit import Decision
+from mock_server.vendor import Refusal
 
 log = logging.getLogger("onmock")
 
@@ -45,7 +48,7 @@ def authenticate(exchange: Exchange, operation: Operation) -> None:
     """Find out who sends the request, and with that its world; an operation without security has nobody."""
     if operation.scopes is None:
         return
-    principal = exchange.service.authenticator.authenticate(exchange.request)
+    principal = exchange.service.authenticator.authenticate(exchange.request, exchange.path)
     exchange.principal = principal
     exchange.clock = exchange.service.worlds[principal.world].clock
 
@@ -55,40 +58,67 @@ def limit(exchange: Exchange, operation: Operation) -> None:
     budget = operation.rate_limit
     if budget is None or not exchange.runtime.config.limits:
         return
-    who = exchange.principal.id if budget.per == "client" and exchange.principal else exchange.request.address
-    decision = exchange.service.limiter.hit((budget.bucket, who), budget.limit, budget.window, exchange.clock.seconds())
+    key = (budget.bucket, *_payer(exchange, budget))
+    decision = exchange.service.limiter.hit(key, budget.limit, budget.window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
         exchange.headers.update(_limit_values(decision))
     if not decision.passed:
         raise RateLimited(decision.limit, decision.window, decision.reset)
 
 
+def _payer(exchange: Exchange, budget: RateLimit) -> tuple[str, ...]:
+    """Return whose budget it is: a client's or an account's of a world, or an address's."""
+    principal = exchange.principal
+    if principal is None or budget.per == "address":
+        return ("address", exchange.request.address)
+    return (principal.world, principal.account if budget.per == "account" else principal.id)
+
+
 def authorize(exchange: Exchange, operation: Operation) -> None:
-    """Ask for the operation's scopes."""
-    scopes = operation.scopes
-    if scopes and exchange.principal is not None and not exchange.principal.scopes.issuperset(scopes):
+    """Ask for the operation's scopes, and whether the credential is for this operation at all."""
+    principal, scopes = exchange.principal, operation.scopes or ()
+    if principal is None:
+        return
+    if not principal.scopes.issuperset(scopes):
         raise InsufficientScope(scopes)
+    if principal.operations is not None and operation.id not in principal.operations:
+        raise InsufficientScope([operation.id])
 
 
 def validate(exchange: Exchange, operation: Operation) -> None:
-    """Refuse parameters that break the contract; note those it does not know."""
+    """Refuse parameters and fields that break the contract; note those it does not know."""
     query, decoded = exchange.request.query, exchange.decoded
-    exchange.notes += [f"unknown parameter {shown_name(name, query[name])!r} was ignored" for name in decoded.unknown]
+    if operation.body is not None:
+        operation.body.decode(exchange.request, decoded)
+    # A name of the query is told from one of the body by having a value there.
+    exchange.notes += [
+        f"unknown parameter {shown_name(name, query.get(name, ('a value',)))!r} was ignored" for name in decoded.unknown
+    ]
     if decoded.errors:
         raise InvalidRequest(decoded.errors)
 
 
 def handle(exchange: Exchange, operation: Operation) -> Reply:
     """Ask the vendor's handler."""
-    principal = exchange.principal
-    state = exchange.service.worlds[principal.world].state if principal is not None else None
     arguments = exchange.decoded.arguments
-    call = Call(operation.id, arguments, exchange.request, exchange.clock, principal, state, exchange.notes)
+    world = _world(exchange)
+    state = world.state if world is not None else None
+    call = Call(operation.id, arguments, exchange.request, exchange.clock, exchange.principal, state, exchange.notes)
     answer = exchange.service.handlers[operation.handler_name](call)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
 
 
-STEPS: tuple[Step, ...] = (authenticate, limit, authorize, validate, handle)
+def _world(exchange: Exchange) -> World | None:
+    """Return the world a request is for: its principal's, or the one it speaks of, whose clock counts from here on."""
+    if exchange.principal is not None:
+        return exchange.service.worlds[exchange.principal.world]
+    world = exchange.service.authenticator.locate(exchange.decoded.arguments)
+    if world is not None:
+        exchange.clock = world.clock
+    return world
+
+
+STEPS: Mapping[str, Step] = {step.__name__: step for step in (authenticate, limit, authorize, validate, handle)}
 
 
 def run(exchange: Exchange, operation: Operation) -> flask.Response:
@@ -96,12 +126,12 @@ def run(exchange: Exchange, operation: Operation) -> flask.Response:
 
     def answer() -> Reply:
         try:
-            replies = (step(exchange, operation) for step in STEPS)
+            replies = (STEPS[name](exchange, operation) for name in exchange.service.contract.steps)
             return next(reply for reply in replies if reply is not None)
         except HTTPException as error:
             return _render(exchange, api_error(error))
         except InvalidRequest as error:
-            return _render(exchange, InvalidRequest([operation.parameters.locate(fault) for fault in error.errors]))
+            return _render(exchange, InvalidRequest([operation.locate(fault) for fault in error.errors]))
         except ApiError as error:
             return _render(exchange, error)
 
@@ -157,7 +187,7 @@ def _render(exchange: Exchange, error: ApiError) -> Reply:
     vendor, contract, operation = exchange.service.vendor, exchange.service.contract, exchange.operation
     exchange.notes += _reasons(error)
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
-    return vendor.render(error, status, operation.id if operation else None, contract)
+    return vendor.render(error, Refusal(status, operation, contract, exchange.service.settings))
 
 
 def _reasons(error: ApiError) -> list[str]:

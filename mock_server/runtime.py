@@ -72,7 +72,7 @@ class Runtime:
             self._database.close()
 
     def _service(self, vendor: Vendor) -> Service:
-        contract = load_contract(contract_path(vendor.contract))
+        contract = load_contract(*map(contract_path, (vendor.contract, *vendor.pages)))
         authenticator = vendor.new_authenticator(contract)
         handlers = vendor.handlers(authenticator)
         missing = {operation.handler_name for operation in contract.operations.values()} - set(handlers)
@@ -80,7 +80,7 @@ class Runtime:
             raise ContractError(f"{vendor.name} has no handler for {', '.join(sorted(missing))}")
         settings = read_settings(vendor.settings, self.config.settings.get(vendor.name, {}), vendor.name)
         service = Service(vendor, contract, authenticator, handlers, settings)
-        self._admit(service, self._new_world(vendor, settings))
+        self._admit(service, self._new_world(vendor, settings, contract))
         return service
 
     @staticmethod
@@ -88,14 +88,14 @@ class Runtime:
         service.worlds[world.id] = world
         service.authenticator.admit(world)
 
-    def _new_world(self, vendor: Vendor, settings: Any) -> World:
+    def _new_world(self, vendor: Vendor, settings: Any, contract: Contract) -> World:
         world_id = f"{vendor.name}-1"
         overlay = self._database.overlay(world_id) if self._database is not None else MemoryOverlay()
         kept = _KeptPlan(overlay)
         clock = self._given_clock or kept.clock() or _clock_from(self.config.epoch, vendor.zone)
         plan = kept.plan(self.config, vendor, clock)
         kept.keep(plan, clock)
-        return World(world_id, plan, clock, overlay, vendor.new_state(plan, overlay, settings))
+        return World(world_id, plan, clock, overlay, vendor.new_state(plan, overlay, settings, contract))
 
 
 class _KeptPlan:

@@ -32,7 +32,7 @@ HTTP_OPTIONS: Mapping[str, Any] = {
     "connection_limit": 900,
     "channel_timeout": 30,
     "cleanup_interval": 10,
-    "max_request_body_size": 8 * 1024 * 1024,
+    "max_request_body_size": 64 * 1024 * 1024,
     "max_request_header_size": 64 * 1024,
     "asyncore_use_poll": True,
 }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mock_server.contract.operation import Operation, status_by_error
+from mock_server.contract.operation import Common, Operation, status_by_error
 from mock_server.contract.references import Resolver
 from mock_server.contract.reply import ResponseWriter
 from mock_server.core.api_errors import ApiError
 from mock_server.core.errors import ContractError
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+STEPS = ("authenticate", "limit", "authorize", "validate", "handle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class SecurityScheme:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A compiled contract. `unmatched` are the responses where no operation is to blame, by status."""
+    """A compiled contract. `unmatched` are the responses where no operation is to blame, by status; `steps` is the
+    order in which a request is looked at; `hosts` tells for a host's label which paths there are which paths here, and
+    `aliases` which paths mean others.
+    """
 
     title: str
     version: str
@@ -37,6 +41,14 @@ class Contract:
     operations: Mapping[str, Operation]
     unmatched: Mapping[int, ResponseWriter]
     security: Mapping[str, SecurityScheme]
+    steps: Sequence[str] = STEPS
+    hosts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def schema(self, name: str) -> Mapping[str, Any]:
+        """Return a schema of the components by its name."""
+        schema: Mapping[str, Any] = self.document["components"]["schemas"][name]
+        return schema
 
     @property
     def scheme(self) -> SecurityScheme:
@@ -62,21 +74,40 @@ class Contract:
         return self.operations[operation_id].path
 
 
-def load_contract(path: Path) -> Contract:
-    """Read and compile an OpenAPI 3.1 document.
+def load_contract(path: Path, *beside: Path) -> Contract:
+    """Read and compile an OpenAPI 3.1 document, with the operations of further documents beside it.
 
-    Raises ContractError, in one line, when it cannot be read or lacks what the server needs.
+    Raises ContractError, in one line, when one cannot be read or lacks what the server needs.
     """
+    contract = _compile(path)
+    for other in beside:
+        operations = _compile(other).operations
+        if contract.operations.keys() & operations.keys():
+            raise ContractError(f"the contract {other} has operations of {path}")
+        contract = replace(contract, operations={**contract.operations, **operations})
+    return contract
+
+
+def _compile(path: Path) -> Contract:
     document = Resolver(path).document()
     try:
+        common = Common(
+            document=path.name,
+            security=document.get("security", ()),
+            messages=document.get("x-messages", {}),
+            any_case=document.get("x-case-insensitive-names", False),
+        )
         operations = [
-            Operation.compile(method, template, item[method], item.get("parameters", ()), document.get("security", ()))
+            Operation.compile(method, template, item[method], item.get("parameters", ()), common)
             for template, item in document["paths"].items()
             for method in METHODS
             if method in item
         ]
         if len({operation.id for operation in operations}) < len(operations):
             raise ValueError("operationId: two operations have the same")
+        steps = document.get("x-steps", STEPS)
+        if set(steps) != set(STEPS):
+            raise ValueError(f"x-steps: they are {', '.join(STEPS)}, in any order")
         contract = Contract(
             title=document["info"]["title"],
             version=document["info"]["version"],
@@ -84,6 +115,9 @@ def load_contract(path: Path) -> Contract:
             operations={operation.id: operation for operation in operations},
             unmatched={int(code): ResponseWriter(int(code), one) for code, one in document["x-unmatched"].items()},
             security={name: _scheme(name, one) for name, one in _schemes(document).items()},
+            steps=tuple(steps),
+            hosts=document.get("x-hosts", {}),
+            aliases=document.get("x-aliases", {}),
         )
         if "ApiError" not in status_by_error(contract.unmatched):
             raise ValueError("x-unmatched: no response there answers every ApiError (x-error)")

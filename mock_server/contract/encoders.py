@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from mock_server.contract.generation import generate, key_of
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, is_nullable, speller, type_of, without_null
+from mock_server.core.record import NULL
 
 Encoder = Callable[[Any], Any]
 
@@ -38,7 +39,7 @@ def _object_encoder(schema: Schema) -> Encoder:
         return _map_encoder(schema.get("additionalProperties"))
     required = schema.get("required", ())
     fields = [
-        _Field(name, declared, optional=name not in required and not is_nullable(declared))
+        _Field(name, declared, optional=name not in required and not _says_null(declared))
         for name, declared in properties.items()
     ]
     plan = [(field.name, field.get, field.encode, field.optional) for field in fields]
@@ -48,8 +49,8 @@ def _object_encoder(schema: Schema) -> Encoder:
         try:
             for name, get, encode_value, optional in plan:
                 value = get(record)
-                if value is None:
-                    if not optional:
+                if value is None or value is NULL:
+                    if not optional or value is NULL:
                         encoded[name] = None
                 else:
                     encoded[name] = value if encode_value is None else encode_value(value)
@@ -60,6 +61,11 @@ def _object_encoder(schema: Schema) -> Encoder:
         return encoded
 
     return encode
+
+
+def _says_null(schema: Schema) -> bool:
+    """Tell whether None is sent as null: where the schema allows it and does not want it left out."""
+    return is_nullable(schema) and schema.get("x-absent") != "left-out"
 
 
 class _Field:
@@ -94,9 +100,9 @@ def _encode_with_gaps(record: Any, fields: list[_Field]) -> dict[str, Any]:
             encoded[field.name] = generate(field.schema, key_of(record, field.name))
             continue
         value = field.get(record)
-        if value is not None:
+        if value is not None and value is not NULL:
             encoded[field.name] = value if field.encode is None else field.encode(value)
-        elif not field.optional:
+        elif not field.optional or value is NULL:
             encoded[field.name] = None
     return encoded
 
@@ -119,17 +125,21 @@ def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
     form, spell = schema.get("format", ""), speller(schema)
     if spell is not None:
         return spell
-    if kind == "string" and form == "date-time":
-        return _moment_encoder(ZoneInfo(schema.get("x-zone", "UTC")))
+    if kind == "string" and form in ("date-time", "local-time"):
+        return _moment_encoder(schema.get("x-zone", "UTC"), schema.get("x-strftime"))
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
         return lambda value: "Y" if value else "N"
     # A number may have any format (double, float): it is sent as a number all the same.
     return _ENCODERS.get((kind, form)) or _ENCODERS.get((kind, ""))
 
 
-def _moment_encoder(zone: ZoneInfo) -> Encoder:
+def _moment_encoder(zone_name: str, pattern: str | None) -> Encoder:
+    """Return what prints a moment in a zone ("own" is its own), after RFC 3339 or a pattern of strftime."""
+    zone = None if zone_name == "own" else ZoneInfo(zone_name)
+
     def encode(moment: datetime) -> str:
-        return moment.astimezone(zone).isoformat(timespec="seconds")
+        local = moment if zone is None else moment.astimezone(zone)
+        return local.strftime(pattern) if pattern else local.isoformat(timespec="seconds")
 
     return encode
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,23 +17,25 @@ _TELLING = ("date", "date-time", "uuid")
 
 
 class Parameter:
-    """One parameter of an operation, compiled.
+    """One parameter of an operation, or one field of a form, compiled.
 
-    `argument` is its Python name; `place` is "query", "path" or "header". Values of one that `is_telling` cannot be a
-    person or a secret. One whose check is the handler's (an id that is simply not found) is passed on as text.
+    `argument` is its Python name; `place` is "query", "path", "header" or "body". Values of one that `is_telling`
+    cannot be a person or a secret. One whose check is the handler's (an id that is simply not found) is passed on as
+    text. `messages` are literal texts for a broken rule.
     """
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self.name: str = declared["name"]
         self.place: str = declared["in"]
         self.argument = source_of(self.name, declared)
-        self.required = bool(declared.get("required"))
         self.schema: Mapping[str, Any] = declared.get("schema", {})
         self.is_checked_here = declared.get("x-checked-by") != "handler"
-        self._is_list = self.schema.get("type") == "array"
+        self.required = bool(declared.get("required"))
+        self.is_list = self.schema.get("type") == "array"
+        self.messages: Mapping[str, str] = declared.get("x-messages", {})
         # Lists in paths and headers always have commas between (style "simple").
-        self._is_exploded = self.place == "query" and bool(declared.get("explode", True))
-        scalar = self.schema.get("items", {}) if self._is_list else self.schema
+        self._is_exploded = self.place in ("query", "body") and bool(declared.get("explode", True))
+        scalar = self.schema.get("items", {}) if self.is_list else self.schema
         self._items = Value(scalar, declared.get("x-expects"))
         self._whole = new_validator(self.schema)
         self.is_telling = not (declared.get("x-sensitive") or _is_free_text(scalar))
@@ -43,10 +45,26 @@ class Parameter:
 
     def decode(self, values: Sequence[str]) -> Any:
         """Return the value of the texts that were sent under this name, or raise BadValue."""
-        return self._checked(values) if self.is_checked_here else values[0]
+        if self.is_checked_here:
+            return self._checked(values)
+        return tuple(values) if self.is_list else values[0]
+
+    def fault(self, reason: str, rule: str, texts: Mapping[str, str]) -> FieldError:
+        """Return a fault of this parameter, in the contract's literal words where it has some; `texts` are what is said
+        of any parameter.
+        """
+        literal = self.messages.get(rule, texts.get(rule))
+        message = reason if literal is None else literal.replace("{name}", self.name)
+        return FieldError(message, self.argument, self.place, self.name, rule)
+
+    def located(self, error: FieldError, texts: Mapping[str, str]) -> FieldError:
+        """Give a fault that a handler found the name on the wire, and words where it has none."""
+        if not error.message:
+            return self.fault(f"is {error.rule}", error.rule, texts)
+        return FieldError(error.message, self.argument, self.place, self.name, error.rule)
 
     def _checked(self, values: Sequence[str]) -> Any:
-        if self._is_list:
+        if self.is_list:
             return self._decode_list(values)
         if len(values) > 1:
             raise BadValue(f"given {len(values)} times; once is allowed")
@@ -84,7 +102,8 @@ class Parameter:
 def _is_free_text(schema: Mapping[str, Any]) -> bool:
     options = options_of(schema) or (schema,)
     return any(
-        type_of(one) in ("string", "") and "enum" not in one and one.get("format") not in _TELLING for one in options
+        type_of(one) in ("string", "object", "") and "enum" not in one and one.get("format") not in _TELLING
+        for one in options
     )
 
 
@@ -96,14 +115,37 @@ class Decoded:
     errors: list[FieldError] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
+    def take(self, one: Parameter, texts: Sequence[str], literals: Mapping[str, str]) -> None:
+        """Decode the texts of one parameter, or note what is wrong with them."""
+        try:
+            self.arguments[one.argument] = one.decode(texts)
+        except BadValue as reason:
+            self.errors.append(one.fault(str(reason), reason.rule, literals))
+
+
+def _as_it_is(name: str) -> str:
+    return name
+
+
+def key_of(*, any_case: bool) -> Callable[[str], str]:
+    """Return what a name is known by: itself, or its small letters where the vendor takes any case."""
+    return str.lower if any_case else _as_it_is
+
 
 class Parameters:
-    """All parameters of an operation."""
+    """All parameters of an operation. `messages` are literal texts by the rule that was broken."""
 
-    def __init__(self, declared: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        declared: Sequence[Mapping[str, Any]],
+        messages: Mapping[str, str] | None = None,
+        *,
+        any_case: bool = False,
+    ) -> None:
         self.all = tuple(Parameter(one) for one in declared)
+        self._messages, self._key = messages or {}, key_of(any_case=any_case)
         self._defaults = {one.argument: one.default for one in self.all}
-        self._query = {one.name: one for one in self.all if one.place == "query"}
+        self._query = {self._key(one.name): one for one in self.all if one.place == "query"}
         self._path = {one.argument: one for one in self.all if one.place == "path"}
         self._required = [one for one in self.all if one.required and one.place != "path"]
         self._headers = [one for one in self.all if one.place == "header"]
@@ -118,18 +160,21 @@ class Parameters:
         """
         decoded = Decoded(dict(self._defaults))
         for argument, text in path.items():
-            self._take(self._path[argument], (text,), decoded)
+            decoded.take(self._path[argument], (text,), self._messages)
+        known: dict[str, list[str]] = {}
         for name, texts in query.items():
-            if name in self._query:
-                self._take(self._query[name], texts, decoded)
+            if self._key(name) in self._query:
+                known.setdefault(self._key(name), []).extend(texts)
             else:
                 decoded.unknown.append(name)
+        for key, texts in known.items():
+            decoded.take(self._query[key], texts, self._messages)
         for one in self._headers:
             if one.name in headers:
-                self._take(one, (headers[one.name],), decoded)
+                decoded.take(one, (headers[one.name],), self._messages)
         for one in self._required:
-            if one.name not in (query if one.place == "query" else headers):
-                decoded.errors.append(FieldError("is required", one.argument, one.place, one.name))
+            if (one.name not in headers) if one.place == "header" else (self._key(one.name) not in known):
+                decoded.errors.append(one.fault("is required", "missing", self._messages))
         return decoded
 
     def locate(self, error: FieldError) -> FieldError:
@@ -137,20 +182,13 @@ class Parameters:
         one = self._by_argument.get(error.argument)
         if error.name or one is None:
             return error
-        return FieldError(error.message, error.argument, one.place, one.name)
+        return one.located(error, self._messages)
 
     def may_be_shown(self, name: str, decoded: Decoded) -> bool:
         """Tell whether the values of a query parameter can stand in the journal, by what they were decoded to; those of
         an unknown one cannot.
         """
-        one = self._query.get(name)
+        one = self._query.get(self._key(name))
         if one is None or not (one.is_telling and one.is_checked_here):
             return False
         return all(fault.argument != one.argument for fault in decoded.errors)
-
-    @staticmethod
-    def _take(one: Parameter, texts: Sequence[str], decoded: Decoded) -> None:
-        try:
-            decoded.arguments[one.argument] = one.decode(texts)
-        except BadValue as reason:
-            decoded.errors.append(FieldError(str(reason), one.argument, one.place, one.name))

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import orjson
+
 from mock_server.contract.schemas import new_validator, options_of, reader, type_of
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z", re.ASCII)
@@ -19,7 +21,11 @@ _LEAP_SECOND = re.compile(r"(?<=:)60")
 
 
 class BadValue(ValueError):
-    """Raised by a decoder, with the words for the client."""
+    """Raised by a decoder, with the words for the client, and which rule was broken: "blank" or "invalid"."""
+
+    def __init__(self, reason: str, rule: str = "invalid") -> None:
+        super().__init__(reason)
+        self.rule = rule
 
 
 Maker = Callable[[Any], Any]
@@ -30,7 +36,7 @@ class Value:
 
     def __init__(self, schema: Mapping[str, Any], expects: str | None) -> None:
         self._options = [
-            (_READERS.get(type_of(option)), new_validator(option), _maker(option), option.get("enum", ()))
+            (_reader(option), new_validator(option), _maker(option), option.get("enum", ()))
             for option in options_of(schema) or (schema,)
         ]
         self._expects = expects
@@ -45,14 +51,15 @@ class Value:
         reasons: list[str] = []
         for read, validator, make, words in self._options:
             try:
-                value = read(text) if read else text
+                value = read(text)
                 if not validator.is_valid(value):
                     raise BadValue(_fault(value, validator, words))
                 make(value)
                 return value, make
             except BadValue as reason:
                 reasons.append(str(reason))
-        raise BadValue(f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons))
+        told = f"{quoted(text)} is not {self._expects}" if self._expects else "; or ".join(reasons)
+        raise BadValue(told, "invalid" if text.strip() else "blank")
 
 
 def _fault(value: Any, validator: Any, words: Sequence[Any]) -> str:
@@ -64,6 +71,17 @@ def _fault(value: Any, validator: Any, words: Sequence[Any]) -> str:
 def quoted(text: str) -> str:
     """Quote a client's text for a message, cut to a readable length."""
     return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _reader(schema: Mapping[str, Any]) -> Callable[[str], Any]:
+    """Return what makes JSON of a text: by its type, cut to a cap, spelled as the contract spells it."""
+    read = _READERS.get(type_of(schema), str)
+    if "x-cap" in schema:
+        return lambda text: min(read(text), schema["x-cap"])
+    if schema.get("x-any-case"):
+        known = {str(word).lower(): word for word in schema["enum"]}
+        return lambda text: known.get(text.lower(), text)
+    return read
 
 
 def _maker(schema: Mapping[str, Any]) -> Maker:
@@ -90,6 +108,13 @@ def _boolean(text: str) -> bool:
     return text == "true"
 
 
+def _document(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        raise BadValue("is not JSON") from None
+
+
 def _moment(text: str) -> datetime:
     # RFC 3339 section 5.6 allows lower-case t and z, and a leap second, which datetime does not know.
     plain, leaps = _LEAP_SECOND.subn("59", text.upper())
@@ -114,5 +139,10 @@ def _day(text: str) -> date:
         raise BadValue(f"{quoted(text)} is outside the calendar") from None
 
 
-_READERS: Mapping[str, Callable[[str], Any]] = {"integer": _integer, "number": _number, "boolean": _boolean}
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "object": _document,
+}
 _MAKERS: Mapping[str, Maker] = {"date": _day, "date-time": _moment, "unix-seconds": _second}

@@ -4,9 +4,13 @@ ApiError
 ├── Unauthenticated    no credential, or one that does not count
 ├── InsufficientScope  a good credential that may not do this
 ├── RateLimited        over a limit of the contract
+├── Forbidden          a good credential, and still not allowed
 ├── InvalidRequest     parameters that break the contract
 ├── NotFound           no such path, or no such record
+├── Gone               a record that was there
+├── PreconditionFailed a record that is not in the state it would have to be in
 ├── MethodNotAllowed   a path of the contract with another method
+├── UnsupportedMediaType  a body of a kind the operation does not take
 ├── Unacceptable       a request HTTP itself refuses (too large, malformed): carries the status
 └── Failure            our own fault
 """
@@ -22,13 +26,15 @@ class FieldError:
     """One thing wrong with one parameter.
 
     `argument` is the handler's name for it; the pipeline replaces `place` ("query", "path", "header",
-    "body") and `name` by what the contract calls it when a handler leaves them empty.
+    "body") and `name` by what the contract calls it when a handler leaves them empty, and `message` where the
+    contract has a literal text for the `rule` that was broken: "missing", "blank" or "invalid".
     """
 
     message: str
     argument: str = ""
     place: str = ""
     name: str = ""
+    rule: str = "invalid"
 
 
 class ApiError(Exception):
@@ -51,6 +57,10 @@ class InsufficientScope(ApiError):
         self.required = tuple(required)
 
 
+class Forbidden(ApiError):
+    """Raised where a good credential may still not do this, or the record does not take it."""
+
+
 class RateLimited(ApiError):
     """Raised over a limit. `retry_after`: whole seconds, at least 1, after which the request would pass."""
 
@@ -69,6 +79,18 @@ class InvalidRequest(ApiError):
 
 class NotFound(ApiError):
     """Raised for an unknown path or record."""
+
+
+class Gone(ApiError):
+    """Raised for a record that was deleted."""
+
+
+class PreconditionFailed(ApiError):
+    """Raised where a record is not in the state that the operation needs."""
+
+
+class UnsupportedMediaType(ApiError):
+    """Raised for a body of a media type that the operation does not take."""
 
 
 class MethodNotAllowed(ApiError):

@@ -10,10 +10,27 @@ from mock_server.core.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """An HTTP request, as far as authentication and the token operation look at it.
+class Upload:
+    """A file that came with a form: the name its sender gave it, and its bytes."""
 
-    `headers` answers without regard to case; `body` reads the bytes when asked; `address` is the peer's.
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that was sent: texts and files by name, each in the order they came."""
+
+    texts: Mapping[str, Sequence[str]]
+    files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request, as far as anything behind the pipeline looks at it.
+
+    `headers` answers without regard to case; `body` reads the bytes when asked, `form` what a form holds; `address` is
+    the peer's; `root` is the URL below which the vendor is mounted, as the client sees it.
     """
 
     method: str
@@ -22,25 +39,33 @@ class Request:
     query: Mapping[str, Sequence[str]]
     body: Callable[[], bytes]
     address: str
+    form: Callable[[], Form] = lambda: Form({})
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a credential belongs to: an API client or a key pair, and the world it opens."""
+    """Who a credential belongs to: an API client or a key pair, and the world it opens.
+
+    `account` is what budgets "per account" are counted for; `operations` are the only ones it may call, or None.
+    """
 
     id: str
     name: str
     scopes: frozenset[str]
     world: str
     expires_at: float | None = None
+    account: str = ""
+    operations: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
 class Call:
     """One call of an operation, as its handler gets it.
 
-    `arguments` are decoded and validated parameters under their Python names; `state` is the vendor's state of
-    the principal's world (None where the operation has no principal); `notes` go into the journal.
+    `arguments` are decoded and validated parameters, and the fields of a form, under their Python names; `state` is the
+    vendor's state of the principal's world, or of the one that a request without principal is for (None where the
+    vendor cannot tell); `notes` go into the journal.
     """
 
     operation: str

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from enum import Enum
+from typing import Final
+
 
 class Record:
     """A value that never changes, compared by identity.
@@ -11,3 +14,13 @@ class Record:
     """
 
     __slots__ = ("__weakref__",)
+
+
+class Null(Enum):
+    """The type of NULL."""
+
+    NULL = "null"
+
+
+# Sent as null where None would be left out (a property with `x-absent: left-out`).
+NULL: Final = Null.NULL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mock_server.core.api_errors import Unauthenticated
 from mock_server.core.call import Call, Principal, Request
@@ -50,7 +51,7 @@ class Authority:
         self._tokens[world.id] = Tokens(world.overlay, world.id)
         self._worlds[world.id] = world
 
-    def authenticate(self, request: Request) -> Principal:
+    def authenticate(self, request: Request, path: Mapping[str, str]) -> Principal:
         """Return whose bearer token it is, or raise Unauthenticated."""
         key = digest(bearer_token(request))
         for tokens in list(self._tokens.values()):
@@ -58,6 +59,10 @@ class Authority:
             if principal is not None:
                 return self._unless_expired(principal, self._worlds[principal.world])
         raise Unauthenticated("the access token is unknown", "invalid_token")
+
+    def locate(self, arguments: Mapping[str, Any]) -> World | None:
+        """Without a token no world is spoken of: the token operation finds its own by the client."""
+        return None
 
     def issue_token(self, call: Call) -> AccessToken:
         """Run the client credentials grant (RFC 6749 section 4.4) or raise OAuthError."""

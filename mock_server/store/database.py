@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -101,10 +101,14 @@ class DatabaseOverlay:
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Write one document; when this returns, it is on disk."""
+        self.put_all([(kind, key, value)])
+
+    def put_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
+        """Write documents in one transaction; when this returns, they are on disk."""
         self._database.execute(
             "INSERT INTO document (world, kind, key, value) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (world, kind, key) DO UPDATE SET value = excluded.value",
-            [(self._world, kind, key, json.dumps(value))],
+            [(self._world, kind, key, json.dumps(value)) for kind, key, value in documents],
         )
 
     def delete(self, kind: str, keys: list[str]) -> None:

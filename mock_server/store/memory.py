@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 
@@ -15,6 +15,11 @@ class MemoryOverlay:
     def put(self, kind: str, key: str, value: Any) -> None:
         """Write one document."""
         self._kinds.setdefault(kind, {})[key] = value
+
+    def put_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
+        """Write documents."""
+        for kind, key, value in documents:
+            self.put(kind, key, value)
 
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents."""

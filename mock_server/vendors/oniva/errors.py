@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from mock_server.contract import Contract
 from mock_server.core.api_errors import (
     ApiError,
     FieldError,
@@ -22,15 +21,16 @@ from mock_server.core.api_errors import (
 )
 from mock_server.core.call import Reply
 from mock_server.oauth import InvalidClient, OAuthError, bearer_challenge
+from mock_server.vendor import Refusal
 from mock_server.vendors.oniva.models import Problem, TokenProblem
 
 
-def render(error: ApiError, status: int, operation: str | None, contract: Contract) -> Reply:
+def render(error: ApiError, refusal: Refusal) -> Reply:
     """Return the reply to an error of an operation, or of no operation at all."""
-    scheme = contract.scheme
-    if operation == scheme.token_operation:
-        return _token_reply(error, status, scheme.realm)
-    return _resource_reply(error, status, scheme.realm)
+    scheme, operation = refusal.contract.scheme, refusal.operation
+    if operation is not None and operation.id == scheme.token_operation:
+        return _token_reply(error, refusal.status, scheme.realm)
+    return _resource_reply(error, refusal.status, scheme.realm)
 
 
 def _resource_reply(error: ApiError, status: int, realm: str) -> Reply:

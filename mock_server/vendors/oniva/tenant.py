@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date, datetime
 
+from mock_server.contract import Contract
 from mock_server.core.clock import Clock
 from mock_server.core.overlay import Overlay
 from mock_server.core.world import WorldPlan
@@ -27,7 +28,7 @@ from mock_server.vendors.oniva.zone import ZURICH, midnight
 class TenantState:
     """A tenant over time. Its data move on at midnight, in the tenant's zone, and stand still in between."""
 
-    def __init__(self, plan: WorldPlan, overlay: Overlay, settings: Settings) -> None:
+    def __init__(self, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract) -> None:
         scenario = plan.scenario
         self.settings = settings
         check_scenario(plan, settings)

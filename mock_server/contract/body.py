@@ -1,0 +1,161 @@
+"""Request bodies against the contract: the fields of a form or of a JSON object become arguments like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from mock_server.contract.parameters import Decoded, Parameter, key_of
+from mock_server.contract.schemas import Schema, new_validator
+from mock_server.core.api_errors import FieldError, UnsupportedMediaType
+from mock_server.core.call import Request, Upload
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class Body:
+    """What an operation takes as its body: a reader for each media type."""
+
+    def __init__(self, declared: Mapping[str, Any], messages: Mapping[str, str], *, any_case: bool) -> None:
+        self.forms = {
+            media: FormFields(one["schema"], messages, any_case=any_case)
+            for media, one in declared["content"].items()
+            if media in _FORMS
+        }
+        self._documents = {
+            media: JsonFields(one["schema"], messages)
+            for media, one in declared["content"].items()
+            if media.endswith("json")
+        }
+
+    @property
+    def arguments(self) -> set[str]:
+        """The arguments that its fields fill."""
+        every: list[FormFields | JsonFields] = [*self.forms.values(), *self._documents.values()]
+        return {argument for one in every for argument in one.arguments}
+
+    def decode(self, request: Request, decoded: Decoded) -> None:
+        """Add what the body says to what the parameters said; raise UnsupportedMediaType for another kind of body."""
+        media = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if media in self.forms:
+            self.forms[media].decode(request, decoded)
+        elif media in self._documents:
+            self._documents[media].decode(request, decoded)
+        elif request.body():
+            raise UnsupportedMediaType(f"the content type {media or 'is missing'} is not supported")
+        elif self.forms:
+            # Nothing at all is an empty form.
+            next(iter(self.forms.values())).decode_nothing(decoded)
+        else:
+            next(iter(self._documents.values())).decode_nothing(decoded)
+
+    def locate(self, error: FieldError) -> FieldError:
+        """Give a fault that names only an argument its name and the contract's words."""
+        for form in self.forms.values():
+            error = form.locate(error)
+        return error
+
+
+class FormFields:
+    """The fields of a form."""
+
+    def __init__(self, schema: Schema, messages: Mapping[str, str], *, any_case: bool) -> None:
+        self._messages, self._key = messages, key_of(any_case=any_case)
+        required = schema.get("required", ())
+        self.all = tuple(_field(name, one, name in required) for name, one in schema.get("properties", {}).items())
+        self._by_key = {self._key(one.name): one for one in self.all}
+        self._by_argument = {one.argument: one for one in self.all}
+        self.arguments = set(self._by_argument)
+
+    def decode(self, request: Request, decoded: Decoded) -> None:
+        """Decode texts and files; unknown fields are ignored."""
+        form = request.form()
+        texts, files = self._known(form.texts), self._known(form.files)
+        decoded.unknown += [name for name in (*form.texts, *form.files) if self._key(name) not in self._by_key]
+        for key, one in self._by_key.items():
+            if _is_file(one.schema):
+                self._take_file(one, files.get(key, ()), decoded)
+            elif key in texts:
+                decoded.take(one, texts[key], self._messages)
+            else:
+                self._miss(one, decoded)
+
+    def decode_nothing(self, decoded: Decoded) -> None:
+        """Take no body for a form without fields."""
+        for one in self.all:
+            self._miss(one, decoded)
+
+    def locate(self, error: FieldError) -> FieldError:
+        """Say a fault in the words of the contract."""
+        one = self._by_argument.get(error.argument)
+        if error.name or one is None:
+            return error
+        return one.located(error, self._messages)
+
+    def _known(self, sent: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+        known: dict[str, list[Any]] = {}
+        for name, values in sent.items():
+            known.setdefault(self._key(name), []).extend(values)
+        return known
+
+    def _take_file(self, one: Parameter, files: Sequence[Upload], decoded: Decoded) -> None:
+        if not files:
+            self._miss(one, decoded)
+        elif len(files) > 1:
+            decoded.errors.append(one.fault("given more than once", "invalid", self._messages))
+        else:
+            decoded.arguments[one.argument] = files[0]
+
+    def _miss(self, one: Parameter, decoded: Decoded) -> None:
+        decoded.arguments.setdefault(one.argument, one.default)
+        if one.required and one.is_checked_here:
+            decoded.errors.append(one.fault("is required", "missing", self._messages))
+
+
+class JsonFields:
+    """The members of a JSON object."""
+
+    def __init__(self, schema: Schema, messages: Mapping[str, str]) -> None:
+        self._messages, self._validator = messages, new_validator(schema)
+        self._sources = {name: _argument(name, one) for name, one in schema.get("properties", {}).items()}
+        self.arguments = set(self._sources.values())
+
+    def decode(self, request: Request, decoded: Decoded) -> None:
+        """Take the members, as JSON has them."""
+        try:
+            document = orjson.loads(request.body())
+        except ValueError:
+            return self._refuse("is not JSON", "invalid", decoded)
+        for error in self._validator.iter_errors(document):
+            return self._refuse(f"breaks {'/'.join(map(str, error.schema_path))}", "invalid", decoded)
+        decoded.arguments |= {argument: document.get(name) for name, argument in self._sources.items()}
+
+    def decode_nothing(self, decoded: Decoded) -> None:
+        """Refuse no body at all."""
+        self._refuse("is required", "missing", decoded)
+
+    def _refuse(self, reason: str, rule: str, decoded: Decoded) -> None:
+        decoded.errors.append(FieldError(self._messages.get(rule, reason), "", "body", "body", rule))
+
+
+def _argument(name: str, schema: Schema) -> str:
+    return Parameter({**schema, "name": name, "in": "body", "schema": {}}).argument
+
+
+def _is_file(schema: Schema) -> bool:
+    return schema.get("format") == "binary"
+
+
+def _field(name: str, schema: Schema, required: bool) -> Parameter:
+    """Return a field as a parameter: its extension keys stand in its schema, which they do not in a parameter's."""
+    own = {key: value for key, value in schema.items() if key.startswith("x-")}
+    return Parameter({**own, "name": name, "in": "body", "required": required, "schema": schema})
+
+
+def compile_body(declared: Mapping[str, Any] | None, messages: Mapping[str, str], *, any_case: bool) -> Body | None:
+    """Return what reads the body, or None where there is none or the handler reads it (`x-checked-by`)."""
+    if declared is None or declared.get("x-checked-by") == "handler":
+        return None
+    return Body(declared, messages, any_case=any_case)
