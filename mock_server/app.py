@@ -129,6 +129,8 @@ def _view(runtime: Runtime, service: Service, operation: Operation) -> Callable[
     def view(**path: str) -> flask.Response:
         if operation.largest_body is not None:
             flask.request.max_content_length = operation.largest_body
+            # Werkzeug has a limit of its own for the texts of a multipart form.
+            flask.request.max_form_memory_size = operation.largest_body
         return run(Exchange(runtime, service, operation, path), operation)
 
     return view

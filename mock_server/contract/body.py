@@ -29,12 +29,13 @@ class Body:
             for media, one in declared["content"].items()
             if media.endswith("json")
         }
+        if not self.forms and not self._documents:
+            raise ValueError(f"the requestBody: {', '.join(declared['content'])} is no form and no JSON")
 
     @property
     def arguments(self) -> set[str]:
         """The arguments that its fields fill."""
-        every: list[FormFields | JsonFields] = [*self.forms.values(), *self._documents.values()]
-        return {argument for one in every for argument in one.arguments}
+        return {argument for one in self._readers() for argument in one.arguments}
 
     def decode(self, request: Request, decoded: Decoded) -> None:
         """Add what the body says to what the parameters said; raise UnsupportedMediaType for another kind of body."""
@@ -53,9 +54,12 @@ class Body:
 
     def locate(self, error: FieldError) -> FieldError:
         """Give a fault that names only an argument its name and the contract's words."""
-        for form in self.forms.values():
-            error = form.locate(error)
+        for one in self._readers():
+            error = one.locate(error)
         return error
+
+    def _readers(self) -> list[FormFields | JsonFields]:
+        return [*self.forms.values(), *self._documents.values()]
 
 
 class FormFields:
@@ -73,7 +77,9 @@ class FormFields:
         """Decode texts and files; unknown fields are ignored."""
         form = request.form()
         texts, files = self._known(form.texts), self._known(form.files)
-        decoded.unknown += [name for name in (*form.texts, *form.files) if self._key(name) not in self._by_key]
+        sent: dict[str, Sequence[Any]] = {**form.texts, **form.files}
+        # A name without a value may be a value without a name (a token sent as the whole body): it is nobody's to see.
+        decoded.unknown += [name if any(sent[name]) else "" for name in sent if self._key(name) not in self._by_key]
         for key, one in self._by_key.items():
             if _is_file(one.schema):
                 self._take_file(one, files.get(key, ()), decoded)
@@ -89,10 +95,7 @@ class FormFields:
 
     def locate(self, error: FieldError) -> FieldError:
         """Say a fault in the words of the contract."""
-        one = self._by_argument.get(error.argument)
-        if error.name or one is None:
-            return error
-        return one.located(error, self._messages)
+        return _located(error, self._by_argument, self._messages)
 
     def _known(self, sent: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
         known: dict[str, list[Any]] = {}
@@ -119,8 +122,10 @@ class JsonFields:
 
     def __init__(self, schema: Schema, messages: Mapping[str, str]) -> None:
         self._messages, self._validator = messages, new_validator(schema)
-        self._sources = {name: _argument(name, one) for name, one in schema.get("properties", {}).items()}
-        self.arguments = set(self._sources.values())
+        members = [(_member(name, one), one.get("default")) for name, one in schema.get("properties", {}).items()]
+        self._members = [(one.name, one.argument, default) for one, default in members]
+        self._by_argument = {one.argument: one for one, _ in members}
+        self.arguments = set(self._by_argument)
 
     def decode(self, request: Request, decoded: Decoded) -> None:
         """Take the members, as JSON has them."""
@@ -130,18 +135,32 @@ class JsonFields:
             return self._refuse("is not JSON", "invalid", decoded)
         for error in self._validator.iter_errors(document):
             return self._refuse(f"breaks {'/'.join(map(str, error.schema_path))}", "invalid", decoded)
-        decoded.arguments |= {argument: document.get(name) for name, argument in self._sources.items()}
+        if not isinstance(document, dict):
+            return self._refuse("is not an object", "invalid", decoded)
+        decoded.arguments |= {argument: document.get(name, default) for name, argument, default in self._members}
 
     def decode_nothing(self, decoded: Decoded) -> None:
         """Refuse no body at all."""
         self._refuse("is required", "missing", decoded)
 
+    def locate(self, error: FieldError) -> FieldError:
+        """Say a fault in the words of the contract."""
+        return _located(error, self._by_argument, self._messages)
+
     def _refuse(self, reason: str, rule: str, decoded: Decoded) -> None:
-        decoded.errors.append(FieldError(self._messages.get(rule, reason), "", "body", "body", rule))
+        message = self._messages[rule].replace("{name}", "body") if rule in self._messages else reason
+        decoded.errors.append(FieldError(message, "", "body", "body", rule))
 
 
-def _argument(name: str, schema: Schema) -> str:
-    return Parameter({**schema, "name": name, "in": "body", "schema": {}}).argument
+def _located(error: FieldError, by_argument: Mapping[str, Parameter], messages: Mapping[str, str]) -> FieldError:
+    one = by_argument.get(error.argument)
+    return error if error.name or one is None else one.located(error, messages)
+
+
+def _member(name: str, schema: Schema) -> Parameter:
+    """Return a member as a parameter: its name and its words; the whole body's schema checks its value."""
+    own = {key: value for key, value in schema.items() if key.startswith("x-")}
+    return Parameter({**own, "name": name, "in": "body"})
 
 
 def _is_file(schema: Schema) -> bool:

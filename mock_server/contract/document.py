@@ -19,13 +19,16 @@ STEPS = ("authenticate", "limit", "authorize", "validate", "handle")
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """What a security scheme declares: scopes, realm, a token's life in seconds, the operation that gives tokens."""
+    """What a security scheme declares: scopes, realm, a token's life in seconds, the operation that gives tokens; the
+    header of a key.
+    """
 
     name: str
     scopes: tuple[str, ...]
     realm: str
     token_lifetime: int
     token_operation: str | None
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,10 @@ def _compile(path: Path) -> Contract:
         if len({operation.id for operation in operations}) < len(operations):
             raise ValueError("operationId: two operations have the same")
         steps = document.get("x-steps", STEPS)
-        if set(steps) != set(STEPS):
-            raise ValueError(f"x-steps: they are {', '.join(STEPS)}, in any order")
+        if sorted(steps) != sorted(STEPS) or steps[-1] != STEPS[-1]:
+            raise ValueError(
+                f"x-steps: they are {', '.join(STEPS)}, each once, in any order with {STEPS[-1]} as the last"
+            )
         contract = Contract(
             title=document["info"]["title"],
             version=document["info"]["version"],
@@ -140,4 +145,5 @@ def _scheme(name: str, declared: Mapping[str, Any]) -> SecurityScheme:
         realm=declared.get("x-realm", name),
         token_lifetime=int(declared.get("x-token-lifetime", 3600)),
         token_operation=declared.get("x-token-operation"),
+        header=declared.get("name", ""),
     )

@@ -2,7 +2,7 @@
 
 A property is filled from the attribute `naming.source_of` tells ("." is the record itself, dots lead deeper). None is
 null where the schema allows it and left out where the property is optional. A property that no attribute can fill is
-generated from its schema, the same each time for the same record.
+generated from its schema, the same each time for the same record; with `x-absent: left-out` it is left out instead.
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ def _object_encoder(schema: Schema) -> Encoder:
         _Field(name, declared, optional=name not in required and not _says_null(declared))
         for name, declared in properties.items()
     ]
-    plan = [(field.name, field.get, field.encode, field.optional) for field in fields]
+    plans: dict[type, list[tuple[str, Encoder, Encoder | None, bool]]] = {}
 
     def encode(record: Any) -> dict[str, Any]:
         encoded: dict[str, Any] = {}
+        plan = plans.get(type(record)) or plans.setdefault(type(record), _plan(fields, record))
         try:
             for name, get, encode_value, optional in plan:
                 value = get(record)
@@ -63,6 +64,13 @@ def _object_encoder(schema: Schema) -> Encoder:
     return encode
 
 
+def _plan(fields: list[_Field], record: Any) -> list[tuple[str, Encoder, Encoder | None, bool]]:
+    """Return how to encode records of a class: without the properties that it cannot fill and that may be left out."""
+    return [
+        (field.name, field.get, field.encode, field.optional) for field in fields if not field.is_left_out_of(record)
+    ]
+
+
 def _says_null(schema: Schema) -> bool:
     """Tell whether None is sent as null: where the schema allows it and does not want it left out."""
     return is_nullable(schema) and schema.get("x-absent") != "left-out"
@@ -76,6 +84,9 @@ class _Field:
         self.source = source_of(name, schema)
         self.get = _getter(self.source)
         self.encode = compile_encoder(schema)
+
+    def is_left_out_of(self, record: Any) -> bool:
+        return self.schema.get("x-absent") == "left-out" and self.is_missing_on(record)
 
     def is_missing_on(self, record: Any) -> bool:
         # Asked of the class, because asking the record would take a fault inside a property for a gap.
@@ -96,6 +107,8 @@ def _getter(source: str) -> Callable[[Any], Any]:
 def _encode_with_gaps(record: Any, fields: list[_Field]) -> dict[str, Any]:
     encoded: dict[str, Any] = {}
     for field in fields:
+        if field.is_left_out_of(record):
+            continue
         if field.is_missing_on(record):
             encoded[field.name] = generate(field.schema, key_of(record, field.name))
             continue

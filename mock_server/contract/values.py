@@ -79,7 +79,7 @@ def _reader(schema: Mapping[str, Any]) -> Callable[[str], Any]:
     if "x-cap" in schema:
         return lambda text: min(read(text), schema["x-cap"])
     if schema.get("x-any-case"):
-        known = {str(word).lower(): word for word in schema["enum"]}
+        known = {str(word).lower(): word for word in schema["enum"] if word is not None}
         return lambda text: known.get(text.lower(), text)
     return read
 

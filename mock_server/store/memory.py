@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,12 +15,14 @@ class MemoryOverlay:
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Write one document."""
-        self._kinds.setdefault(kind, {})[key] = value
+        self.put_all([(kind, key, value)])
 
     def put_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
-        """Write documents."""
+        """Write documents; what a file could not hold is refused here as well, and nothing is written."""
+        for _, _, value in documents:
+            json.dumps(value)
         for kind, key, value in documents:
-            self.put(kind, key, value)
+            self._kinds.setdefault(kind, {})[key] = value
 
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents."""

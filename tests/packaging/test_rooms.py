@@ -22,6 +22,7 @@ ABOVE = {
     "vendor": ({"core", "contract"}, set()),
     "contract": ({"core"}, {"jsonschema_rs", "orjson", "yaml"}),
     "oauth": ({"core"}, set()),
+    "saml": ({"core"}, {"signxml", "cryptography"}),
     "fake": (set(), set()),
     "store": ({"core"}, set()),
     "ratelimit": (set(), set()),
@@ -30,12 +31,12 @@ ABOVE = {
     "scenarios": ({"core", "resources"}, {"jsonschema_rs"}),
     "config": ({"core"}, set()),
     "vendors": ({"vendor"}, set()),
-    "vendors/<name>": ({"core", "contract", "oauth", "fake", "resources", "vendor"}, set()),
+    "vendors/<name>": ({"core", "contract", "oauth", "saml", "fake", "resources", "vendor"}, set()),
 }
 BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>"}
 EDGE = {
     "runtime": (BELOW_THE_EDGE, set()),
-    "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask"}),
+    "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug"}),
     "pipeline": (BELOW_THE_EDGE | {"runtime", "exchange"}, {"flask", "werkzeug"}),
     "admin": (BELOW_THE_EDGE | {"runtime", ""}, {"flask", "werkzeug", "orjson"}),
     "app": (BELOW_THE_EDGE | {"runtime", "exchange", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),

@@ -10,6 +10,7 @@ import pytest
 from mock_server.core.errors import StorageError
 from mock_server.core.overlay import Overlay
 from mock_server.store import Database, MemoryOverlay
+from tests.conftest import EPOCH
 
 
 @pytest.fixture(params=["memory", "database"])
@@ -44,6 +45,25 @@ def test_deleting_while_walking_is_no_error(overlay: Overlay) -> None:
     for key, _ in overlay.items("token"):
         overlay.delete("token", [key])
     assert list(overlay.items("token")) == []
+
+
+def test_documents_can_be_written_together(overlay: Overlay) -> None:
+    overlay.put("token", "b", 1)
+    overlay.put_all([("token", "a", [None]), ("user", "a", {"n": 2}), ("token", "b", 3), ("token", "a", 4)])
+    overlay.put_all([])
+    assert list(overlay.items("token")) == [("b", 3), ("a", 4)]
+    assert list(overlay.items("user")) == [("a", {"n": 2})]
+
+
+@pytest.mark.parametrize("value", [object(), {"n": b"bytes"}, [EPOCH]], ids=["object", "bytes", "date"])
+def test_what_is_no_document_is_refused_and_nothing_is_written(overlay: Overlay, value: object) -> None:
+    overlay.put("token", "b", 1)
+    with pytest.raises(TypeError, match="JSON"):
+        overlay.put_all([("token", "a", 2), ("token", "b", 3), ("user", "a", value), ("token", "c", 4)])
+    with pytest.raises(TypeError, match="JSON"):
+        overlay.put("token", "b", value)
+    assert list(overlay.items("token")) == [("b", 1)]
+    assert list(overlay.items("user")) == []
 
 
 def test_worlds_in_one_file_are_apart(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_contract_has_responses_for_what_nothing_matches(acme: Contract) -> None
 
 
 def test_security_schemes_have_defaults(acme: Contract) -> None:
-    assert acme.security["key"] == SecurityScheme("key", (), "key", 3600, None)
+    assert acme.security["key"] == SecurityScheme("key", (), "key", 3600, None, "X-Key")
     assert acme.security["oauth"] == SecurityScheme("oauth", ("read", "write"), "Acme", 60, None)
 
 
