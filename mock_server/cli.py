@@ -10,13 +10,17 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mock_server import __version__
 from mock_server.config import DEFAULT_PORT, DEFAULT_SEED, LARGEST_SCALE, Config
 from mock_server.core.errors import ConfigError, OnmockError
+
+
+if TYPE_CHECKING:
+    from mock_server.contract import Contract, Operation
 
 
 class _Commands(click.Group):
@@ -150,10 +154,11 @@ def serve(
 
 @main.command()
 @click.option("--vendor", help="Only this one's.")
+@click.option("--pages", is_flag=True, help="The pages beside the API, which browsers open, in place of the API.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def routes(vendor: str | None, as_json: bool) -> None:
-    """List every operation: method, path, scopes, limit, and how sure we are of it."""
-    rows = list(_routes(vendor))
+def routes(vendor: str | None, pages: bool, as_json: bool) -> None:
+    """List every operation: method, path, what it asks for, limit, and how sure we are of it."""
+    rows = list(_routes(vendor, pages))
     if as_json:
         for row in rows:
             click.echo(json.dumps(row))
@@ -164,7 +169,7 @@ def routes(vendor: str | None, as_json: bool) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
 
 
-def _routes(only: str | None) -> Iterable[dict[str, str]]:
+def _routes(only: str | None, pages: bool) -> Iterable[dict[str, str]]:
     from mock_server.contract import load_contract
     from mock_server.resources import contract_path
     from mock_server.vendors import discover
@@ -172,19 +177,23 @@ def _routes(only: str | None) -> Iterable[dict[str, str]]:
     known = discover()
     if only is not None and only not in known:
         raise ConfigError(f"unknown vendor {only!r}; there are: {', '.join(known)}")
-    for name, vendor in known.items():
-        if only in (None, name):
-            for operation in load_contract(contract_path(vendor.contract)).operations.values():
-                scopes = operation.scopes
-                yield {
-                    "vendor": name,
-                    "operation": operation.id,
-                    "method": operation.method,
-                    "path": operation.path,
-                    "scopes": "client credentials" if scopes is None else " ".join(scopes) or "any token",
-                    "limit": str(operation.rate_limit or "none"),
-                    "evidence": operation.evidence["mark"],
-                }
+    chosen = {name: vendor for name, vendor in known.items() if only in (None, name)}
+    for name, vendor in chosen.items():
+        for document in vendor.pages if pages else (vendor.contract,):
+            contract = load_contract(contract_path(document))
+            yield from (_route(name, operation, contract) for operation in contract.operations.values())
+
+
+def _route(vendor: str, operation: Operation, contract: Contract) -> dict[str, str]:
+    return {
+        "vendor": vendor,
+        "operation": operation.id,
+        "method": operation.method,
+        "path": operation.path,
+        "asks for": contract.asked_for(operation),
+        "limit": str(operation.rate_limit or "none"),
+        "evidence": operation.evidence["mark"],
+    }
 
 
 def _warn_of_unknown_variables() -> None:

@@ -18,7 +18,7 @@ from mock_server.core.world import World, WorldPlan
 from mock_server.journal import Journal
 from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
-from mock_server.scenarios import load_scenario
+from mock_server.scenarios import is_scenario_file, load_scenario
 from mock_server.store import Database, MemoryOverlay
 from mock_server.vendor import Authenticator, Handler, Vendor
 from mock_server.vendors import discover
@@ -54,6 +54,7 @@ class Runtime:
         self.config = config
         self.journal = Journal()
         self._given_clock = clock
+        _refuse_shared_scenario(config)
         self._database = Database(config.database) if config.database is not None else None
         try:
             self.services = {name: self._service(vendor) for name, vendor in _chosen(config).items()}
@@ -156,6 +157,11 @@ def _chosen(config: Config) -> dict[str, Vendor]:
         if name not in known:
             raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(known)}")
     return {name: vendor for name, vendor in known.items() if not config.vendors or name in config.vendors}
+
+
+def _refuse_shared_scenario(config: Config) -> None:
+    if config.scenario is not None and is_scenario_file(config.scenario) and len(_chosen(config)) > 1:
+        raise ConfigError("a scenario file is one vendor's; name the vendor to serve")
 
 
 def _clock_from(epoch: date | None, zone: str) -> Clock:

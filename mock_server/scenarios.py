@@ -19,13 +19,18 @@ def scenario_names(folder: str) -> list[str]:
     return sorted(path.stem for path in fixture_path(folder).glob("*.json"))
 
 
+def is_scenario_file(name: str) -> bool:
+    """Tell whether a scenario is given as a path, and not by the name of one that comes with a vendor."""
+    return "/" in name or name.endswith(".json")
+
+
 def load_scenario(folder: str, name: str) -> dict[str, Any]:
     """Return a scenario by its name, or from a file where `name` is a path.
 
     Raises ScenarioError, in one line, when it is unknown, unreadable or breaks the schema beside the folder.
     """
     shipped = fixture_path(folder) / f"{name}.json"
-    is_path = "/" in name or name.endswith(".json")
+    is_path = is_scenario_file(name)
     if not is_path and name not in scenario_names(folder):
         raise ScenarioError(f"unknown scenario {name!r}; there are: {', '.join(scenario_names(folder))}")
     path = Path(name) if is_path else shipped

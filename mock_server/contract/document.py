@@ -72,6 +72,17 @@ class Contract:
         known = {**general, **operation.status_of} if operation is not None else general
         return next(known[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in known)
 
+    def asked_for(self, operation: Operation) -> str:
+        """Say what credentials an operation asks for: its scopes, any of the scheme's, or none."""
+        if operation.scopes is None:
+            is_issuer = any(one.token_operation == operation.id for one in self.security.values())
+            return "client credentials" if is_issuer else "nothing"
+        return " ".join(operation.scopes) or ("any token" if self._has_tokens else "any key")
+
+    @property
+    def _has_tokens(self) -> bool:
+        return any(one.token_operation for one in self.security.values())
+
     def path_of(self, operation_id: str) -> str:
         """Return an operation's path template."""
         return self.operations[operation_id].path

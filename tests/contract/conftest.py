@@ -27,6 +27,25 @@ def lab_of() -> Iterator[Callable[[str], Lab]]:
         one.app.close()
 
 
+@pytest.fixture(scope="session")
+def shared_lab(lab_of: Callable[[str], Lab]) -> Iterator[Callable[..., Lab]]:
+    """A shared lab by the vendor's name and Config values, with budgets and handlers as new: for what writes nothing.
+
+    `which` tells apart labs that are alike.
+    """
+    labs: dict[str, Lab] = {}
+
+    def lab(name: str, which: int = 0, **config: object) -> Lab:
+        key = f"{name} {which} {sorted(config.items())}"
+        if key not in labs:
+            labs[key] = Lab(VENDORS[name], lab_of(name), **config)
+        return labs[key].renew()
+
+    yield lab
+    for one in labs.values():
+        one.app.close()
+
+
 @pytest.fixture
 def new_lab(lab_of: Callable[[str], Lab]) -> Iterator[Callable[..., Lab]]:
     """Make a lab of one's own: by the vendor's name and Config values."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote, urlencode
 
-import yaml
 from werkzeug.test import Client, EnvironBuilder, TestResponse
 from werkzeug.wrappers import Request
 
-from mock_server import Clock, Config, create_app
+from mock_server import Clock, Config, create_app, runtime
 from mock_server.app import App
-from mock_server.contract import Contract, Operation
+from mock_server.contract import Contract, Operation, load_contract
+from mock_server.contract.references import read_yaml
+from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
 from mock_server.runtime import Service
 from mock_server.vendor import Vendor
 from tests.conftest import EPOCH, NOON
-from tests.contract.recipe import Ask, Recipe, recipe_of
+from tests.contract.ask import Ask
+from tests.contract.recipe import Recipe, recipe_of
+
+# A contract never changes: every lab of a vendor may have the same.
+load_once = cache(load_contract)
 
 
 class Lab:
@@ -33,8 +37,10 @@ class Lab:
         self._asks: dict[str, Ask] = {}
         self.mount = f"/{vendor.name}"
         settings = {"epoch": EPOCH, "enforce": True, "limits": False, **config}
-        self.app: App = create_app(Config(vendors=(vendor.name,), **settings), Clock(NOON, frozen=True))
+        with patch.object(runtime, "load_contract", load_once):
+            self.app: App = create_app(Config(vendors=(vendor.name,), **settings), Clock(NOON, frozen=True))
         self.client = Client(self.app)
+        self._handlers = self.service.handlers
 
     @property
     def service(self) -> Service:
@@ -56,9 +62,20 @@ class Lab:
         """Headers that let in."""
         return self.recipe.login(self)
 
+    def renew(self) -> Lab:
+        """Make budgets whole again and mend handlers: all that requests which write nothing can have changed."""
+        self.service.limiter, self.service.handlers = RateLimiter(), self._handlers
+        return self
+
     def operation(self, operation_id: str) -> Operation:
         """Return a compiled operation."""
         return self.contract.operations[operation_id]
+
+    def is_written_by(self, operation_id: str) -> bool:
+        """Tell whether an operation writes."""
+        if operation_id in self.recipe.writes or operation_id in self.recipe.reads:
+            return operation_id in self.recipe.writes
+        return self.operation(operation_id).method != "GET"
 
     def ask(self, operation_id: str, **arguments: str) -> Ask:
         """Return a bare request of an operation; `arguments` fill its path."""
@@ -102,17 +119,16 @@ class Lab:
         )
 
 
-def raw_document(vendor: Vendor) -> dict[str, Any]:
-    """Return a contract's entry file as it is written, with its server replaced by the mount."""
-    document = yaml.safe_load(contract_path(vendor.contract).read_text(encoding="utf-8"))
-    return {**document, "servers": [{"url": f"/{vendor.name}"}]}
+def documents_of(vendor: Vendor) -> dict[str, str]:
+    """Return the files of a vendor's documents by their names, the entry first."""
+    return {contract_path(file).name: file for file in (vendor.contract, *vendor.pages)}
 
 
-def without(headers: Mapping[str, str], *names: str) -> dict[str, str]:
-    """Return headers less some of them."""
-    return {name: value for name, value in headers.items() if name not in names}
+def raw_document(vendor: Vendor, file: str) -> dict[str, Any]:
+    """Return a document's entry file as it is written, with its server replaced by the mount."""
+    return {**read_yaml(contract_path(file)), "servers": [{"url": f"/{vendor.name}"}]}
 
 
 def anonymous(ask: Ask, lab: Lab) -> Ask:
     """Return a request without its credentials."""
-    return replace(ask, headers=without(ask.headers, *lab.credentials))
+    return ask.without_headers(*lab.credentials)

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hypothesis.strategies import SearchStrategy
 
+from tests.contract.ask import Ask
+
 if TYPE_CHECKING:
     from tests.contract.lab import Lab
 
+Make = Callable[["Lab"], Ask]
+Query = Mapping[str, str]
+Send = tuple[Query, Mapping[str, Any]]
+
 
 @dataclass(frozen=True)
-class Ask:
-    """A request below a vendor's mount. `path` is already percent-encoded; `query` keeps order and repetitions."""
+class Case:
+    """A request that is answered with a certain status.
 
-    method: str
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    `is_bad_in_form` tells whether its schema refuses it already; None is what the status says. `config` are Config
+    values of the lab it needs. One that `writes` on its way has a lab to itself.
+    """
 
-    def with_query(self, *pairs: tuple[str, str]) -> Ask:
-        """Return the same request with another query."""
-        return replace(self, query=pairs)
-
-    def with_method(self, method: str) -> Ask:
-        """Return the same request with another method."""
-        return replace(self, method=method)
-
-    def with_body(self, body: bytes) -> Ask:
-        """Return the same request with a body."""
-        return replace(self, body=body)
-
-    def with_headers(self, headers: Mapping[str, str]) -> Ask:
-        """Return the same request with more headers."""
-        return replace(self, headers={**self.headers, **headers})
-
-
-Query = Mapping[str, str]
+    make: Make
+    is_bad_in_form: bool | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
+    writes: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,14 +48,28 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """How an operation pages: the names of its parameters and of its envelope's members, and what its filters mean."""
+    """How an operation pages: the names of its parameters and of its envelope's members, and what its filters mean.
+
+    `count` is left out where the envelope does not tell a page's own. `past_end` is the status of a page past the end:
+    with 200 it is empty. `query` is sent with every request: what makes the list long.
+    """
 
     page: str
     limit: str
     items: str
-    count: str
     total: str
+    count: str | None = None
+    past_end: int = 200
+    query: Query = field(default_factory=dict)
     filters: Sequence[Filter] = ()
+
+
+def _without_contradictions(operation_id: str, query: Query) -> Sequence[str]:
+    return ()
+
+
+def _as_it_is(operation_id: str, query: Query, fields: Mapping[str, Any]) -> Send:
+    return query, fields
 
 
 @dataclass(frozen=True)
@@ -73,22 +77,37 @@ class Recipe:
     """A vendor's recipe. Its functions are given the lab they work in.
 
     - `login`: headers that let in.
-    - `success`: by operation, a request that is answered with the success status.
+    - `success`: by operation, a request that is answered with the success status. It is made without writing anything.
     - `cases`: by (operation, status), a request that is answered so. What the suite can make of the contract alone
-      (success, 401 of a secured operation, 405, 413, 429, 500) needs none.
+      (success, 401 of a secured operation, 405, 413, 415 of a body, 429, 500) needs none.
+    - `configs`: by status, Config values without which it is not answered.
+    - `reads`: operations that write nothing though their method does not say so; `writes`: those that do write.
+    - `tells_all`: whether a refusal names each parameter that is wrong; the first one alone otherwise.
     - `listings`: by operation, how it pages.
-    - `contradicts`: the parameters of a query that only together are wrong, which no schema can tell; `mend` puts
-      them right.
+    - `contradicts`: the parameters of an operation's query that its handler refuses: for what they say, or for what
+      they say together, which no schema can tell.
+    - `mend` puts query and fields of an operation right that contradict themselves or each other.
+    - `generated`: (class, property) of what is sent though no record knows it.
     - `schemathesis`: configuration keys for authentication.
     """
 
     login: Callable[[Lab], dict[str, str]]
-    success: Mapping[str, Callable[[Lab], Ask]]
-    cases: Mapping[tuple[str, int], Callable[[Lab], Ask]]
+    success: Mapping[str, Make]
+    cases: Mapping[tuple[str, int], Case | Make]
     listings: Mapping[str, Listing]
     schemathesis: Mapping[str, Any]
-    contradicts: Callable[[Query], Sequence[str]] = lambda query: ()
-    mend: Callable[[Query], Query] = lambda query: query
+    configs: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    reads: Collection[str] = ()
+    writes: Collection[str] = ()
+    tells_all: bool = True
+    contradicts: Callable[[str, Query], Sequence[str]] = _without_contradictions
+    mend: Callable[[str, Query, Mapping[str, Any]], Send] = _as_it_is
+    generated: Collection[tuple[str, str]] = ()
+
+    def case(self, operation_id: str, status: int) -> Case | None:
+        """Return the case of a status, if one was written for it."""
+        case = self.cases.get((operation_id, status))
+        return case if isinstance(case, Case | None) else Case(case)
 
 
 def recipe_of(vendor: str) -> Recipe:

@@ -1,21 +1,30 @@
-"""What the generic suite goes through: every vendor, operation, status and listing there is."""
+"""What the generic suite goes through: every vendor, document, operation, status and listing there is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
 
-from mock_server.contract import Contract, Operation, load_contract
+from mock_server.contract import Contract, Operation
+from mock_server.contract.references import Resolver
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
 from mock_server.vendors import discover
+from tests.contract.lab import documents_of, load_once
 from tests.contract.recipe import recipe_of
 
 VENDORS: dict[str, Vendor] = discover()
 CONTRACTS: dict[str, Contract] = {
-    name: load_contract(contract_path(vendor.contract)) for name, vendor in VENDORS.items()
+    name: load_once(*(contract_path(file) for file in documents_of(vendor).values()))
+    for name, vendor in VENDORS.items()
+}
+# By vendor and name of the file.
+DOCUMENTS: dict[tuple[str, str], Mapping[str, Any]] = {
+    (name, document): Resolver(contract_path(file)).document()
+    for name, vendor in VENDORS.items()
+    for document, file in documents_of(vendor).items()
 }
 
 
@@ -24,9 +33,25 @@ def every_vendor() -> Any:
     return pytest.mark.parametrize("vendor", VENDORS)
 
 
+def every_document() -> Any:
+    """Parametrize a test by `vendor` and the name of each `document`."""
+    return _parametrize("document", DOCUMENTS)
+
+
 def every_operation() -> Any:
     """Parametrize a test by `vendor` and `operation_id`."""
     return _parametrize("operation_id", ((name, one.id) for name, one in _operations()))
+
+
+def every_reading_operation() -> Any:
+    """Parametrize as `every_operation`, over those that write nothing."""
+    return _parametrize("operation_id", ((name, one.id) for name, one in _operations() if reads(name, one)))
+
+
+def every_limited_operation() -> Any:
+    """Parametrize as `every_operation`, over those with a budget."""
+    rows = ((name, one.id) for name, one in _operations() if one.rate_limit is not None)
+    return _parametrize("operation_id", rows)
 
 
 def every_status() -> Any:
@@ -36,12 +61,14 @@ def every_status() -> Any:
 
 
 def every_read_status() -> Any:
-    """Parametrize as `every_status`, over GET operations, without the status that needs another method."""
+    """Parametrize as `every_status`, over GET operations that only read, without the status that needs another
+    method.
+    """
     rows = (
         (name, one.id, status)
         for name, one in _operations()
         for status in one.responses
-        if one.method == "GET" and status != 405
+        if one.method == "GET" and status != 405 and reads(name, one)
     )
     return _parametrize("operation_id,status", rows)
 
@@ -49,6 +76,12 @@ def every_read_status() -> Any:
 def every_listing() -> Any:
     """Parametrize a test by `vendor` and the `operation_id` of each list."""
     return _parametrize("operation_id", ((name, one) for name in VENDORS for one in recipe_of(name).listings))
+
+
+def reads(vendor: str, operation: Operation) -> bool:
+    """Tell whether an operation writes nothing."""
+    recipe = recipe_of(vendor)
+    return operation.id in recipe.reads or (operation.method == "GET" and operation.id not in recipe.writes)
 
 
 def _operations() -> Iterable[tuple[str, Operation]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import Any
 
 import orjson
@@ -12,8 +13,8 @@ from werkzeug.test import TestResponse
 from mock_server.contract.parameters import Parameter
 from tests.contract.lab import Lab
 from tests.contract.opinions import Opinion
-from tests.contract.recipe import Ask
-from tests.contract.subjects import CONTRACTS, every_operation
+from tests.contract.subjects import CONTRACTS, DOCUMENTS
+from tests.contract.words import told_names
 
 Opinions = Callable[[str], tuple[Opinion, Opinion]]
 
@@ -53,6 +54,13 @@ def _bad_texts(parameter: Parameter) -> Iterator[tuple[str, list[str]]]:
             yield "above", [str(schema["maximum"] + 1)]
             yield "far above", [str(10**30)]
         yield "twice", [good, good]
+    if kind == "string" and "enum" in schema:
+        yield "unknown", ["nonsense"]
+        yield "nothing", [""]
+        yield "twice", [schema["enum"][0]] * 2
+    if kind == "array" and schema["items"].get("type") == "integer":
+        for name, text in {"word": "null", "comma last": "1,", "comma first": ",1", "fraction": "1,1.0"}.items():
+            yield name, [text]
     if kind == "array" and "enum" in schema["items"]:
         known = schema["items"]["enum"][0]
         for name, text in {
@@ -87,7 +95,7 @@ BAD_REQUESTS = [
     for vendor, contract in CONTRACTS.items()
     for one in contract.operations.values()
     for parameter in one.parameters.all
-    if parameter.place == "query"
+    if parameter.place == "query" and parameter.is_checked_here
     for name, texts in _bad_texts(parameter)
 ]
 
@@ -108,36 +116,49 @@ def test_bad_parameter_is_refused_by_the_server_and_by_both_judges(
     ours, core = opinions_of(vendor)
 
     assert response.status_code == 400
-    assert f'"{parameter}"' in response.text
+    assert parameter in told_names(lab, operation_id, response)
     assert [one.of_response(operation_id, ask, response) for one in (ours, core)] == ["", ""]
     assert ours.of_request(operation_id, ask) != ""
     assert bool(core.of_request(operation_id, ask)) == (name not in LENIENT)
 
 
-@every_operation()
-def test_missing_property_is_seen_by_both_judges(
-    vendor: str, operation_id: str, lab_of: Callable[[str], Lab], opinions_of: Opinions
+def _with_json() -> Iterator[Any]:
+    """Go through the operations whose success is a JSON object with something that must be there."""
+    for (vendor, _), document in DOCUMENTS.items():
+        for item in document["paths"].values():
+            for declared in item.values():
+                answers = [one for status, one in declared["responses"].items() if status.startswith("2")]
+                content = answers[0].get("content", {}) if answers else {}
+                required = content.get("application/json", {}).get("schema", {}).get("required")
+                if required:
+                    yield pytest.param(vendor, declared["operationId"], required[0], id=declared["operationId"])
+
+
+every_json = pytest.mark.parametrize(("vendor", "operation_id", "required"), list(_with_json()))
+
+
+@every_json
+def test_missing_and_unknown_properties_are_seen_by_the_judges(
+    vendor: str,
+    operation_id: str,
+    required: str,
+    lab_of: Callable[[str], Lab],
+    new_lab: Callable[[str], Lab],
+    opinions_of: Opinions,
 ) -> None:
-    def drop_required(body: dict[str, Any]) -> None:
-        del body[next(iter(body))]
-
-    ask, broken = _broken(lab_of(vendor), operation_id, drop_required)
-    assert all(one.of_response(operation_id, ask, broken) for one in opinions_of(vendor))
-
-
-@every_operation()
-def test_unknown_property_is_seen_by_our_judge(
-    vendor: str, operation_id: str, lab_of: Callable[[str], Lab], opinions_of: Opinions
-) -> None:
-    ask, broken = _broken(lab_of(vendor), operation_id, lambda body: body.update(extra=1))
-    ours, _ = opinions_of(vendor)
-    assert "extra" in ours.of_response(operation_id, ask, broken)
-
-
-def _broken(lab: Lab, operation_id: str, change: Callable[[dict[str, Any]], object]) -> tuple[Ask, TestResponse]:
+    lab = (new_lab if lab_of(vendor).is_written_by(operation_id) else lab_of)(vendor)
     ask = lab.success(operation_id)
     response = lab.send(ask)
-    body = response.json
-    change(body)
-    response.set_data(orjson.dumps(body))
-    return ask, response
+    ours, core = opinions_of(vendor)
+
+    less, more = response.json, {**response.json, "extra": 1}
+    del less[required]
+
+    assert all(one.of_response(operation_id, ask, _saying(less, response)) for one in (ours, core))
+    assert "extra" in ours.of_response(operation_id, ask, _saying(more, response))
+
+
+def _saying(body: dict[str, Any], response: TestResponse) -> TestResponse:
+    changed = copy(response)
+    changed.set_data(orjson.dumps(body))
+    return changed

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from tests.contract.ask import Ask
 from tests.contract.lab import Lab
-from tests.contract.recipe import Ask, Filter, Listing, Query, Recipe
+from tests.contract.recipe import Filter, Listing, Query, Recipe, Send
 
 ZURICH = ZoneInfo("Europe/Zurich")
 CLIENT = {"client_id": "onmock-crm", "client_secret": "onmock-crm-secret"}
@@ -19,8 +19,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 def token_request(lab: Lab, **form: str) -> Ask:
-    ask = lab.ask("issueToken").with_headers({"Content-Type": "application/x-www-form-urlencoded"})
-    return ask.with_body(urlencode({"grant_type": "client_credentials", **form}).encode())
+    return lab.ask("issueToken").with_form(**{"grant_type": "client_credentials", **form})
 
 
 def bearer(lab: Lab, **form: str) -> dict[str, str]:
@@ -108,7 +107,7 @@ def periods(field: str) -> Callable[[Sequence[Any]], st.SearchStrategy[Query]]:
     def draw(entries: Sequence[Any]) -> st.SearchStrategy[Query]:
         bound = bounds(entries, field)
         either = st.fixed_dictionaries({}, optional={"from": bound, "to": bound})
-        return either.map(mend)
+        return either.map(turned)
 
     return draw
 
@@ -176,18 +175,22 @@ def bound(text: str, *, is_end: bool) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def contradicts(query: Query) -> Sequence[str]:
+def contradicts(_: str, query: Query) -> Sequence[str]:
     start, end = bound(query.get("from", ""), is_end=False), bound(query.get("to", ""), is_end=True)
     return ("from", "to") if start is not None and end is not None and start > end else ()
 
 
-def mend(query: Query) -> Query:
+def turned(query: Query) -> Query:
     """Turn a period round that ends before it starts."""
-    return {**query, "from": query["to"], "to": query["from"]} if contradicts(query) else query
+    return {**query, "from": query["to"], "to": query["from"]} if contradicts("", query) else query
+
+
+def mend(_: str, query: Query, fields: Mapping[str, Any]) -> Send:
+    return turned(query), fields
 
 
 def listing(*filters: Filter) -> Listing:
-    return Listing("page", "limit", "items", "itemCount", "totalCount", filters)
+    return Listing("page", "limit", "items", "totalCount", "itemCount", filters=filters)
 
 
 RECIPE = Recipe(
@@ -254,6 +257,7 @@ RECIPE = Recipe(
             }
         }
     },
+    reads=("issueToken",),
     contradicts=contradicts,
     mend=mend,
 )

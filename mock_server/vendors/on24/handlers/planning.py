@@ -1,0 +1,176 @@
+"""Event management: create, copy, change and delete events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mock_server.core.api_errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
+from mock_server.vendors.on24.event_book import number_of
+from mock_server.vendors.on24.event_factory import new_managed_event
+from mock_server.vendors.on24.event_models import ManagedEvent
+from mock_server.vendors.on24.event_plan import EventPlan
+from mock_server.vendors.on24.kinds import form_of_type
+from mock_server.vendors.on24.schedule import are_account_tags, are_tags, parse_start
+from mock_server.vendors.on24.view import View, handler
+
+_NEEDED_OF_A_COPY = ("live_start",)
+_NEEDED = (*_NEEDED_OF_A_COPY, "title", "event_type", "language_cd", "time_zone")
+_COPY = "Copy of {title}"
+_LONGEST_COPIED_TITLE = 250
+# Attributes of a plan that are taken as they are sent.
+_PLAIN = {
+    "title": "title",
+    "event_abstract": "abstract",
+    "promotional_summary": "summary",
+    "live_duration": "minutes",
+    "language_cd": "language",
+    "country_cd": "country",
+    "campaign_code": "campaign_code",
+    "archive_available": "has_archive",
+    "test_event": "is_test",
+    "venue": "venue",
+    "address": "address",
+    "enable_registration": "takes_registrations",
+    "event_type": "type_code",
+    "hybrid": "has_venue",
+}
+# What a copy has of its source, beside the material.
+_COPIED = (
+    "abstract", "summary", "minutes", "language", "country", "campaign_code", "is_test", "venue", "address",
+    "takes_registrations", "type_code", "has_venue", "form", "zone", "tags", "custom_account_tags", "profile",
+    "category", "keyword", "industry", "funnel_stages",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Says that it is done."""
+
+    message: str
+
+
+def create_event(view: View) -> ManagedEvent:
+    """Create an event, or a copy of one, with the parameters that were sent."""
+    source = _source(view)
+    _refuse_missing(view, _NEEDED_OF_A_COPY if source is not None else _NEEDED)
+    changes = _changes(view, source.zone if source is not None else None)
+    if "type_code" in changes:
+        changes["form"] = form_of_type(changes["type_code"])
+    if source is not None:
+        copied = {name: getattr(source, name) for name in _COPIED}
+        title = _COPY.format(title=source.title)[:_LONGEST_COPIED_TITLE]
+        changes = {**copied, "title": title, "source_id": source.id, **changes}
+    event = view.state.book.create({**_first_facts(view), **changes}, source)
+    return new_managed_event(event, view.now, view.state.tags)
+
+
+def update_event(view: View) -> ManagedEvent:
+    """Change what was sent of an event; when it is can only be changed before it is."""
+    event = view.event()
+    changes = _changes(view, event.zone)
+    is_moved = {"starts", "minutes"} & changes.keys()
+    if is_moved and event.dates.live_start <= view.now:
+        raise _wrong("live_start")
+    if is_moved:
+        # Nobody registers by computation any more once the date is another.
+        registered = min(view.roll(event).crowd.visible, event.planned)
+        changes = {**changes, "planned": registered, "before": registered}
+    event = view.state.book.change(event, {**changes, "modified": view.now})
+    return new_managed_event(event, view.now, view.state.tags)
+
+
+def delete_event(view: View) -> Done:
+    """Delete an event that has not begun."""
+    text, book = view.arguments["event_id"], view.state.book
+    if book.is_deleted(number_of(text)):
+        raise Gone("Event has already been deleted")
+    event = book.find(text)
+    if event is None or event.client_id not in view.family:
+        raise NotFound("Event not found for this client or its children")
+    if event.dates.live_start <= view.now:
+        raise PreconditionFailed("Event does not meet criteria for deletion")
+    book.delete(event)
+    return Done("Event Successfully Deleted.")
+
+
+def _source(view: View) -> EventPlan | None:
+    text = view.arguments["event_source"]
+    return None if text is None else view.event_named(text)
+
+
+def _first_facts(view: View) -> dict[str, Any]:
+    """Return what an event has from the start."""
+    profiles, managers = view.state.scenario["event_profiles"], view.state.scenario["event_managers"]
+    return {
+        "client_id": view.account,
+        "created": view.now,
+        "modified": view.now,
+        "opens": view.now,
+        "closes": view.now,
+        "profile": f"{profiles[0]['name']} ({profiles[0]['id']})",
+        "created_by": managers[0]["name"],
+    }
+
+
+def _refuse_missing(view: View, needed: tuple[str, ...]) -> None:
+    missing = [FieldError("", name, rule="missing") for name in needed if not view.arguments.get(name)]
+    if missing:
+        raise InvalidRequest(missing)
+
+
+def _changes(view: View, zone: ZoneInfo | None) -> dict[str, Any]:
+    """Return the attributes of a plan that the parameters say; raise InvalidRequest where they contradict the rules."""
+    sent = {name: value for name, value in view.arguments.items() if value is not None}
+    changes = {attribute: sent[name] for name, attribute in _PLAIN.items() if name in sent}
+    _refuse_bad_country(view, sent)
+    if "title" in sent and not sent["title"].strip():
+        raise _wrong("title")
+    if "time_zone" in sent:
+        zone = changes["zone"] = ZoneInfo(sent["time_zone"])
+    if "live_start" in sent:
+        changes["starts"] = _start(view, sent["live_start"], zone)
+    return {**changes, **_tag_changes(view, sent)}
+
+
+def _start(view: View, text: str, zone: ZoneInfo | None) -> datetime:
+    """Return the start; it lies ahead. (convention)"""
+    assert zone is not None
+    try:
+        start = parse_start(text, zone)
+    except ValueError:
+        raise _wrong("live_start") from None
+    if start <= view.now:
+        raise _wrong("live_start")
+    return start
+
+
+def _tag_changes(view: View, sent: Mapping[str, Any]) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    if "tag_campaign" in sent:
+        if not are_tags(sent["tag_campaign"]):
+            raise _wrong("tag_campaign")
+        changes["tags"] = tuple(sent["tag_campaign"])
+    if "custom_account_tag" in sent:
+        if not are_account_tags(sent["custom_account_tag"], frozenset(view.state.tags)):
+            raise _wrong("custom_account_tag")
+        changes["custom_account_tags"] = tuple(map(int, sent["custom_account_tag"]))
+    return changes
+
+
+def _refuse_bad_country(view: View, sent: Mapping[str, Any]) -> None:
+    """A country goes with some languages only; which, the contract says."""
+    country = sent.get("country_cd")
+    pairs: Mapping[str, Any] = view.state.contract.schema("LanguageCode")["x-countries"]
+    if country is not None and country not in pairs.get(sent.get("language_cd", ""), ()):
+        raise _wrong("country_cd")
+
+
+def _wrong(argument: str) -> InvalidRequest:
+    return InvalidRequest([FieldError("", argument)])
+
+
+HANDLERS = {one.__name__: handler(one) for one in (create_event, update_event, delete_event)}

@@ -1,0 +1,39 @@
+"""Which people of an event a list is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mock_server.vendors.on24.dates import Period
+from mock_server.vendors.on24.written_people import Status
+
+# What the lists show unless they are asked for other people.
+PRESENT = frozenset({Status.ACTIVE, Status.DELETED})
+EVER = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which registrants: with some statuses, of a period, who came or did not come, by a partner's code.
+
+    The period is about the registration or, `by_activity`, about when anything was last written.
+    """
+
+    statuses: Collection[Status] = PRESENT
+    period: Period = EVER
+    attended: bool | None = None
+    partner_ref: str | None = None
+    by_activity: bool = False
+
+
+EVERYBODY = Selection()
+
+
+def asked_statuses(arguments: Mapping[str, Any]) -> Collection[Status]:
+    """Return which people are asked for; a status that is asked for wins over the older flag."""
+    asked = arguments.get("user_status")
+    if asked is None:
+        return frozenset(Status) if arguments.get("filter_forgotten") is False else PRESENT
+    return {"any": frozenset(Status), "all": PRESENT}.get(asked) or frozenset({Status(asked)})
