@@ -51,9 +51,10 @@ class Start:
         lines = []
         for one in self.vendors:
             plan = one.service.home.plan
+            width = max(14, *map(len, one.ready.credentials))
             lines += ["", f"  {one.service.vendor.title}  {one.base_url}", ""]
-            lines += [f"    {name.replace('_', ' '):<14} {value}" for name, value in one.ready.credentials.items()]
-            lines += [f"    {'world':<14} seed {plan.seed}, epoch {plan.epoch}"]
+            lines += [f"    {name.replace('_', ' '):<{width}} {value}" for name, value in one.ready.credentials.items()]
+            lines += [f"    {'world':<{width}} seed {plan.seed}, epoch {plan.epoch}"]
             for label, command in one.ready.commands:
                 lines += ["", f"    # {label}", f"    {command}"]
         lines += ["", f"  Health {self.url}{ADMIN_PATH}/health, requests seen {self.url}{ADMIN_PATH}/requests"]

@@ -18,7 +18,6 @@ from mock_server import __version__
 from mock_server.config import DEFAULT_PORT, DEFAULT_SEED, LARGEST_SCALE, Config
 from mock_server.core.errors import ConfigError, OnmockError
 
-
 if TYPE_CHECKING:
     from mock_server.contract import Contract, Operation
 

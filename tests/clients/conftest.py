@@ -17,7 +17,7 @@ from mock_server import MockServer
 
 NODE_FOLDER = Path(__file__).parent / "node"
 CHECKOUT = Path(__file__).parents[2]
-NPM_PACKAGES = ("simple-oauth2@5.1.0", "oauth4webapi@3.8.8")
+NPM_PACKAGES = ("simple-oauth2@5.1.0", "oauth4webapi@3.8.8", "node-on24@0.1.3")
 OLDEST_NODE = 20
 
 

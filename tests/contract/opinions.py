@@ -31,7 +31,7 @@ from tests.contract.ask import FORM, JSON, PARTS, Ask
 from tests.contract.lab import Lab, documents_of, raw_document
 from tests.contract.subjects import DOCUMENTS
 
-_READ_BY_CORE = (FORM, PARTS, JSON)
+_READ_BY_CORE, _FILE = (FORM, PARTS, JSON), "application/octet-stream"
 
 
 class Opinion(Protocol):
@@ -90,7 +90,11 @@ class CoreOpinion:
     def _api(lab: Lab, file: str) -> OpenAPI:
         # Of the JSON family it reads application/json alone unless told, and of texts text/plain.
         kinds = {kind for one in _content_types(DOCUMENTS[lab.vendor.name, contract_path(file).name]) for kind in one}
-        readers = {kind: orjson.loads if kind.endswith("json") else _text for kind in kinds - {*_READ_BY_CORE}}
+        readers: dict[str, Any] = {
+            kind: orjson.loads if kind.endswith("json") else _text for kind in kinds - {*_READ_BY_CORE}
+        }
+        # What OpenAPI calls a string is bytes to it, and no string.
+        readers[_FILE] = lambda value: value.decode("latin-1")
         # Credentials are not its subject.
         document = {key: value for key, value in raw_document(lab.vendor, file).items() if key != "security"}
         config = Config(extra_media_type_deserializers=readers)
@@ -155,21 +159,16 @@ def _checked(node: Any) -> Any:
 
 def _request(arrived: Arrived, path: str) -> Request:
     def form() -> Form:
-        files = {
-            name: [Upload(one.filename or "", one.read()) for one in found] for name, found in _lists(arrived.files)
-        }
-        return Form(dict(_lists(arrived.form)), files)
+        files = {name: [_upload(one) for one in found] for name, found in arrived.files.lists()}
+        return Form(dict(arrived.form.lists()), files)
 
-    query = dict(_lists(arrived.args))
+    query = dict(arrived.args.lists())
     return Request(arrived.method, path, arrived.headers, query, arrived.get_data, "", form)
 
 
 def _upload(file: FileStorage) -> Upload:
-    return Upload(file.filename or "", file.read())
-
-
-def _lists(values: Any) -> Iterator[tuple[str, list[Any]]]:
-    yield from values.lists()
+    with file.stream:
+        return Upload(file.filename or "", file.read())
 
 
 def _path_texts(operation: Operation, path: str) -> dict[str, str]:

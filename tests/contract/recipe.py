@@ -23,12 +23,13 @@ Send = tuple[Query, Mapping[str, Any]]
 class Case:
     """A request that is answered with a certain status.
 
-    `is_bad_in_form` tells whether its schema refuses it already; None is what the status says. `config` are Config
+    `is_bad_in_form` tells whether its schema refuses it already, or whether each judge says so; None is what the status
+    says. `config` are Config
     values of the lab it needs. One that `writes` on its way has a lab to itself.
     """
 
     make: Make
-    is_bad_in_form: bool | None = None
+    is_bad_in_form: bool | tuple[bool, bool] | None = None
     config: Mapping[str, Any] = field(default_factory=dict)
     writes: bool = False
 
@@ -64,7 +65,7 @@ class Listing:
     filters: Sequence[Filter] = ()
 
 
-def _without_contradictions(operation_id: str, query: Query) -> Sequence[str]:
+def _without_contradictions(lab: Lab, operation_id: str, query: Query) -> Sequence[str]:
     return ()
 
 
@@ -100,7 +101,7 @@ class Recipe:
     reads: Collection[str] = ()
     writes: Collection[str] = ()
     tells_all: bool = True
-    contradicts: Callable[[str, Query], Sequence[str]] = _without_contradictions
+    contradicts: Callable[[Lab, str, Query], Sequence[str]] = _without_contradictions
     mend: Callable[[str, Query, Mapping[str, Any]], Send] = _as_it_is
     generated: Collection[tuple[str, str]] = ()
 

@@ -20,9 +20,21 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 
 
 def allowed(contract: Contract, path: str) -> set[str]:
-    """Return the methods of a path; HEAD works wherever GET does."""
-    methods = {one.method for one in contract.operations.values() if one.path == path}
+    """Return the methods of a path, which may fit several templates; HEAD works wherever GET does."""
+    methods = {one.method for one in operations_at(contract, path)}
     return methods | ({"HEAD"} if "GET" in methods else set())
+
+
+def operations_at(contract: Contract, path: str) -> list[Operation]:
+    """Return the operations whose template a path fits."""
+    if "%2f" in path.lower() or "//" in path:
+        return []
+    text = unquote(path, errors="replace")
+    return [one for one in contract.operations.values() if re.fullmatch(_pattern(one.path), text, re.DOTALL)]
+
+
+def _pattern(template: str) -> str:
+    return re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(template))
 
 
 WRONG_METHODS = [
@@ -85,7 +97,7 @@ def test_bent_path_is_refused_in_the_vendors_dialect(
     lab = lab_of(vendor)
     ask = lab.success(operation_id)
     path = bend(ask.path)
-    if path in lab.contract.aliases:
+    if path == ask.path or path in lab.contract.aliases:
         return
 
     response = lab.send(replace(ask, path=path))
@@ -112,18 +124,6 @@ def test_alias_of_a_path_is_that_path(vendor: str, lab_of: Callable[[str], Lab])
 def test_unknown_path_gives_404_in_the_vendors_dialect(vendor: str, path: str, lab_of: Callable[[str], Lab]) -> None:
     lab = lab_of(vendor)
     _assert_refused(lab, lab.send(Ask("GET", path)), None, 404)
-
-
-def operations_at(contract: Contract, path: str) -> list[Operation]:
-    """Return the operations whose template a path fits."""
-    if "%2f" in path.lower() or "//" in path:
-        return []
-    text = unquote(path, errors="replace")
-    return [one for one in contract.operations.values() if re.fullmatch(_pattern(one.path), text, re.DOTALL)]
-
-
-def _pattern(template: str) -> str:
-    return re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(template))
 
 
 def _assert_refused(lab: Lab, response: TestResponse, operation: Operation | None, status: int) -> None:

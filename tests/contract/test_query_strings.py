@@ -68,7 +68,7 @@ def wrong_names(lab: Lab, operation: Operation, pairs: Pairs) -> set[str]:
     if wrong:
         return wrong
     query = {one.name: sent[key][0] for key, one in declared.items() if key in sent}
-    return set(lab.recipe.contradicts(operation.id, query)) or past_the_end(lab, operation, query)
+    return set(lab.recipe.contradicts(lab, operation.id, query)) or past_the_end(lab, operation, query)
 
 
 def grouped(lab: Lab, operation: Operation, pairs: Pairs) -> dict[str, list[str]]:

@@ -34,7 +34,7 @@ from mock_server.vendors.on24.rolls import Rolls
 from mock_server.vendors.on24.scenario import check_scenario
 from mock_server.vendors.on24.settings import Settings
 from mock_server.vendors.on24.stock import read_stock
-from mock_server.vendors.on24.written_material import WrittenMaterial
+from mock_server.vendors.on24.written_material import Note, WrittenMaterial
 from mock_server.vendors.on24.written_media import WrittenMedia
 from mock_server.vendors.on24.written_people import WrittenPeople
 
@@ -69,7 +69,7 @@ class AccountState:
         self.offers, self.media = WrittenMaterial(overlay), WrittenMedia(overlay)
         stock = {name: read_fixture(f"on24/{name}.json") for name in ("places", "answers")}
         self._rolls = Rolls(plan.seed, people, stock, self.written)
-        self._event_records: dict[int, tuple[Roll, EventRecord]] = {}
+        self._event_records: dict[int, tuple[tuple[Roll, Note], EventRecord]] = {}
         self.tags = {tag.tag_id: tag for tag in _tags(plan.scenario)}
 
     def roll(self, event: EventPlan, clock: Clock) -> Roll:
@@ -84,9 +84,11 @@ class AccountState:
         """Return what makes records of events as of now; one that has not changed is the same again."""
 
         def make(event: EventPlan) -> EventRecord:
-            roll, known = self.roll(event, clock), self._event_records.get(event.id)
-            if known is None or known[0] is not roll:
-                known = self._event_records[event.id] = roll, new_event_record(event, roll, self.tags)
+            made_of = self.roll(event, clock), self.offers.note(event)
+            known = self._event_records.get(event.id)
+            if known is None or known[0] != made_of:
+                record = new_event_record(event, made_of[0], self.material(event), self.tags)
+                known = self._event_records[event.id] = made_of, record
             return known[1]
 
         return make

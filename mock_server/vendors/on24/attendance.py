@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
+from operator import is_
 
 from mock_server.vendors.on24.crowd import Crowd
 from mock_server.vendors.on24.dates import Period
@@ -55,27 +56,24 @@ class Attendance:
         self, period: Period, test: Callable[[Visit], bool] = lambda visit: True, name: str | None = None
     ) -> Sequence[int]:
         """Return the rows that left last in a period and whose visit passes a test, in order; `name` is the test's."""
-        key = period, name
+        if self._span is None or not _overlaps(self._span, period):
+            return ()
+        key = _opened(period, self._span), name
         if key not in self._columns:
             while len(self._columns) >= _REMEMBERED:
                 del self._columns[next(iter(self._columns))]
-            self._columns[key] = self._column(period, test)
+            self._columns[key] = self._column(key[0], test)
         return self._columns[key]
 
     def _column(self, period: Period, test: Callable[[Visit], bool]) -> Sequence[int]:
-        if self._span is None or not _overlaps(self._span, period):
-            return ()
-        found = (
-            line.within(period, lambda row, visit=line.visit: self._left(visit, row))  # type: ignore[misc]
-            for line in self._lines
-            if test(line.visit)
-        )
+        lines = (line for line in self._lines if test(line.visit))
+        found = (line.within(period, partial(self._left, line.visit)) for line in lines)
         return array("q", sorted(chain.from_iterable(found)))
 
     @cached_property
     def _lines(self) -> Sequence[Line]:
         came = [visit for visit in self.crowd.visits if not visit.is_no_show]
-        return [Line(visit, self.crowd.rows(lambda other, one=visit: other is one)) for visit in came]  # type: ignore[misc]
+        return [Line(visit, self.crowd.rows(partial(is_, visit))) for visit in came]
 
     @cached_property
     def _span(self) -> tuple[datetime, datetime] | None:
@@ -104,3 +102,10 @@ class Attendances:
 def _overlaps(span: tuple[datetime, datetime], period: Period) -> bool:
     first, last = span
     return (period.end is None or first <= period.end) and (period.start is None or last >= period.start)
+
+
+def _opened(period: Period, span: tuple[datetime, datetime]) -> Period:
+    """Return a period without the ends that nothing lies beyond: the same today as a minute ago."""
+    first, last = span
+    start = None if period.start is None or period.start <= first else period.start
+    return Period(start, None if period.end is None or last <= period.end else period.end)

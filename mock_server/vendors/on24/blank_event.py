@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from mock_server.vendors.on24.event_plan import EventPlan
 from mock_server.vendors.on24.kinds import EventForm
 from mock_server.vendors.on24.mailing import Mailing
-from mock_server.vendors.on24.materials import Material
+from mock_server.vendors.on24.materials import Material, Survey
 from mock_server.vendors.on24.numbering import Numbering
 from mock_server.vendors.on24.pacific import PACIFIC
 from mock_server.vendors.on24.registration_page import registration_page
@@ -16,6 +16,8 @@ from mock_server.vendors.on24.stock import Stock
 
 _LANGUAGE = "en"
 _MINUTES = 60
+# The replacement token of e-mails, because nobody has said yet what the title is.
+_TITLE = "%%eventtitle%%"
 _SOMETIME = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -23,7 +25,7 @@ def blank_event(numbering: Numbering, index: int, event_id: int, stock: Stock, m
     """Return an event without people and without anything to offer, but e-mails and the shortest registration page."""
 
     def make_material() -> Material:
-        emails = mailing.emails("", _MINUTES, numbering.material_ids(index))
+        emails = mailing.emails(_TITLE, _MINUTES, numbering.material_ids(index))
         return replace(_EMPTY, emails=emails)
 
     return EventPlan(
@@ -83,7 +85,7 @@ def copy_of(blank: EventPlan, source: EventPlan) -> EventPlan:
 
 _EMPTY = Material(
     polls=(),
-    survey=None,
+    survey=Survey("survey1", (), ()),
     resources=(),
     calls_to_action=(),
     group_chats=(),

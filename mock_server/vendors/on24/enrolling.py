@@ -83,8 +83,17 @@ class Enrolling:
 
     def _put(self, written: Sequence[tuple[EventPlan, int, Entry]]) -> list[int]:
         changes: list[Change] = [(event.id, row, entry) for event, row, entry in written]
-        self._state.written.put(changes)
+        self._state.written.put([*changes, *self._voids(written)])
         return sorted(event_user_id(event, row) for event, row, _ in written)
+
+
+    def _voids(self, written: Sequence[tuple[EventPlan, int, Entry]]) -> Iterator[Change]:
+        """Yield that nobody else comes with the addresses that are written."""
+        void = Entry(self._now, status=Status.VOID)
+        for event, row, entry in written:
+            for other in self._view.roll(event).to_come(entry.fields.get(EMAIL, "")):
+                if other != row:
+                    yield event.id, other, void
 
 
 def everybody(rolls: Iterable[Roll]) -> list[Place]:

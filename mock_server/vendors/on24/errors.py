@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mock_server.core.api_errors import (
@@ -16,6 +17,7 @@ from mock_server.core.api_errors import (
 from mock_server.core.call import Reply
 from mock_server.vendor import Refusal
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_PERMISSION = "You do not have permission to perform the requested operation."
 _TOO_MANY = "You have reached the maximum number of calls for this api."
 
@@ -57,9 +59,14 @@ def render(error: ApiError, refusal: Refusal) -> Reply:
         status = refusal.settings.throttle_status
     headers = {"allow": ", ".join(error.allowed)} if isinstance(error, MethodNotAllowed) else {}
     if operation is not None and operation.scopes is None:
-        code = error.code if isinstance(error, PageError) else type(error).__name__
+        code = error.code if isinstance(error, PageError) else _word(error)
         return Reply(status, PageProblem(code, _message(error)), headers)
     return Reply(status, Problem(_message(error)), headers)
+
+
+def _word(error: ApiError) -> str:
+    """Return the word for an error: `InvalidRequest` → `INVALID_REQUEST`."""
+    return _HUMP.sub("_", type(error).__name__).upper()
 
 
 def _message(error: ApiError) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from mock_server.vendors.on24.account_models import AccountTag
 from mock_server.vendors.on24.event_models import EventMedia, EventRecord, ManagedEvent, PartnerRefCount, Presenter
 from mock_server.vendors.on24.event_plan import EventPlan
+from mock_server.vendors.on24.materials import Material
 from mock_server.vendors.on24.roll import Roll
 from mock_server.vendors.on24.usage import Usage
 
@@ -19,9 +20,9 @@ _NO_EXTENSION = -1
 Tags = Mapping[int, AccountTag]
 
 
-def new_event_record(event: EventPlan, roll: Roll, tags: Tags) -> EventRecord:
-    """Return an event as reports show it; `tags` are the account's, by number."""
-    dates, usage = event.dates, Usage(roll)
+def new_event_record(event: EventPlan, roll: Roll, material: Material, tags: Tags) -> EventRecord:
+    """Return an event as reports show it, with what it offers now; `tags` are the account's, by number."""
+    dates, usage = event.dates, Usage(roll, material)
     return EventRecord(
         event_id=event.id,
         client_id=event.client_id,
@@ -61,7 +62,7 @@ def new_event_record(event: EventPlan, roll: Roll, tags: Tags) -> EventRecord:
         created_by=event.created_by,
         is_hybrid_event=event.is_hybrid,
         is_test_event=event.is_test,
-        media=_media(event),
+        media=_media(material),
         tags=event.tags,
         promotional_summary=event.summary or None,
         category=event.category or None,
@@ -70,7 +71,7 @@ def new_event_record(event: EventPlan, roll: Roll, tags: Tags) -> EventRecord:
         campaign_code=event.campaign_code,
         event_location=event.campaign_code,
         funnel_stages=event.funnel_stages or None,
-        survey_urls=_survey_urls(event) or None,
+        survey_urls=_survey_urls(event, material) or None,
         custom_account_tags=account_tags(event, tags),
         event_analytics=usage,
         event_usage=usage,
@@ -156,8 +157,7 @@ def account_tags(event: EventPlan, tags: Tags) -> Sequence[AccountTag]:
     return [tags[number] for number in event.custom_account_tags if number in tags]
 
 
-def _media(event: EventPlan) -> EventMedia:
-    material = event.material
+def _media(material: Material) -> EventMedia:
     return EventMedia(
         slides=[slide.file for slide in material.slides],
         polls=[poll.question for poll in material.polls],
@@ -166,6 +166,6 @@ def _media(event: EventPlan) -> EventMedia:
     )
 
 
-def _survey_urls(event: EventPlan) -> Sequence[str]:
-    survey = event.material.survey
-    return [f"{_EVENT_HOST}/survey/{event.id}/{survey.code}"] if survey is not None else []
+def _survey_urls(event: EventPlan, material: Material) -> Sequence[str]:
+    survey = material.survey
+    return [f"{_EVENT_HOST}/survey/{event.id}/{survey.code}"] if survey is not None and survey.questions else []

@@ -56,7 +56,7 @@ class Keys:
         """Return whose pair it is, after a look at the account that the path names."""
         pair, world = self._find(request)
         account = _account(path["client_id"], pair, world)
-        return Principal(pair.key, pair.name, frozenset(), world.id, account=str(account), operations=pair.operations)
+        return Principal(pair.name, pair.name, frozenset(), world.id, account=str(account), operations=pair.operations)
 
     def locate(self, arguments: Mapping[str, Any]) -> World | None:
         """Return the world that has the event a page was opened for; without one the first, which will not know it."""

@@ -17,11 +17,13 @@ from mock_server.vendors.on24.presenter_models import PresenterChat, PresenterSe
 _A_DAY, _PRACTICE = timedelta(days=1), timedelta(minutes=30)
 # Some come in early and some late: up to so many seconds apart.
 _LATENESS = 600
+# No event has more sessions of speakers.
+_SESSIONS = 100
 
 
 def presenter_sessions(event: EventPlan, as_of: datetime) -> Sequence[PresenterSession]:
     """Return the sessions of an event's speakers that were over at a moment, oldest first."""
-    sessions = (one for speaker in event.speakers for one in _sessions(event, speaker))
+    sessions = (one for at, speaker in enumerate(event.speakers) for one in _sessions(event, speaker, at))
     return sorted((one for one in sessions if one.end_time <= as_of), key=lambda one: (one.start_time, one.session_id))
 
 
@@ -35,31 +37,31 @@ def presenter_chats(event: EventPlan, material: Material) -> Sequence[PresenterC
     ]
 
 
-def _sessions(event: EventPlan, speaker: Speaker) -> Iterator[PresenterSession]:
+def _sessions(event: EventPlan, speaker: Speaker, at: int) -> Iterator[PresenterSession]:
     if not event.form.is_live:
         return
     draw = Stream(label("on24/presenter"), event.id, speaker.id)
     opens, ends = event.dates.live_start.astimezone(UTC), event.ends.astimezone(UTC)
     practice = opens - _A_DAY + timedelta(seconds=draw.below(_LATENESS))
-    yield _session(event, speaker, practice, practice + _PRACTICE, is_practice=True)
-    yield _session(event, speaker, opens + timedelta(seconds=draw.below(_LATENESS)), ends, is_practice=False)
+    came, number = opens + timedelta(seconds=draw.below(_LATENESS)), event.id * _SESSIONS + at * 2
+    yield _session(event, speaker, number, (practice, practice + _PRACTICE), is_practice=True)
+    yield _session(event, speaker, number + 1, (came, ends), is_practice=False)
 
 
 def _session(
-    event: EventPlan, speaker: Speaker, start: datetime, end: datetime, *, is_practice: bool
+    event: EventPlan, speaker: Speaker, number: int, times: tuple[datetime, datetime], *, is_practice: bool
 ) -> PresenterSession:
     return PresenterSession(
         event_id=event.id,
         client_id=event.client_id,
-        # Speakers have numbers of their own in every event, so this is unique.
-        session_id=speaker.id * 2 + (not is_practice),
+        session_id=number,
         event_title=event.title,
         presenter_id=speaker.id,
         first_name=speaker.first_name,
         last_name=speaker.last_name,
         email=speaker.email,
         access_mode=speaker.access_mode,
-        start_time=start,
-        end_time=end,
+        start_time=times[0],
+        end_time=times[1],
         is_practice_session=is_practice,
     )

@@ -53,7 +53,7 @@ class Results:
     def surveys(self) -> Sequence[SurveyResult]:
         """Return the survey with its answers, if there is one."""
         survey = self._material.survey
-        if survey is None:
+        if survey is None or not survey.questions:
             return []
         questions = [self._survey_question(at, question) for at, question in enumerate(survey.questions)]
         return [SurveyResult(f"{self._event.id}_{survey.code}", survey.code, questions)]

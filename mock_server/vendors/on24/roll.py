@@ -42,6 +42,11 @@ class Roll:
         rows = (row for row in self._base.contacts.find(email) if row < self.crowd.visible)
         return next((row for row in rows if not self._has_other_email(row)), None)
 
+    def to_come(self, email: str) -> list[int]:
+        """Return the rows with this address that have not registered yet."""
+        rows = self._base.contacts.find(email)
+        return [row for row in rows if row >= self.crowd.visible and row not in self._entries]
+
     def entry(self, row: int) -> Entry | None:
         """Return what was written about a row."""
         return self._entries.get(row)
@@ -90,6 +95,8 @@ class Roll:
             and moment in selection.period
             and (selection.attended is None or self.has_come(row) is selection.attended)
             and (selection.partner_ref is None or self.registrant(row).partner_ref == selection.partner_ref)
+            and (selection.registered_by is None or self.created(row) <= selection.registered_by)
+            and (not selection.has_email or self.registrant(row).email is not None)
         )
 
     def _untouched(self, selection: Selection) -> Rows:
@@ -98,19 +105,11 @@ class Roll:
         if key not in self._kinds:
             rows = self.crowd.rows(lambda visit: _is_selected(visit, selection))
             self._kinds[key] = rows.without([row for row in self._entries if self._is_computed(row)])
-        rows, period, crowd = self._kinds[key], selection.period, self.crowd
-        if period.is_open:
-            return rows
-        low = crowd.first_from(period.start) if period.start is not None else 0
-        return rows.window(low, crowd.first_after(period.end) if period.end is not None else crowd.visible)
-
-    def attendees(self, statuses: Collection[Status] = PRESENT) -> Rows:
-        """Return the rows of those who came and have one of some statuses; nobody written comes by itself."""
-        came = self.crowd.attendees
-        if Status.ACTIVE in statuses:
-            return came.without(self._hidden(statuses))
-        chosen = {row for row, entry in self._entries.items() if entry.status in statuses}
-        return came.without([row for row in came if row not in chosen])
+        start, end = selection.registered
+        if start is None and end is None:
+            return self._kinds[key]
+        low = self.crowd.first_from(start) if start is not None else 0
+        return self._kinds[key].window(low, self.crowd.first_after(end) if end is not None else self.crowd.visible)
 
     def has_come(self, row: int) -> bool:
         """Tell whether a row has come."""

@@ -88,27 +88,38 @@ class Newest(Sequence[tuple[Owner, int]]):
     def _window(self, start: int, stop: int) -> list[tuple[Owner, int]]:
         if start >= stop:
             return []
-        second = self._second_of(start)
-        newer = self._since(second + 1)
+        after = _moment(self._second_of(start) + 1)
+        ends = [line.before(after) for _, line in self._timelines]
+        newer = self._length - sum(ends)
         heads = [
-            self._backwards(number, owner, line, line.before(_moment(second + 1)))
-            for number, (owner, line) in enumerate(self._timelines)
+            self._backwards(number, owner, line, end)
+            for number, ((owner, line), end) in enumerate(zip(self._timelines, ends, strict=True))
         ]
         # Of equal moments the one of the earlier timeline comes first.
         rows = merge(*heads, key=lambda one: (-one[0], one[1]))
         return [(owner, row) for _, _, owner, row in islice(rows, start - newer, stop - newer)]
 
     def _second_of(self, place: int) -> int:
-        """Return the second in which the row at a place registered: the last one since which more registered."""
+        """Return the second in which the row at a place registered: the last one since which more registered.
+
+        A timeline of which as many rows lie before either end of what is left of the time is not looked at again.
+        """
         low, high = self._span
+        passed, wanted = 0, self._length - place
+        left = [(line, 0, len(line)) for _, line in self._timelines]
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if self._since(middle) > place else (low, middle)
+            moment = _moment(middle)
+            counts = [line.before(moment) for line, _, _ in left]
+            if passed + sum(counts) < wanted:
+                low = middle
+                left = [(line, count, most) for (line, _, most), count in zip(left, counts, strict=True)]
+            else:
+                high = middle
+                left = [(line, least, count) for (line, least, _), count in zip(left, counts, strict=True)]
+            passed += sum(least for _, least, most in left if least == most)
+            left = [one for one in left if one[1] < one[2]]
         return low
-
-    def _since(self, second: int) -> int:
-        moment = _moment(second)
-        return self._length - sum(line.before(moment) for _, line in self._timelines)
 
     def _backwards(
         self, number: int, owner: Owner, line: Timeline, end: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mock_server.vendors.on24.materials import Material
 from mock_server.vendors.on24.roll import Roll
 from mock_server.vendors.on24.tally import Tally
 
@@ -10,11 +11,11 @@ _LOOK, _REGISTER = 5, 3
 
 
 class Usage(Tally):
-    """The sums over an event's people; what an event does not have is None."""
+    """The sums over an event's people; `material` is what it offers now. What an event does not have is None."""
 
-    def __init__(self, roll: Roll) -> None:
+    def __init__(self, roll: Roll, material: Material) -> None:
         super().__init__(roll.event, roll.visits)
-        self._event, self._material, self._has_ended = roll.event, roll.event.material, roll.has_ended
+        self._event, self._material, self._has_ended = roll.event, material, roll.has_ended
 
     @property
     def registration_page_hits(self) -> int:
@@ -29,7 +30,8 @@ class Usage(Tally):
     @property
     def number_of_surveys_presented(self) -> int:
         """How many surveys were put to the audience."""
-        return int(self._has_ended and self._material.survey is not None)
+        survey = self._material.survey
+        return int(self._has_ended and survey is not None and bool(survey.questions))
 
     @property
     def number_of_resources_available(self) -> int:

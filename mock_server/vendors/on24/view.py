@@ -58,8 +58,8 @@ class View:
         return self.state.roll(event, self.call.clock)
 
     def reported_events(self) -> list[EventPlan]:
-        """Return the events whose people the account's own lists show, by their start: not those that are hidden, of
-        the account and, unless they are excluded, of the sub-accounts that were asked for.
+        """Return the events whose people the account's own lists show, by their start: not those that are hidden or
+        inactive, of the account and, unless they are excluded, of the sub-accounts that were asked for.
         """
         accounts = self.family
         chosen: Sequence[int] | None = self.arguments.get("subaccounts")
@@ -69,7 +69,7 @@ class View:
             accounts = {self.account}
         elif chosen is not None:
             accounts = self.chosen_accounts(chosen)
-        return [event for event in self.state.events_of(accounts) if not event.is_hidden]
+        return [event for event in self.state.events_of(accounts) if event.is_active and not event.is_hidden]
 
     def chosen_accounts(self, chosen: Sequence[int]) -> set[int]:
         """Return the sub-accounts that were asked for; each must be one."""

@@ -15,11 +15,12 @@ EMAIL = "email"
 
 
 class Status(StrEnum):
-    """Whether a registrant counts. The values are the computed ones' too."""
+    """Whether a registrant counts. VOID is a computed one that never comes, because somebody else has the address."""
 
     ACTIVE = "active"
     DELETED = "deleted"
     FORGOTTEN = "forgotten"
+    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Entry:
 
     @property
     def is_forgotten(self) -> bool:
-        """Whether nothing is known of the person any more."""
-        return self.status is Status.FORGOTTEN
+        """Whether nothing is known of the person any more, or never was."""
+        return self.status in (Status.FORGOTTEN, Status.VOID)
 
     def with_fields(self, fields: Mapping[str, str], now: datetime) -> Entry:
         """Return the entry with other values of some fields; a blank one takes the old value away."""

@@ -175,14 +175,14 @@ def bound(text: str, *, is_end: bool) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def contradicts(_: str, query: Query) -> Sequence[str]:
+def contradicts(_: Lab | None, __: str, query: Query) -> Sequence[str]:
     start, end = bound(query.get("from", ""), is_end=False), bound(query.get("to", ""), is_end=True)
     return ("from", "to") if start is not None and end is not None and start > end else ()
 
 
 def turned(query: Query) -> Query:
     """Turn a period round that ends before it starts."""
-    return {**query, "from": query["to"], "to": query["from"]} if contradicts("", query) else query
+    return {**query, "from": query["to"], "to": query["from"]} if contradicts(None, "", query) else query
 
 
 def mend(_: str, query: Query, fields: Mapping[str, Any]) -> Send:

@@ -21,8 +21,9 @@ from mock_server.vendors.on24.view import View, handler
 
 def list_event_attendees(view: View) -> EventAttendees:
     """List the attendees of an event, who registered first first."""
+    wanted = _filter(view, EVENT_LEVEL)
     roll = view.roll(view.event())
-    rows = _rows(view, roll, _filter(view, EVENT_LEVEL))
+    rows = _rows(view, roll, wanted)
     return EventAttendees(roll.event.id, view.slice(rows, roll.attendee))
 
 
@@ -51,8 +52,9 @@ def list_attendee_events(view: View) -> AccountAttendees:
 
 def list_attendee_sessions(view: View) -> AttendeeSessions:
     """List the sessions of an event's attendees, the one that began last first."""
-    roll, arguments = view.roll(view.event()), view.arguments
+    arguments = view.arguments
     wanted = SessionFilter(arguments["session_type"], asked_period(arguments, view.now, EVENT_LEVEL))
+    roll = view.roll(view.event())
     sat = wanted.of(roll, view.state.written.of(roll.event.id))
     return AttendeeSessions(view.page(sat, lambda one: roll.session(one[1], one[0].session)))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_server.core.api_errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
+from mock_server.vendors.on24.content_models import Done
 from mock_server.vendors.on24.event_book import number_of
 from mock_server.vendors.on24.event_factory import new_managed_event
 from mock_server.vendors.on24.event_models import ManagedEvent
@@ -46,13 +46,6 @@ _COPIED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Says that it is done."""
-
-    message: str
-
-
 def create_event(view: View) -> ManagedEvent:
     """Create an event, or a copy of one, with the parameters that were sent."""
     source = _source(view)
@@ -65,6 +58,8 @@ def create_event(view: View) -> ManagedEvent:
         title = _COPY.format(title=source.title)[:_LONGEST_COPIED_TITLE]
         changes = {**copied, "title": title, "source_id": source.id, **changes}
     event = view.state.book.create({**_first_facts(view), **changes}, source)
+    if source is not None:
+        view.state.offers.copy(source, event)
     return new_managed_event(event, view.now, view.state.tags)
 
 

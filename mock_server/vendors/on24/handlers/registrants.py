@@ -37,8 +37,8 @@ class AccountRegistrants:
 
 def list_event_registrants(view: View) -> EventRegistrants:
     """List the registrants of an event, oldest first."""
-    roll = view.roll(view.event())
     period = asked_period(view.arguments, view.now, EVENT_REGISTRANTS)
+    roll = view.roll(view.event())
     return EventRegistrants(roll.event.id, view.slice(_selected(view, roll, period), roll.registrant))
 
 
@@ -86,14 +86,14 @@ def _selected(view: View, roll: Roll, period: Period) -> Sequence[int]:
 
 def _selection(view: View, roll: Roll, period: Period) -> Selection:
     asked, no_show, ends = view.arguments, view.arguments.get("no_show"), roll.event.ends
-    if asked.get("exclude_live") and roll.event.form.is_live:
-        period = Period(period.start, ends if period.end is None else min(period.end, ends))
     return Selection(
         statuses=asked_statuses(asked),
         period=period,
         attended=None if no_show is None else not no_show,
         partner_ref=asked["partner_ref"],
         by_activity=asked["date_filter_mode"] is not None,
+        registered_by=ends if asked.get("exclude_live") and roll.event.form.is_live else None,
+        has_email=asked["exclude_anonymous"],
     )
 
 
