@@ -156,7 +156,7 @@ def serve(
 @click.option("--pages", is_flag=True, help="The pages beside the API, which browsers open, in place of the API.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def routes(vendor: str | None, pages: bool, as_json: bool) -> None:
-    """List every operation: method, path, what it asks for, limit, and how sure we are of it."""
+    """List every operation: method, path, scopes, limit, and how sure we are of it."""
     rows = list(_routes(vendor, pages))
     if as_json:
         for row in rows:
@@ -189,7 +189,7 @@ def _route(vendor: str, operation: Operation, contract: Contract) -> dict[str, s
         "operation": operation.id,
         "method": operation.method,
         "path": operation.path,
-        "asks for": contract.asked_for(operation),
+        "scopes": contract.asked_for(operation),
         "limit": str(operation.rate_limit or "none"),
         "evidence": operation.evidence["mark"],
     }

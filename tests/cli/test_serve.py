@@ -69,10 +69,13 @@ def test_banner_lines_work_when_pasted() -> None:
             banner += line
             if "Ctrl-C" in line:
                 break
-        token, page = re.findall(r"^ +(curl .*)$", banner, re.MULTILINE)
-        answers = [subprocess.run(["sh", "-c", line], capture_output=True, text=True).stdout for line in (token, page)]
-        assert json.loads(answers[0])["token_type"] == "Bearer"
-        assert json.loads(answers[1])["totalCount"] == 60
+        lines = re.findall(r"^ +(curl .*)$", banner, re.MULTILINE)
+        answers = [subprocess.run(["sh", "-c", line], capture_output=True, text=True).stdout for line in lines]
+        events, registration, token, page = map(json.loads, answers)
+        assert events["totalevents"] == len(events["events"]) > 0
+        assert (registration["email"], registration["eventid"]) == ("john@acme.com", 1234567)
+        assert token["token_type"] == "Bearer"
+        assert page["totalCount"] == 60
         assert "onmock-crm-secret" in banner
     finally:
         process.terminate()
@@ -103,9 +106,12 @@ def test_taken_port_is_told_in_one_line(taken_port: int) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nobody"], "unknown vendor 'nobody'; there are: oniva"),
+        (["nobody"], "unknown vendor 'nobody'; there are: on24, oniva"),
         (["--scenario", "nope"], "unknown scenario 'nope'"),
-        (["--scenario", "/no/such.json"], "cannot read the scenario /no/such.json"),
+        (["oniva", "--scenario", "/no/such.json"], "cannot read the scenario /no/such.json"),
+        (["--scenario", "my.json"], "a scenario file is one vendor's; name the vendor to serve"),
+        (["--set", "on24.throttle_status=500"], "on24.throttle_status must be 403 or 429"),
+        (["--set", "on24.saml_certificate=/no/such.pem"], "on24.saml_certificate"),
         (["--set", "oniva.colour=red"], "unknown setting oniva.colour"),
         (["--set", "colour"], "--set takes VENDOR.NAME=VALUE"),
         (["--set", "acme.x=1"], "unknown vendor 'acme'"),
@@ -159,7 +165,8 @@ def test_version_is_printed() -> None:
 def test_routes_lists_every_operation_with_its_evidence() -> None:
     lines = run("routes").stdout.splitlines()
     assert lines[0].split() == ["vendor", "operation", "method", "path", "scopes", "limit", "evidence"]
-    rows = {line.split()[1]: line for line in lines[1:]}
+    rows = {line.split()[1]: line for line in lines[1:] if line.startswith("oniva ")}
+    assert len(lines) == 1 + 67 + len(rows)
     assert set(rows) == {"issueToken", "getMe", "listEvents", "getEvent", "listEventBookings", "getBooking"}
     assert "GET" in rows["getEvent"]
     assert "/api/v1/events/{eventId}" in rows["getEvent"]

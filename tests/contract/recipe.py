@@ -89,14 +89,14 @@ class Recipe:
       they say together, which no schema can tell.
     - `mend` puts query and fields of an operation right that contradict themselves or each other.
     - `generated`: (class, property) of what is sent though no record knows it.
-    - `schemathesis`: configuration keys for authentication.
+    - `schemathesis`: its configuration keys: for authentication, and for what is there to be asked for.
     """
 
     login: Callable[[Lab], dict[str, str]]
     success: Mapping[str, Make]
     cases: Mapping[tuple[str, int], Case | Make]
     listings: Mapping[str, Listing]
-    schemathesis: Mapping[str, Any]
+    schemathesis: Callable[[Lab], Mapping[str, Any]]
     configs: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     reads: Collection[str] = ()
     writes: Collection[str] = ()

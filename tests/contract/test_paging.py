@@ -16,7 +16,7 @@ from tests.contract.subjects import every_listing
 from tests.contract.words import told_names
 
 LabOf = Callable[[str], Lab]
-_MOST_PAGES = 150
+_MOST_PAGES = 60
 
 
 def declared(lab: Lab, operation_id: str, name: str) -> Parameter:

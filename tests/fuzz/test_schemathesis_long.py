@@ -17,11 +17,10 @@ pytestmark = pytest.mark.fuzz
 
 @every_vendor()
 def test_app_conforms_in_process_at_length(vendor: str) -> None:
-    lab = Lab(VENDORS[vendor])
-    assert_thorough(vendor, run_in_process(VENDORS[vendor], lab.app, EXAMPLES))
+    assert_thorough(vendor, run_in_process(Lab(VENDORS[vendor]), EXAMPLES))
 
 
 @every_vendor()
 def test_app_conforms_over_a_socket_at_length(vendor: str, unlimited_server: MockServer) -> None:
-    outcome = run_over_socket(VENDORS[vendor], unlimited_server.base_url(vendor), EXAMPLES)
+    outcome = run_over_socket(Lab(VENDORS[vendor]), unlimited_server.base_url(vendor), EXAMPLES)
     assert_thorough(vendor, outcome)

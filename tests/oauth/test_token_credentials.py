@@ -130,7 +130,7 @@ def accented_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client
     scenario["clients"] = [{"id": "bücher", "secret": "geheim-é", "name": "Accents", "scopes": ["events:read"]}]
     path = tmp_path_factory.mktemp("scenario") / "accents.json"
     path.write_text(json.dumps(scenario), encoding="utf-8")
-    app = create_app(Config(epoch=date(2026, 3, 2), scenario=str(path), enforce=True), Clock(frozen=True))
+    app = create_app(Config(("oniva",), epoch=date(2026, 3, 2), scenario=str(path), enforce=True), Clock(frozen=True))
     yield Client(app)
     app.close()
 

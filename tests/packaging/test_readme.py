@@ -14,6 +14,8 @@ import pytest
 
 from mock_server import MockServer
 from mock_server.cli import serve
+from mock_server.contract import load_contract
+from mock_server.resources import contract_path
 from mock_server.scenarios import scenario_names
 from mock_server.vendors import discover
 
@@ -83,3 +85,16 @@ def test_links_lead_somewhere() -> None:
     for page in ROOT.glob("*.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (ROOT / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_operation_of_the_67_is_named() -> None:
+    document = contract_path(discover()["on24"].contract)
+    operations = load_contract(document).operations
+    assert len(operations) == 67
+    assert [name for name in operations if f"`{name}`" not in README] == []
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is missing")
+def test_line_of_the_help_article_works(server: MockServer) -> None:
+    john = json.loads(run(["sh", "-c", blocks("sh")[2]], server))
+    assert (john["email"], john["firstname"], john["eventid"]) == ("john@acme.com", "John", 1234567)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import orjson
 import schemathesis
-from schemathesis import engine
+from schemathesis import engine, hooks
 from schemathesis.engine import Status, events
 from schemathesis.transport.wsgi import WSGITransport
 from werkzeug.wrappers import Response
@@ -19,7 +19,8 @@ from werkzeug.wrappers import Response
 from mock_server.contract.references import Resolver, close_objects
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
-from tests.contract.recipe import Query, recipe_of
+from tests.contract.lab import Lab, documents_of
+from tests.contract.recipe import Recipe
 
 PHASES = frozenset({"examples", "coverage", "fuzzing", "stateful"})
 CHECKS = (
@@ -38,6 +39,7 @@ CHECKS = (
     "ignored_auth",
 )
 _DOCUMENT = "/openapi.json"
+_MOST_WORDS = 12
 _SOCKET_SETTINGS = ("max_redirects", "verify", "cert", "proxies")
 
 
@@ -52,27 +54,52 @@ class Outcome:
     checks: Counter[str] = field(default_factory=Counter)
     phases: set[str] = field(default_factory=set)
 
+    def __iadd__(self, other: Outcome) -> Outcome:
+        self.requests += other.requests
+        self.statuses += other.statuses
+        self.failures += other.failures
+        self.checks += other.checks
+        self.phases |= other.phases
+        return self
+
     def successes(self, operation: str) -> int:
         """How many 2xx answers an operation (`GET /path`) gave."""
         return sum(n for (label, status), n in self.statuses.items() if label == operation and 200 <= status < 300)
 
 
-def strict_document(vendor: Vendor, server: str) -> dict[str, Any]:
-    """Return a copy of the contract that takes no property it does not know in what is answered."""
-    document = orjson.loads(orjson.dumps(Resolver(contract_path(vendor.contract)).document()))
+def strict_document(vendor: Vendor, file: str, server: str) -> dict[str, Any]:
+    """Return a copy of a document that takes no property it does not know in what is answered."""
+    document = orjson.loads(orjson.dumps(Resolver(contract_path(file)).document()))
     for item in document["paths"].values():
         for operation in item.values():
             operation["responses"] = close_objects(operation["responses"])
+            for part in ("parameters", "requestBody"):
+                if part in operation:
+                    operation[part] = _shortened(operation[part])
     # It does not test whether oauth2 is enforced; bearer tokens are what that comes to on the wire (RFC 6750).
-    schemes = document["components"]["securitySchemes"]
+    schemes = document["components"].get("securitySchemes", {})
     bearer = {"type": "http", "scheme": "bearer"}
     schemes.update({name: bearer for name, scheme in schemes.items() if scheme["type"] == "oauth2"})
     document["servers"] = [{"url": server}]
     return document
 
 
-def configuration(vendor: Vendor, examples: int, **overrides: Any) -> schemathesis.Config:
+def _shortened(node: Any) -> Any:
+    """Return a copy without most words of long enumerations: each is a request of its own in the coverage phase."""
+    if isinstance(node, list):
+        return [_shortened(item) for item in node]
+    if not isinstance(node, Mapping):
+        return node
+    return {
+        key: value[:_MOST_WORDS] if key == "enum" and isinstance(value, list) else _shortened(value)
+        for key, value in node.items()
+    }
+
+
+def configuration(lab: Lab, examples: int, **overrides: Any) -> schemathesis.Config:
     """Return settings under which two runs send the same requests."""
+    own = dict(lab.recipe.schemathesis(lab))
+    checks = {"enabled": True, "object_level_authorization": {"enabled": False}, **own.pop("checks", {})}
     return schemathesis.Config.from_dict(
         {
             "seed": 1,
@@ -80,26 +107,34 @@ def configuration(vendor: Vendor, examples: int, **overrides: Any) -> schemathes
             "warnings": False,
             "generation": {"deterministic": True, "database": "none", "max-examples": examples, "mode": "all"},
             "phases": {name: {"enabled": True} for name in PHASES},
-            "checks": {"enabled": True, "object_level_authorization": {"enabled": False}},
-            **recipe_of(vendor.name).schemathesis,
+            "checks": checks,
+            **own,
             **overrides,
         }
     )
 
 
-def run_in_process(vendor: Vendor, app: Any, examples: int, *, until: str | None = None) -> Outcome:
-    """Run against a WSGI app, to the end or `until` a check fails."""
-    config = configuration(vendor, examples)
-    document = orjson.dumps(strict_document(vendor, f"/{vendor.name}"))
+def run_in_process(lab: Lab, examples: int, *, app: Any = None, until: str | None = None) -> Outcome:
+    """Run every document against a lab's app, or another one in its place, to the end or `until` a check fails."""
+    outcome = Outcome()
+    for file in documents_of(lab.vendor).values():
+        schema = _schema_in_process(lab, file, app or lab.app, configuration(lab, examples))
+        with _probing_in_process():
+            outcome += _run(schema, lab, until)
+        if _is_found(until, outcome):
+            break
+    return outcome
+
+
+def _schema_in_process(lab: Lab, file: str, app: Any, config: schemathesis.Config) -> Any:
+    document = orjson.dumps(strict_document(lab.vendor, file, lab.mount))
 
     def serving(environ: Mapping[str, Any], start_response: Any) -> Any:
         if environ["PATH_INFO"] == _DOCUMENT:
             return Response(document, content_type="application/json")(environ, start_response)
         return app(environ, start_response)
 
-    schema = schemathesis.openapi.from_wsgi(_DOCUMENT, serving, config=config)
-    with _probing_in_process():
-        return _run(schema, recipe_of(vendor.name).mend, until)
+    return schemathesis.openapi.from_wsgi(_DOCUMENT, serving, config=config)
 
 
 @contextmanager
@@ -116,19 +151,22 @@ def _probing_in_process() -> Iterator[None]:
         yield
 
 
-def run_over_socket(vendor: Vendor, base_url: str, examples: int) -> Outcome:
-    """Run against a server."""
-    config = configuration(vendor, examples, **{"base-url": base_url})
-    schema = schemathesis.openapi.from_dict(strict_document(vendor, base_url), config=config)
-    return _run(schema, recipe_of(vendor.name).mend)
+def run_over_socket(lab: Lab, base_url: str, examples: int) -> Outcome:
+    """Run every document against a server with the same data as a lab."""
+    outcome = Outcome()
+    for file in documents_of(lab.vendor).values():
+        config = configuration(lab, examples, **{"base-url": base_url})
+        schema = schemathesis.openapi.from_dict(strict_document(lab.vendor, file, base_url), config=config)
+        outcome += _run(schema, lab)
+    return outcome
 
 
-def _run(schema: Any, mend: Callable[[Query], Query], until: str | None = None) -> Outcome:
-    def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
-        texts = {name: value for name, value in (query or {}).items() if isinstance(value, str)}
-        return {**query, **mend(texts)} if query else query
+def _run(schema: Any, lab: Lab, until: str | None = None) -> Outcome:
+    with _mending(lab.recipe):
+        return _watched(schema, until)
 
-    schema.hook("map_query")(map_query)
+
+def _watched(schema: Any, until: str | None) -> Outcome:
     outcome = Outcome()
     stream = engine.from_schema(schema).execute()
     for event in stream:
@@ -136,7 +174,7 @@ def _run(schema: Any, mend: Callable[[Query], Query], until: str | None = None) 
             case events.ScenarioFinished():
                 outcome.phases.add(event.phase.value)
                 _record(event.recorder, outcome)
-                if until is not None and any(failure.startswith(until) for failure in outcome.failures):
+                if _is_found(until, outcome):
                     stream.stop()
             case events.NonFatalError():
                 outcome.failures.append(f"error in {event.label}: {event.value!r}")
@@ -145,6 +183,35 @@ def _run(schema: Any, mend: Callable[[Query], Query], until: str | None = None) 
             case events.Interrupted() if until is None:
                 outcome.failures.append("interrupted")
     return outcome
+
+
+@contextmanager
+def _mending(recipe: Recipe) -> Iterator[None]:
+    """Put right what contradicts itself in requests that are meant to be right."""
+
+    def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
+        if case.meta is not None and case.meta.generation.mode.is_negative:
+            return
+        query = {name: value for name, value in (case.query or {}).items() if isinstance(value, str)}
+        fields = case.body if isinstance(case.body, dict) else {}
+        operation_id = case.operation.definition.raw["operationId"]
+        mended, sent = recipe.mend(operation_id, query, fields)
+        if mended != query:
+            rest = {name: value for name, value in case.query.items() if name not in query}
+            case.query = {**rest, **mended}
+        if sent != fields:
+            case.body = dict(sent)
+
+    # Only a hook for all schemas sees requests as they are sent.
+    schemathesis.hook("before_call")(before_call)
+    try:
+        yield
+    finally:
+        hooks.unregister(before_call)
+
+
+def _is_found(until: str | None, outcome: Outcome) -> bool:
+    return until is not None and any(failure.startswith(until) for failure in outcome.failures)
 
 
 def _record(recorder: Any, outcome: Outcome) -> None:

@@ -7,18 +7,18 @@ from collections.abc import Callable
 import pytest
 
 from tests.contract.lab import Lab
-from tests.contract.subjects import VENDORS, every_vendor
+from tests.contract.subjects import every_vendor
 from tests.schemathesis.campaign import run_in_process
 from tests.schemathesis.defects import DEFECTS, Defect
-from tests.schemathesis.test_conformance import EXAMPLES
+from tests.schemathesis.test_conformance import examples
 
 
 @pytest.mark.parametrize(("defect", "check"), DEFECTS.values(), ids=DEFECTS)
 @every_vendor()
 def test_run_fails_when(vendor: str, defect: Defect, check: str, new_lab: Callable[..., Lab]) -> None:
-    app = defect(new_lab(vendor))
+    lab = new_lab(vendor)
 
-    outcome = run_in_process(VENDORS[vendor], app, EXAMPLES, until=check)
+    outcome = run_in_process(lab, examples(vendor), app=defect(lab), until=check)
 
     assert [failure for failure in outcome.failures if failure.startswith(check)] != []
     assert [failure for failure in outcome.failures if failure.startswith("error")] == []
@@ -26,6 +26,5 @@ def test_run_fails_when(vendor: str, defect: Defect, check: str, new_lab: Callab
 
 @every_vendor()
 def test_run_passes_without_a_defect(vendor: str, new_lab: Callable[..., Lab]) -> None:
-    lab = new_lab(vendor)
-    outcome = run_in_process(VENDORS[vendor], lab.app, EXAMPLES)
+    outcome = run_in_process(new_lab(vendor), examples(vendor))
     assert outcome.failures == []

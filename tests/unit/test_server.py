@@ -198,7 +198,7 @@ def test_two_servers_share_no_tokens() -> None:
 def test_two_servers_have_journals_of_their_own() -> None:
     with MockServer(CONFIG) as one, MockServer(CONFIG) as other:
         with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(f"{one.url}/nowhere", timeout=10)
+            urllib.request.urlopen(f"{one.base_url('oniva')}/nowhere", timeout=10)
         caught.value.close()
         assert len(one.app.runtime.journal.entries()) == 1
         assert other.app.runtime.journal.entries() == []

@@ -13,30 +13,30 @@ from mock_server.core.overlay import Overlay
 from mock_server.core.world import WorldPlan
 from mock_server.fake import People
 from mock_server.resources import read_fixture, read_pools
-from mock_server.vendors.on24.account_models import AccountTag
-from mock_server.vendors.on24.attendance import Attendances
-from mock_server.vendors.on24.blank_event import blank_event, copy_of
-from mock_server.vendors.on24.cards import Cards
-from mock_server.vendors.on24.event_book import EventBook
-from mock_server.vendors.on24.event_factory import new_event_record
-from mock_server.vendors.on24.event_models import EventRecord
-from mock_server.vendors.on24.event_plan import EventPlan
 from mock_server.vendors.on24.federation import Federation
+from mock_server.vendors.on24.forms.person_forms import PersonForms
+from mock_server.vendors.on24.forms.relay_state import event_named_by
 from mock_server.vendors.on24.keys import Pair
-from mock_server.vendors.on24.mailing import Mailing
-from mock_server.vendors.on24.materials import Material
 from mock_server.vendors.on24.pacific import day_of, midnight
-from mock_server.vendors.on24.person_forms import PersonForms
-from mock_server.vendors.on24.programme import Programme
-from mock_server.vendors.on24.relay_state import event_named_by
-from mock_server.vendors.on24.roll import Roll
-from mock_server.vendors.on24.rolls import Rolls
-from mock_server.vendors.on24.scenario import check_scenario
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.people.rolls import Rolls
+from mock_server.vendors.on24.people.written_people import WrittenPeople
+from mock_server.vendors.on24.programme.blank_event import blank_event, copy_of
+from mock_server.vendors.on24.programme.event_book import EventBook
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.mailing import Mailing
+from mock_server.vendors.on24.programme.materials import Material
+from mock_server.vendors.on24.programme.programme import Programme
+from mock_server.vendors.on24.programme.scenario import check_scenario
+from mock_server.vendors.on24.programme.stock import read_stock
+from mock_server.vendors.on24.programme.written_material import Note, WrittenMaterial
+from mock_server.vendors.on24.programme.written_media import WrittenMedia
+from mock_server.vendors.on24.records.account import AccountTag
+from mock_server.vendors.on24.records.events import EventRecord
+from mock_server.vendors.on24.reports.attendance import Attendances
+from mock_server.vendors.on24.reports.cards import Cards
+from mock_server.vendors.on24.reports.event_factory import new_event_record
 from mock_server.vendors.on24.settings import Settings
-from mock_server.vendors.on24.stock import read_stock
-from mock_server.vendors.on24.written_material import Note, WrittenMaterial
-from mock_server.vendors.on24.written_media import WrittenMedia
-from mock_server.vendors.on24.written_people import WrittenPeople
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.form_rules import EMAIL
-from mock_server.vendors.on24.people_ids import event_user_id
-from mock_server.vendors.on24.people_models import Registrant
-from mock_server.vendors.on24.roll import Roll
+from mock_server.vendors.on24.forms.form_rules import EMAIL
+from mock_server.vendors.on24.people.people_ids import event_user_id
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.people.written_people import Change, Entry, Status
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.view import View
-from mock_server.vendors.on24.written_people import Change, Entry, Status
 
 Place = tuple[EventPlan, int]
 # Set once, it stays.
@@ -85,7 +85,6 @@ class Enrolling:
         changes: list[Change] = [(event.id, row, entry) for event, row, entry in written]
         self._state.written.put([*changes, *self._voids(written)])
         return sorted(event_user_id(event, row) for event, row, _ in written)
-
 
     def _voids(self, written: Sequence[tuple[EventPlan, int, Entry]]) -> Iterator[Change]:
         """Yield that nobody else comes with the addresses that are written."""

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from mock_server.core.api_errors import FieldError, InvalidRequest
 from mock_server.core.call import Reply
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.people_models import Registrant
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.view import View
 
 # The operation that shows it; its parameters are those of the links that are seen in public.

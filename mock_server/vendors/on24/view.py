@@ -13,8 +13,8 @@ from mock_server.core.page import Page
 from mock_server.vendor import Handler
 from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.errors import UnknownEvent
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.roll import Roll
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.programme.event_plan import EventPlan
 
 Row = TypeVar("Row")
 _LARGEST_PAGE = 100

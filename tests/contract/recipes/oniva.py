@@ -242,7 +242,7 @@ RECIPE = Recipe(
             ),
         ),
     },
-    schemathesis={
+    schemathesis=lambda lab: {
         "auth": {
             "dynamic": {
                 "openapi": {

@@ -147,9 +147,7 @@ def assert_survey_answer(question: Json, answered: Json) -> None:
 
 
 def survey_questions_of_the_library_are_word_for_word(account: Snapshot) -> None:
-    known = {
-        one["questioncode"]: one for question in account.library for one in (question, *question["variations"])
-    }
+    known = {one["questioncode"]: one for question in account.library for one in (question, *question["variations"])}
     for event in account.events:
         for question in (one for survey in event.surveys for one in survey["surveyquestions"]):
             if "questioncode" in question:

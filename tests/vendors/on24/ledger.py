@@ -42,14 +42,19 @@ class Person:
 
 @dataclass
 class Ledger:
-    """Events and people by their numbers, deleted events and forgotten people too."""
+    """Events and people by their numbers, deleted events and forgotten people too, and which addresses they had."""
 
     events: dict[int, Happening] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
+    seen: set[tuple[int, str]] = field(default_factory=set)
 
     def standing(self) -> list[Happening]:
         """Return the events that are not deleted."""
         return [event for event in self.events.values() if not event.is_deleted]
+
+    def addresses(self, event: int | None = None) -> set[str]:
+        """Return every address there ever was, in an event or in all."""
+        return {email for number, email in self.seen if event in (None, number)}
 
     def of(self, event: int, statuses: Collection[str] = PRESENT) -> list[Person]:
         """Return the people of an event."""
@@ -76,6 +81,8 @@ class Ledger:
     def write(self, person: Person, **changed: Any) -> None:
         """Note other values of a registration."""
         self.people[person.id] = replace(person, **changed)
+        if person.status != "forgotten":
+            self.seen.add((person.event, person.email.lower()))
 
     def forget(self, people: Iterable[Person]) -> list[int]:
         """Note that people are forgotten; return their numbers."""

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.kinds import EventForm
-from mock_server.vendors.on24.materials import (
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
+from mock_server.vendors.on24.programme.materials import (
     Answer,
     AudienceQuestion,
     CallToAction,

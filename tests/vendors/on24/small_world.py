@@ -46,6 +46,6 @@ def first_entries(desk: Desk) -> Ledger:
         title, is_hidden = shown["description"], number not in listed
         ledger.events[number] = Happening(number, title, starts, live, is_hidden, came=came)
         for row in walk_event(desk, number, 4):
-            ledger.people[row["eventuserid"]] = person_of(row)
+            ledger.write(person_of(row))
     assert len(ledger.events) == EVENTS
     return ledger

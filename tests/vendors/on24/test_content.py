@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.kinds import EventForm
-from mock_server.vendors.on24.uploads import is_file_name, last_part
+from mock_server.vendors.on24.forms.uploads import is_file_name, last_part
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
 from tests.vendors.on24.desk import ACCOUNT, EVENT, Desk
 
 ZIP, OLE, PDF = b"PK\x03\x04 and so on", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", b"%PDF-1.7 and so on"

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_server.fake import Stream, label
-from mock_server.vendors.on24.crowd import Crowd
-from mock_server.vendors.on24.enrolment import Enrolment
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.kinds import EventForm
 from mock_server.vendors.on24.pacific import midnight
-from mock_server.vendors.on24.score import score_in_tenths
-from mock_server.vendors.on24.tally import tally
-from mock_server.vendors.on24.visits import ActKind, Visit, covered, minutes
+from mock_server.vendors.on24.people.crowd import Crowd
+from mock_server.vendors.on24.people.enrolment import Enrolment
+from mock_server.vendors.on24.people.score import score_in_tenths
+from mock_server.vendors.on24.people.tally import tally
+from mock_server.vendors.on24.people.visits import ActKind, Visit, covered, minutes
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
 from tests.vendors.on24.sample_event import STARTS, sample_event
 
 SEEDS = st.integers(0, 2**32)

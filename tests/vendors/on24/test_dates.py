@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mock_server.core.api_errors import InvalidRequest
-from mock_server.vendors.on24.dates import (
+from mock_server.vendors.on24.forms.dates import (
     BAD_FORMAT,
     END_BEFORE_START,
     EVENT_LEVEL,
@@ -29,7 +29,7 @@ from mock_server.vendors.on24.dates import (
     PeriodRules,
     parse_moment,
 )
-from mock_server.vendors.on24.intervals import (
+from mock_server.vendors.on24.forms.intervals import (
     BAD_INTERVAL,
     BAD_OFFSET,
     BAD_TIMEZONE,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_server.core.api_errors import InvalidRequest
-from mock_server.vendors.on24.form_rules import FormRules, checked_form, is_address, normalised
-from mock_server.vendors.on24.phones import digits_of, formatted_phone, is_phone
+from mock_server.vendors.on24.forms.form_rules import FormRules, checked_form, is_address, normalised
+from mock_server.vendors.on24.forms.phones import digits_of, formatted_phone, is_phone
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 
 from mock_server.contract import load_contract
 from mock_server.resources import contract_path, read_fixture
-from mock_server.vendors.on24.options import time_zones
+from mock_server.vendors.on24.reports.options import time_zones
 from tests.vendors.on24.desk import Desk
 
 CONTRACT = load_contract(contract_path("on24/openapi.yaml"))

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from mock_server.fake import People
 from mock_server.resources import contract_path, read_fixture, read_pools
-from mock_server.vendors.on24.attendee_factory import new_attendee, real_time_only
-from mock_server.vendors.on24.contacts import Contacts
-from mock_server.vendors.on24.crowd import Crowd
-from mock_server.vendors.on24.kinds import EventForm
 from mock_server.vendors.on24.pacific import midnight
-from mock_server.vendors.on24.people_ids import event_and_row
-from mock_server.vendors.on24.people_models import Attendee, AttendeeSession, Registrant
-from mock_server.vendors.on24.registrant_factory import new_registrant
-from mock_server.vendors.on24.session_factory import new_sessions
-from mock_server.vendors.on24.visits import minutes
+from mock_server.vendors.on24.people.attendee_factory import new_attendee, real_time_only
+from mock_server.vendors.on24.people.contacts import Contacts
+from mock_server.vendors.on24.people.crowd import Crowd
+from mock_server.vendors.on24.people.people_ids import event_and_row
+from mock_server.vendors.on24.people.registrant_factory import new_registrant
+from mock_server.vendors.on24.people.session_factory import new_sessions
+from mock_server.vendors.on24.people.visits import minutes
+from mock_server.vendors.on24.programme.kinds import EventForm
+from mock_server.vendors.on24.records.people import Attendee, AttendeeSession, Registrant
 from tests.vendors.on24.sample_event import STARTS, sample_event
 
 POOLS = read_pools()

@@ -17,13 +17,13 @@ from mock_server.core.world import WorldPlan
 from mock_server.fake import People
 from mock_server.resources import read_pools
 from mock_server.scenarios import load_scenario
-from mock_server.vendors.on24.event_dates import EventDates
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.kinds import EventForm
-from mock_server.vendors.on24.materials import Material, QuestionKind
 from mock_server.vendors.on24.pacific import PACIFIC, after, at, last_moment, midnight
-from mock_server.vendors.on24.programme import WRITTEN_MATERIAL, Programme
-from mock_server.vendors.on24.scenario import check_scenario
+from mock_server.vendors.on24.programme.event_dates import EventDates
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
+from mock_server.vendors.on24.programme.materials import Material, QuestionKind
+from mock_server.vendors.on24.programme.programme import WRITTEN_MATERIAL, Programme
+from mock_server.vendors.on24.programme.scenario import check_scenario
 from tests.conftest import EPOCH
 
 POOLS = read_pools()

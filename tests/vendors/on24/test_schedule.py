@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_server.vendors.on24.schedule import are_account_tags, are_tags, is_duration, is_title, parse_start
+from mock_server.vendors.on24.forms.schedule import are_account_tags, are_tags, is_duration, is_title, parse_start
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NEW_YORK = ZoneInfo("America/New_York")

@@ -19,15 +19,16 @@ from tests.vendors.on24.audit import EVER, check_account, check_address, check_e
 from tests.vendors.on24.conftest import EPOCH, NOON
 from tests.vendors.on24.ledger import Happening, Person
 from tests.vendors.on24.reopening import open_desk
-from tests.vendors.on24.small_world import ALL_EVENTS, first_entries, write_scenario
+from tests.vendors.on24.small_world import ALL_EVENTS, EVENTS, first_entries, write_scenario
 
 NO_REGISTRANT = (404, "No registrant was found for that email address")
 NO_HONOURS = {"honorrequired": "N", "honorvalidation": "N"}
 STRANGERS = [f"{name}@acme.example" for name in ("ada", "ben+x", "o'neil", "zoë")]
+MOST_EVENTS = EVENTS + 6
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 # Chosen of what there is then.
-PLACES, ADDRESSES = st.integers(0, 20), st.integers(0, 60)
+PLACES, ADDRESSES = st.integers(0, 20), st.integers(0, 99)
 SIZES = st.integers(1, 12)
 COMPANIES = st.sampled_from([None, "Acme", "Zürich & Söhne"])
 DAYS = st.integers(1, 60)
@@ -45,6 +46,7 @@ class Account(RuleBasedStateMachine):
             self.clock, epoch=EPOCH, database=self.database, scenario=str(write_scenario(self.folder))
         )
         self.ledger = first_entries(self.desk)
+        self.steps = 0  # since the account was opened
 
     def teardown(self) -> None:
         try:
@@ -57,11 +59,11 @@ class Account(RuleBasedStateMachine):
     def audit(self) -> None:
         """Check everything there is."""
         for event in self.ledger.events:
-            check_event(self.desk, self.ledger, event)
+            check_event(self.desk, self.ledger, event, 40)
         for email in STRANGERS:
             check_address(self.desk, self.ledger, email)
-        check_account(self.desk, self.ledger)
-        check_events(self.desk, self.ledger, 5, **ALL_EVENTS)
+        check_account(self.desk, self.ledger, 40)
+        check_events(self.desk, self.ledger, 10, **ALL_EVENTS)
 
     # What is chosen
 
@@ -71,11 +73,11 @@ class Account(RuleBasedStateMachine):
         return events[place % len(events)]
 
     def address(self, place: int, event: Happening | None = None) -> str:
-        """Return a stranger's address, or one in use in the event or anywhere; some in capitals."""
-        people = self.ledger.of(event.id) if event is not None else self.ledger.reported()
-        used = sorted({one.email for one in people})
-        email = (used or STRANGERS)[place % len(used or STRANGERS)] if place % 3 else STRANGERS[place % len(STRANGERS)]
-        return email.title() if place % 7 == 3 else email
+        """Return a stranger's address, or one that was ever used in the event or anywhere; every other in capitals."""
+        number, is_shouted = divmod(place, 2)
+        used = sorted(self.ledger.addresses(None if event is None else event.id)) or STRANGERS
+        email = used[number % len(used)] if number % 3 else STRANGERS[number % len(STRANGERS)]
+        return email.title() if is_shouted else email
 
     def is_gone(self, event: Happening, response: TestResponse) -> bool:
         """Tell whether an event is deleted; then that is what must have been answered."""
@@ -182,11 +184,13 @@ class Account(RuleBasedStateMachine):
 
     # Events
 
+    @precondition(lambda self: len(self.ledger.events) < MOST_EVENTS)
     @rule(days=DAYS, title=st.sampled_from(["Treasury Day", "Ask Us", "Größe"]))
     def create(self, days: int, title: str) -> None:
         form = {"title": title, **self._start(days), "eventType": "fav", "languageCd": "en", "timeZone": "Asia/Tokyo"}
         self._made(self.desk.send("POST", "/event", form), title, days)
 
+    @precondition(lambda self: len(self.ledger.events) < MOST_EVENTS)
     @rule(place=PLACES, days=DAYS)
     def copy(self, place: int, days: int) -> None:
         source = self.event(place)
@@ -248,8 +252,10 @@ class Account(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.clock.advance(seconds)
 
+    @precondition(lambda self: self.steps >= 8)
     @rule()
     def restart(self) -> None:
+        self.steps = 0
         self.desk.close()
         self.desk = open_desk(self.clock, epoch=None, database=self.database)
 
@@ -273,6 +279,7 @@ class Account(RuleBasedStateMachine):
 
     @invariant()
     def totals_agree(self) -> None:
+        self.steps += 1
         told = self.desk.json("/registrant", itemsperpage=1, **EVER)["totalregistrants"]
         assert told == len(self.ledger.reported())
 

@@ -19,7 +19,7 @@ from tests.vendors.oniva.snapshot import Snapshot, bookings_lie_between_the_even
 
 def api_of(**config) -> Api:
     """A client of a world with these settings."""
-    return Api(Client(create_app(Config(**{"epoch": EPOCH, "enforce": True, **config}), Clock(NOON, frozen=True))))
+    return Api(Client(create_app(Config(vendors=("oniva",), **{"epoch": EPOCH, "enforce": True, **config}), Clock(NOON, frozen=True))))
 
 
 def largest(api: Api) -> str:

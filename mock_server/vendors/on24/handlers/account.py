@@ -12,7 +12,8 @@ from typing import Any
 from mock_server.fake import Stream, label
 from mock_server.resources import read_fixture
 from mock_server.vendors.on24.account import Account
-from mock_server.vendors.on24.account_models import (
+from mock_server.vendors.on24.pacific import at, day_of
+from mock_server.vendors.on24.records.account import (
     AccountManager,
     AccountTag,
     AccountTagGroup,
@@ -26,7 +27,7 @@ from mock_server.vendors.on24.account_models import (
     TechnicalContact,
     User,
 )
-from mock_server.vendors.on24.helper_lists import (
+from mock_server.vendors.on24.records.helpers import (
     AccountManagers,
     CustomAccountTags,
     EventManagers,
@@ -40,8 +41,7 @@ from mock_server.vendors.on24.helper_lists import (
     Tokens,
     Users,
 )
-from mock_server.vendors.on24.options import labelled, languages, time_zones
-from mock_server.vendors.on24.pacific import at, day_of
+from mock_server.vendors.on24.reports.options import labelled, languages, time_zones
 from mock_server.vendors.on24.view import View, handler
 
 _OFFICE_HOURS = (8 * 60, 18 * 60)

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mock_server.core.api_errors import NotFound
-from mock_server.vendors.on24.activity_models import (
+from mock_server.vendors.on24.errors import UnknownEvent
+from mock_server.vendors.on24.forms.dates import PEOPLE, USER_QUESTIONS
+from mock_server.vendors.on24.forms.intervals import asked_period
+from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.people.visits import ActKind
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
+from mock_server.vendors.on24.programme.materials import Answer
+from mock_server.vendors.on24.programme.survey_library import LibraryQuestion
+from mock_server.vendors.on24.records.activity import (
     CallsToAction,
     Certifications,
     GroupChats,
@@ -14,18 +23,9 @@ from mock_server.vendors.on24.activity_models import (
     Resources,
     Surveys,
 )
-from mock_server.vendors.on24.asked_questions import asked_questions, may_be_asked
-from mock_server.vendors.on24.dates import PEOPLE, USER_QUESTIONS
-from mock_server.vendors.on24.errors import UnknownEvent
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.hub_models import ContentActivity, HubContent, HubContents
-from mock_server.vendors.on24.intervals import asked_period
-from mock_server.vendors.on24.kinds import EventForm
-from mock_server.vendors.on24.materials import Answer
-from mock_server.vendors.on24.pacific import day_of, midnight
-from mock_server.vendors.on24.presenter_models import PresenterChats, Presenters
-from mock_server.vendors.on24.presenting import presenter_chats, presenter_sessions
-from mock_server.vendors.on24.question_models import (
+from mock_server.vendors.on24.records.hubs import ContentActivity, HubContent, HubContents
+from mock_server.vendors.on24.records.presenters import PresenterChats, Presenters
+from mock_server.vendors.on24.records.questions import (
     AnswerOption,
     ListedQuestion,
     ListedVariation,
@@ -33,10 +33,10 @@ from mock_server.vendors.on24.question_models import (
     UserQuestion,
     UserQuestions,
 )
-from mock_server.vendors.on24.results import Results
-from mock_server.vendors.on24.survey_library import LibraryQuestion
+from mock_server.vendors.on24.reports.asked_questions import asked_questions, may_be_asked
+from mock_server.vendors.on24.reports.presenting import presenter_chats, presenter_sessions
+from mock_server.vendors.on24.reports.results import Results
 from mock_server.vendors.on24.view import View, handler
-from mock_server.vendors.on24.visits import ActKind
 
 
 def list_polls(view: View) -> Polls:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mock_server.core.api_errors import NotFound
-from mock_server.vendors.on24.appearances import Appearance, appearances_of
-from mock_server.vendors.on24.attendee_factory import real_time_only
-from mock_server.vendors.on24.attendee_filter import AttendeeFilter
-from mock_server.vendors.on24.attendee_lists import AccountAttendees, AttendeeSessions, EventAttendees
-from mock_server.vendors.on24.dates import EVENT_LEVEL, PEOPLE, PeriodRules
-from mock_server.vendors.on24.intervals import asked_period
-from mock_server.vendors.on24.joined import Joined
-from mock_server.vendors.on24.people_models import Attendee
-from mock_server.vendors.on24.roll import Roll
-from mock_server.vendors.on24.selection import asked_statuses
-from mock_server.vendors.on24.session_list import SessionFilter
+from mock_server.vendors.on24.forms.dates import EVENT_LEVEL, PEOPLE, PeriodRules
+from mock_server.vendors.on24.forms.intervals import asked_period
+from mock_server.vendors.on24.people.attendee_factory import real_time_only
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.people.selection import asked_statuses
+from mock_server.vendors.on24.records.attendees import AccountAttendees, AttendeeSessions, EventAttendees
+from mock_server.vendors.on24.records.people import Attendee
+from mock_server.vendors.on24.reports.appearances import Appearance, appearances_of
+from mock_server.vendors.on24.reports.attendee_filter import AttendeeFilter
+from mock_server.vendors.on24.reports.joined import Joined
+from mock_server.vendors.on24.reports.session_list import SessionFilter
 from mock_server.vendors.on24.view import View, handler
 
 

@@ -8,8 +8,13 @@ from urllib.parse import urlsplit
 
 from mock_server.contract.naming import source_of
 from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
-from mock_server.vendors.on24.attachments import metadata, metadata_schema, needed_file, optional_file
-from mock_server.vendors.on24.content_models import (
+from mock_server.vendors.on24.forms.attachments import metadata, metadata_schema, needed_file, optional_file
+from mock_server.vendors.on24.forms.own_words import in_own_words
+from mock_server.vendors.on24.forms.uploads import StoredFile, sent_file
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.materials import QuestionKind, Resource
+from mock_server.vendors.on24.programme.survey_library import new_answers
+from mock_server.vendors.on24.records.content import (
     AddedQuestions,
     Done,
     ReceivedBanner,
@@ -22,11 +27,6 @@ from mock_server.vendors.on24.content_models import (
     added_question,
     speaker_bio,
 )
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.materials import QuestionKind, Resource
-from mock_server.vendors.on24.own_words import in_own_words
-from mock_server.vendors.on24.survey_library import new_answers
-from mock_server.vendors.on24.uploads import StoredFile, sent_file
 from mock_server.vendors.on24.view import View, handler, refused
 
 _LINKS = ("email", "twitter", "linkedin", "website", "facebook")

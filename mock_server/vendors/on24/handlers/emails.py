@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from mock_server.core.api_errors import FieldError, Forbidden, InvalidRequest, NotFound
-from mock_server.vendors.on24.email_models import (
+from mock_server.vendors.on24.forms.schedule import parse_start
+from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.programme.email_times import CUSTOM
+from mock_server.vendors.on24.programme.event_book import number_of
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.materials import CalendarReminder, Email
+from mock_server.vendors.on24.records.emails import (
     EmailList,
     EmailRecord,
     EmailStatistics,
@@ -15,13 +21,7 @@ from mock_server.vendors.on24.email_models import (
     calendar_record,
     email_record,
 )
-from mock_server.vendors.on24.email_times import CUSTOM
-from mock_server.vendors.on24.event_book import number_of
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.mailout import Mailout
-from mock_server.vendors.on24.materials import CalendarReminder, Email
-from mock_server.vendors.on24.pacific import day_of, midnight
-from mock_server.vendors.on24.schedule import parse_start
+from mock_server.vendors.on24.reports.mailout import Mailout
 from mock_server.vendors.on24.view import View, handler
 
 # Attributes of an e-mail that are taken as they are sent, by argument.

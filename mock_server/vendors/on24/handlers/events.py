@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mock_server.core.page import Page
-from mock_server.vendors.on24.dates import EVENTS
-from mock_server.vendors.on24.event_models import EventRecord
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.intervals import asked_period
+from mock_server.vendors.on24.forms.dates import EVENTS
+from mock_server.vendors.on24.forms.intervals import asked_period
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.records.events import EventRecord
 from mock_server.vendors.on24.view import View, handler, refused
 
 _ALL = "all"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mock_server.core.api_errors import NotFound
-from mock_server.vendors.on24.appearances import appearances_of
-from mock_server.vendors.on24.dates import LEADS, Period
-from mock_server.vendors.on24.engaged_accounts import engaged_accounts
-from mock_server.vendors.on24.intervals import asked_period
-from mock_server.vendors.on24.joined import Joined
-from mock_server.vendors.on24.lead_factory import new_lead, new_lead_profile
-from mock_server.vendors.on24.lead_list import LeadList
-from mock_server.vendors.on24.lead_models import EngagedAccounts, Lead, LeadProfile, Leads
-from mock_server.vendors.on24.roll import Roll
-from mock_server.vendors.on24.score import score_in_tenths
+from mock_server.vendors.on24.forms.dates import LEADS, Period
+from mock_server.vendors.on24.forms.intervals import asked_period
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.people.score import score_in_tenths
+from mock_server.vendors.on24.records.leads import EngagedAccounts, Lead, LeadProfile, Leads
+from mock_server.vendors.on24.reports.appearances import appearances_of
+from mock_server.vendors.on24.reports.engaged_accounts import engaged_accounts
+from mock_server.vendors.on24.reports.joined import Joined
+from mock_server.vendors.on24.reports.lead_factory import new_lead, new_lead_profile
+from mock_server.vendors.on24.reports.lead_list import LeadList
 from mock_server.vendors.on24.view import View, handler
 
 _ENGAGED = timedelta(days=90)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from mock_server.core.api_errors import NotFound
 from mock_server.core.page import Page
-from mock_server.vendors.on24.attachments import metadata, needed_file
-from mock_server.vendors.on24.content_models import ReceivedMedia
-from mock_server.vendors.on24.dates import MEDIA
-from mock_server.vendors.on24.event_book import number_of
-from mock_server.vendors.on24.intervals import asked_period
-from mock_server.vendors.on24.media_manager import MediaManager
+from mock_server.vendors.on24.forms.attachments import metadata, needed_file
+from mock_server.vendors.on24.forms.dates import MEDIA
+from mock_server.vendors.on24.forms.intervals import asked_period
 from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.programme.event_book import number_of
+from mock_server.vendors.on24.programme.written_media import Media, MediaType
+from mock_server.vendors.on24.records.content import ReceivedMedia
+from mock_server.vendors.on24.reports.media_manager import MediaManager
 from mock_server.vendors.on24.view import View, handler
-from mock_server.vendors.on24.written_media import Media, MediaType
 
 
 @dataclass(frozen=True, slots=True)

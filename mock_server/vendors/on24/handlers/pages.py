@@ -6,14 +6,14 @@ from mock_server.core.api_errors import FieldError, InvalidRequest
 from mock_server.core.call import Reply
 from mock_server.vendors.on24.enrolling import Enrolling
 from mock_server.vendors.on24.errors import PageError
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.form_rules import EMAIL, FormRules, checked_form
-from mock_server.vendors.on24.kinds import EventForm
+from mock_server.vendors.on24.forms.form_rules import EMAIL, FormRules, checked_form
 from mock_server.vendors.on24.lobby import lobby_page, to_lobby, to_url, wished_url
 from mock_server.vendors.on24.page_errors import ClosedPage, NotOnPage, UnknownKey
-from mock_server.vendors.on24.people_models import Registrant
+from mock_server.vendors.on24.people.written_people import Status
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
+from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.view import View, handler
-from mock_server.vendors.on24.written_people import Status
 
 _ATTENDEE_TYPES = ("Virtual", "In-Person")
 _BY_CODE = "ext_event_user_cd"

@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_server.core.api_errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
-from mock_server.vendors.on24.content_models import Done
-from mock_server.vendors.on24.event_book import number_of
-from mock_server.vendors.on24.event_factory import new_managed_event
-from mock_server.vendors.on24.event_models import ManagedEvent
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.kinds import form_of_type
-from mock_server.vendors.on24.schedule import are_account_tags, are_tags, parse_start
+from mock_server.vendors.on24.forms.schedule import are_account_tags, are_tags, parse_start
+from mock_server.vendors.on24.programme.event_book import number_of
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import form_of_type
+from mock_server.vendors.on24.records.content import Done
+from mock_server.vendors.on24.records.events import ManagedEvent
+from mock_server.vendors.on24.reports.event_factory import new_managed_event
 from mock_server.vendors.on24.view import View, handler
 
 _NEEDED_OF_A_COPY = ("live_start",)

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from mock_server.core.api_errors import NotFound
 from mock_server.core.page import Page
-from mock_server.vendors.on24.dates import EVENT_REGISTRANTS, PEOPLE, Period
-from mock_server.vendors.on24.intervals import asked_period
-from mock_server.vendors.on24.people_models import Registrant
-from mock_server.vendors.on24.roll import Roll
-from mock_server.vendors.on24.selection import Selection, asked_statuses
-from mock_server.vendors.on24.timeline import Newest, Timeline
+from mock_server.vendors.on24.forms.dates import EVENT_REGISTRANTS, PEOPLE, Period
+from mock_server.vendors.on24.forms.intervals import asked_period
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.people.selection import Selection, asked_statuses
+from mock_server.vendors.on24.people.timeline import Newest, Timeline
+from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.view import View, handler
 
 _SOMETIME = datetime(2020, 1, 1, tzinfo=UTC)

@@ -6,12 +6,12 @@ from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
 from mock_server.core.call import Reply
 from mock_server.saml import Assertion, SamlError, ServiceProvider
 from mock_server.vendors.on24.enrolling import Enrolling
-from mock_server.vendors.on24.event_plan import EventPlan
-from mock_server.vendors.on24.form_rules import EMAIL, FormRules, checked_form, is_address
+from mock_server.vendors.on24.forms.form_rules import EMAIL, FormRules, checked_form, is_address
+from mock_server.vendors.on24.forms.relay_state import event_and_key
 from mock_server.vendors.on24.handlers.pages import open_event
 from mock_server.vendors.on24.lobby import to_lobby
 from mock_server.vendors.on24.page_errors import ClosedPage
-from mock_server.vendors.on24.relay_state import event_and_key
+from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.view import View, handler
 
 # Names of attributes (in any case), by what they tell.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from tests.contract.ask import Ask
 from tests.contract.lab import Lab
 from tests.contract.recipe import Make, Recipe
-from tests.contract.recipes.on24.bench import PAIR, at, attendee, busiest, hub, offering, read
+from tests.contract.recipes.on24.bench import PAIR, at, attendee, busiest, hub, lively, offering, read
 from tests.contract.recipes.on24.cases import CASES
+from tests.contract.recipes.on24.generated import configuration, mend
 from tests.contract.recipes.on24.listings import LISTINGS
 from tests.contract.recipes.on24.pages import PAGES
 from tests.contract.recipes.on24.queries import contradicts
@@ -44,7 +45,7 @@ SUCCESS: dict[str, Make] = {
     **{one: (lambda lab, one=one: at(lab, one)) for one in _OF_THE_ACCOUNT},
     **{one: (lambda lab, one=one: at(lab, one).with_query(*FEW)) for one in _PAGED},
     **{one: (lambda lab, one=one: at(lab, one, eventId=busiest(lab))) for one in _OF_AN_EVENT},
-    **{one: (lambda lab, one=one: at(lab, one, eventId=busiest(lab)).with_query(*FEW)) for one in _PAGED_OF_AN_EVENT},
+    **{one: (lambda lab, one=one: at(lab, one, eventId=lively(lab)).with_query(*FEW)) for one in _PAGED_OF_AN_EVENT},
     **{one: (lambda lab, one=one: at(lab, one, email=attendee(lab))) for one in _OF_A_PERSON},
     "getLead": lead,
     "getMedia": medium,
@@ -64,5 +65,6 @@ RECIPE = Recipe(
     writes=("seamlessRegister", "registerByForm", "registerByPage", "hubRegister"),
     tells_all=False,
     contradicts=contradicts,
-    schemathesis={"headers": PAIR},
+    schemathesis=configuration,
+    mend=mend,
 )

@@ -15,6 +15,7 @@ EVENT, NO_EVENT = "1234567", "9999999"
 KEY, SECRET = "accessTokenKey", "accessTokenSecret"
 PAIR = {KEY: "A11111111111111111111111111111", SECRET: "9f6f711111111111111111111111111111111111111111111111111"}
 STRANGER = "nobody.at.all@example.com"
+_CROWD = 120
 # Each shorter than the longest period, together all of the default world.
 _PERIODS = (("2025-02-20", "2025-08-10"), ("2025-08-11", "2026-02-01"), ("2026-02-02", "2026-07-20"))
 
@@ -56,6 +57,12 @@ def event_id(lab: Lab, **wanted: object) -> str:
 def busiest(lab: Lab) -> str:
     """Return the event with the most attendees."""
     return str(max(events(lab), key=lambda one: one["eventanalytics"]["totalattendees"])["eventid"])
+
+
+def lively(lab: Lab) -> str:
+    """Return an event with many attendees, but no crowd."""
+    counts = {str(one["eventid"]): one["eventanalytics"]["totalattendees"] for one in events(lab) if one["isactive"]}
+    return max((number for number, count in counts.items() if count < _CROWD), key=lambda number: counts[number])
 
 
 def hub(lab: Lab) -> Any:

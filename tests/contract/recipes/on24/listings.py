@@ -19,9 +19,8 @@ def within(field: str) -> Callable[[Any, Query], bool]:
 
     def keeps(item: Any, query: Query) -> bool:
         shown = datetime.fromisoformat(item[field])
-        start, end = (moment(query[name], is_end=name == "enddate") for name in ("startdate", "enddate"))
-        assert start is not None and end is not None
-        return start <= shown <= end
+        start, end = moment(query["startdate"]), moment(query["enddate"], is_end=True)
+        return start is not None and start <= shown and end is not None and shown <= end
 
     return keeps
 
@@ -129,10 +128,8 @@ LISTINGS = {
     "listRegistrants": _list(
         "registrants", "totalregistrants", same("partnerref", "partnerref", "nowhere"), period("createtimestamp")
     ),
-    "listEventAttendees": _list(
-        "attendees", "totalattendees", same("partnerref", "partnerref", "nowhere"), past_end=200
-    ),
-    "listAttendees": _list("attendees", "totalattendees", same("partnerref", "partnerref", "nowhere")),
+    "listEventAttendees": _list("attendees", "totalattendees", past_end=200),
+    "listAttendees": _list("attendees", "totalattendees"),
     "listAttendeeSessions": _list("attendeesession", "totalattendeesessions", _session_type(), period("starttime")),
     "listLeads": _list("leads", "totalleads"),
     "listMedia": _list("media", "totalmedia"),

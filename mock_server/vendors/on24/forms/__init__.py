@@ -1,0 +1,1 @@
+"""What clients send, understood: dates, intervals, starts, phones, forms, files."""

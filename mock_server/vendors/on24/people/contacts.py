@@ -1,0 +1,115 @@
+"""The contacts of an event: who its registrants are, and how they are found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mock_server.fake import People, Person, Stream, label, mix
+from mock_server.vendors.on24.forms.phones import formatted_phone
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.materials import RegistrationField
+
+# How many people of a language come to events again and again, before others are taken. A prime, so that every event
+# can visit them in an order of its own.
+_AUDIENCE = 1499
+# Addresses reserved for documentation (RFC 5737).
+_NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
+_DEVICES = (
+    ("win10", "chrome137"),
+    ("win10", "chrome138"),
+    ("win11", "chrome138"),
+    ("win11", "edge137"),
+    ("macos", "safari18"),
+    ("macos", "chrome138"),
+    ("ios", "safari18"),
+    ("android", "chrome138"),
+    ("linux", "firefox140"),
+)
+# What every registration has, asked for or not; in the spellings that pages and forms have for it.
+_ALWAYS = frozenset({"email", "firstname", "lastname", "first_name", "last_name"})
+# How many in a hundred fill in what they need not.
+_WILLING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What somebody looks at events with."""
+
+    os: str
+    browser: str
+    ip_address: str
+
+
+class Contacts:
+    """Who registers as which row of an event: one language, nobody twice.
+
+    `stock` maps "places" and "answers" to what the fixtures hold.
+    """
+
+    def __init__(self, plan: EventPlan, seed: int, people: People, stock: Mapping[str, Any]) -> None:
+        self._plan, self._people = plan, people
+        self._key = mix(seed, label("on24/contacts"), plan.index)
+        self._step = 1 + self._key % (_AUDIENCE - 1)
+        language = plan.people_language
+        self._places = [place for place in stock["places"]["places"] if place["language"] == language]
+        self._streets, self._texts = stock["places"]["streets"], stock["answers"][language]
+
+    def person(self, row: int) -> Person:
+        """Return who a row is."""
+        cohort, place = divmod(row, _AUDIENCE)
+        number = cohort * _AUDIENCE + (place * self._step + self._key) % _AUDIENCE
+        return self._people.person(self._plan.people_language, number)
+
+    def find(self, email: str) -> Iterator[int]:
+        """Yield the planned rows with this address, in any case of letters, without looking at the others."""
+        for language, number in self._people.find(email):
+            cohort, place = divmod(number, _AUDIENCE)
+            row = cohort * _AUDIENCE + (place - self._key) * pow(self._step, -1, _AUDIENCE) % _AUDIENCE
+            if language == self._plan.people_language and row < self._plan.planned:
+                yield row
+
+    def answers(self, person: Person) -> Mapping[str, str]:
+        """Return what a person writes on the registration page besides name and address, by field.
+
+        Where events ask the same, people answer the same.
+        """
+        known = self._address(person)
+        return {
+            field.id: known.get(field.id) or self._answer(person, field)
+            for field in self._plan.fields
+            if field.id not in _ALWAYS and (field.is_required or _habit(person, field.id).chance(_WILLING))
+        }
+
+    def device(self, person: Person) -> Device:
+        """Return what a person looks at events with."""
+        draw = _habit(person, "device")
+        os, browser = draw.pick(_DEVICES)
+        return Device(os, browser, f"{draw.pick(_NETWORKS)}.{draw.between(1, 254)}")
+
+    def _address(self, person: Person) -> Mapping[str, str]:
+        draw = _habit(person, "address")
+        place = draw.pick(self._places)
+        street = draw.pick(self._streets[f"{place['country']}/{place['language']}"])
+        number = draw.between(1, 120)
+        is_after = place["country"] in ("Germany", "Switzerland")
+        phone = "".join(str(draw.below(10)) if digit == "#" else digit for digit in place["phone"])
+        return {
+            "company": person.company,
+            "address_street1": f"{street} {number}" if is_after else f"{number} {street}",
+            "city": place["city"],
+            "state": place["state"],
+            "zip": place["zip"],
+            "country": place["country"],
+            "work_phone": formatted_phone(phone),
+        }
+
+    def _answer(self, person: Person, field: RegistrationField) -> str:
+        options: Sequence[str] = field.options or self._texts
+        return _habit(person, field.id).pick(options)
+
+
+def _habit(person: Person, name: str) -> Stream:
+    """Return chances that are the same for a person in every event: drawn by the address."""
+    return Stream(label("on24/habits"), label(person.email.lower()), label(name))

@@ -1,0 +1,30 @@
+"""The numbers and links of people, of which both can be read backwards."""
+
+from __future__ import annotations
+
+from mock_server.vendors.on24.programme.event_plan import EventPlan
+
+_FIRST_USER = 100_000_000
+_ROWS = 6_000_000
+# A person asks fewer different questions in an event than this.
+_QUESTIONS = 16
+
+
+def event_user_id(plan: EventPlan, row: int) -> int:
+    """Return the number of a row of an event: unique in the account."""
+    return _FIRST_USER + plan.index * _ROWS + row
+
+
+def event_and_row(user_id: int) -> tuple[int, int] | None:
+    """Return the event's index and the row that a number belongs to; None if it can be nobody's."""
+    return divmod(user_id - _FIRST_USER, _ROWS) if user_id >= _FIRST_USER else None
+
+
+def question_id(plan: EventPlan, row: int, item: int) -> int:
+    """Return the number of a question that a row asked."""
+    return event_user_id(plan, row) * _QUESTIONS + item
+
+
+def user_profile_url(plan: EventPlan, row: int) -> str:
+    """Return where the vendor shows a person. (convention)"""
+    return f"https://wcc.on24.com/webcast/userprofile?e={plan.id}&u={event_user_id(plan, row)}"

@@ -1,0 +1,1 @@
+"""Records: what replies are made of, by the words that the contract uses as sources."""

@@ -1,0 +1,66 @@
+"""The sessions of an event's attendees, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from mock_server.vendors.on24.forms.dates import Period
+from mock_server.vendors.on24.people.crowd import Sitting
+from mock_server.vendors.on24.people.roll import Roll
+from mock_server.vendors.on24.people.rows import Rows
+from mock_server.vendors.on24.people.timeline import Newest, Timeline
+from mock_server.vendors.on24.people.visits import Session
+
+_SOMETIME = datetime(2020, 1, 1, tzinfo=UTC)
+# The next moment after one that is within a period.
+_NEXT = timedelta(microseconds=1)
+
+Sat = tuple[Sitting, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFilter:
+    """Which sessions: all, live, on_demand, or those of blocked people, that began in a period."""
+
+    kind: str
+    period: Period
+
+    def of(self, roll: Roll, written: Collection[int]) -> Sequence[Sat]:
+        """Return the sessions, the one that began last first; `written` are the rows about whom there is an entry."""
+        sittings = [one for one in roll.crowd.sittings if self._takes(one.session)]
+        if self.kind == "blocked":
+            blocked = {row for row in written if roll.registrant(row).is_blocked}
+            return self._sorted([(one, row) for one in sittings for row in blocked if row in one.rows])
+        forgotten = [row for row in written if _is_forgotten(roll, row)]
+        return _newest([(one, began_within(one, one.rows.without(forgotten), self.period)) for one in sittings])
+
+    def _takes(self, session: Session) -> bool:
+        return self.kind not in ("live", "on_demand") or session.is_live is (self.kind == "live")
+
+    def _sorted(self, sat: Sequence[Sat]) -> Sequence[Sat]:
+        began = [(one, row) for one, row in sat if one.began(row) in self.period]
+        return sorted(began, key=lambda one: one[0].began(one[1]), reverse=True)
+
+
+def began_within(sitting: Sitting, rows: Rows, period: Period, later: timedelta = timedelta()) -> Rows:
+    """Return the rows of a sitting that began it in a period, or had been there for a while by then."""
+    if not rows or (period.start is None and period.end is None):
+        return rows
+    low = sitting.first_from(period.start - later) if period.start is not None else rows[0]
+    high = sitting.first_from(period.end - later + _NEXT) if period.end is not None else rows[-1] + 1
+    return rows.window(low, high)
+
+
+def _newest(sittings: Sequence[tuple[Sitting, Rows]]) -> Newest[Sitting]:
+    known = [(one, rows) for one, rows in sittings if rows]
+    lines = [(one, Timeline(rows, one.first_from, ())) for one, rows in known]
+    ends = [one.began(rows[at]) for one, rows in known for at in (0, -1)]
+    first, last = (min(ends), max(ends)) if ends else (_SOMETIME, _SOMETIME)
+    return Newest(lines, lambda one, row: one.began(row), first, last)
+
+
+def _is_forgotten(roll: Roll, row: int) -> bool:
+    entry = roll.entry(row)
+    return entry is not None and entry.is_forgotten
