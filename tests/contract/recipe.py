@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 Make = Callable[["Lab"], Ask]
 Query = Mapping[str, str]
-Send = tuple[Query, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a generated request says, part by part; `fields` is empty where the body is no object."""
+
+    path: Mapping[str, Any]
+    query: Query
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,8 @@ def _without_contradictions(lab: Lab, operation_id: str, query: Query) -> Sequen
     return ()
 
 
-def _as_it_is(operation_id: str, query: Query, fields: Mapping[str, Any]) -> Send:
-    return query, fields
+def _as_it_is(lab: Lab, operation_id: str, parts: Parts) -> Parts:
+    return parts
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,8 @@ class Recipe:
     - `listings`: by operation, how it pages.
     - `contradicts`: the parameters of an operation's query that its handler refuses: for what they say, or for what
       they say together, which no schema can tell.
-    - `mend` puts query and fields of an operation right that contradict themselves or each other.
+    - `mend` puts parts of a generated request right that contradict themselves or each other, and lets it ask for what
+      is there. `unearned` are operations whose success no generated request earns, mended or not.
     - `generated`: (class, property) of what is sent though no record knows it.
     - `schemathesis`: its configuration keys: for authentication, and for what is there to be asked for.
     """
@@ -102,7 +111,8 @@ class Recipe:
     writes: Collection[str] = ()
     tells_all: bool = True
     contradicts: Callable[[Lab, str, Query], Sequence[str]] = _without_contradictions
-    mend: Callable[[str, Query, Mapping[str, Any]], Send] = _as_it_is
+    mend: Callable[[Lab, str, Parts], Parts] = _as_it_is
+    unearned: Collection[str] = ()
     generated: Collection[tuple[str, str]] = ()
 
     def case(self, operation_id: str, status: int) -> Case | None:

@@ -12,15 +12,18 @@ from unittest.mock import patch
 import orjson
 import schemathesis
 from schemathesis import engine, hooks
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.engine import Status, events
 from schemathesis.transport.wsgi import WSGITransport
 from werkzeug.wrappers import Response
 
+from mock_server.contract import Operation
 from mock_server.contract.references import Resolver, close_objects
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
 from tests.contract.lab import Lab, documents_of
-from tests.contract.recipe import Recipe
+from tests.contract.recipe import Parts
+from tests.contract.test_paths import operations_at
 
 PHASES = frozenset({"examples", "coverage", "fuzzing", "stateful"})
 CHECKS = (
@@ -40,6 +43,10 @@ CHECKS = (
 )
 _DOCUMENT = "/openapi.json"
 _MOST_WORDS = 12
+# What data in good form may meet, and data in bad form must.
+_ACCEPTED = ("2xx", "302", "401", "403", "404", "410", "412")
+_STATUSES = {"positive_data_acceptance": {"expected-statuses": list(_ACCEPTED)}}
+_REFUSALS = ("400", "401", "403", "404", "405", "406", "410", "412", "413", "415", "422")
 _SOCKET_SETTINGS = ("max_redirects", "verify", "cert", "proxies")
 
 
@@ -63,8 +70,8 @@ class Outcome:
         return self
 
     def successes(self, operation: str) -> int:
-        """How many 2xx answers an operation (`GET /path`) gave."""
-        return sum(n for (label, status), n in self.statuses.items() if label == operation and 200 <= status < 300)
+        """How many 2xx and 3xx answers an operation (`GET /path`) gave."""
+        return sum(n for (label, status), n in self.statuses.items() if label == operation and 200 <= status < 400)
 
 
 def strict_document(vendor: Vendor, file: str, server: str) -> dict[str, Any]:
@@ -99,7 +106,7 @@ def _shortened(node: Any) -> Any:
 def configuration(lab: Lab, examples: int, **overrides: Any) -> schemathesis.Config:
     """Return settings under which two runs send the same requests."""
     own = dict(lab.recipe.schemathesis(lab))
-    checks = {"enabled": True, "object_level_authorization": {"enabled": False}, **own.pop("checks", {})}
+    checks = {"enabled": True, "object_level_authorization": {"enabled": False}, **_STATUSES, **own.pop("checks", {})}
     return schemathesis.Config.from_dict(
         {
             "seed": 1,
@@ -108,10 +115,35 @@ def configuration(lab: Lab, examples: int, **overrides: Any) -> schemathesis.Con
             "generation": {"deterministic": True, "database": "none", "max-examples": examples, "mode": "all"},
             "phases": {name: {"enabled": True} for name in PHASES},
             "checks": checks,
+            "operations": list(_exceptions(lab)),
             **own,
             **overrides,
         }
     )
+
+
+def _exceptions(lab: Lab) -> Iterator[dict[str, Any]]:
+    """Say of operations which checks cannot hold, as the contract tells."""
+    for one in lab.contract.operations.values():
+        checks: dict[str, Any] = {}
+        if _is_left_to_its_handler(one):
+            # What its schema says is documentation: the handler may take what that refuses.
+            checks["negative_data_rejection"] = {"expected-statuses": [*_REFUSALS, "2xx", "302"]}
+        if one.id in lab.recipe.unearned:
+            # And may refuse what its schema lets pass.
+            checks["positive_data_acceptance"] = {"expected-statuses": [*_ACCEPTED, "400"]}
+        if len({other.path for other in operations_at(lab.contract, one.path)}) > 1:
+            # The path is another one's as well, whose methods do not stand beside its own.
+            checks |= {name: {"enabled": False} for name in ("unsupported_method", "allow_header_conformance")}
+        if checks:
+            yield {"include-operation-id": one.id, "checks": checks}
+
+
+def _is_left_to_its_handler(operation: Operation) -> bool:
+    """Tell whether a handler checks what a query or a body says."""
+    forms = operation.body.forms.values() if operation.body is not None else ()
+    said = [*operation.parameters.all, *(one for form in forms for one in form.all)]
+    return any(one.place != "path" and not one.is_checked_here for one in said)
 
 
 def run_in_process(lab: Lab, examples: int, *, app: Any = None, until: str | None = None) -> Outcome:
@@ -162,7 +194,7 @@ def run_over_socket(lab: Lab, base_url: str, examples: int) -> Outcome:
 
 
 def _run(schema: Any, lab: Lab, until: str | None = None) -> Outcome:
-    with _mending(lab.recipe):
+    with _mending(lab):
         return _watched(schema, until)
 
 
@@ -186,21 +218,21 @@ def _watched(schema: Any, until: str | None) -> Outcome:
 
 
 @contextmanager
-def _mending(recipe: Recipe) -> Iterator[None]:
-    """Put right what contradicts itself in requests that are meant to be right."""
+def _mending(lab: Lab) -> Iterator[None]:
+    """Put right what contradicts itself in those parts of requests that are meant to be right."""
 
     def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-        if case.meta is not None and case.meta.generation.mode.is_negative:
-            return
         query = {name: value for name, value in (case.query or {}).items() if isinstance(value, str)}
         fields = case.body if isinstance(case.body, dict) else {}
-        operation_id = case.operation.definition.raw["operationId"]
-        mended, sent = recipe.mend(operation_id, query, fields)
-        if mended != query:
-            rest = {name: value for name, value in case.query.items() if name not in query}
-            case.query = {**rest, **mended}
-        if sent != fields:
-            case.body = dict(sent)
+        sent = Parts(case.path_parameters or {}, query, fields)
+        mended = lab.recipe.mend(lab, case.operation.definition.raw["operationId"], sent)
+        if mended.path != sent.path and _is_right(case, ParameterLocation.PATH):
+            case.path_parameters = dict(mended.path)
+        if mended.query != sent.query and _is_right(case, ParameterLocation.QUERY):
+            rest = {name: value for name, value in (case.query or {}).items() if name not in query}
+            case.query = {**rest, **mended.query}
+        if mended.fields != sent.fields and _is_right(case, ParameterLocation.BODY):
+            case.body = dict(mended.fields)
 
     # Only a hook for all schemas sees requests as they are sent.
     schemathesis.hook("before_call")(before_call)
@@ -208,6 +240,10 @@ def _mending(recipe: Recipe) -> Iterator[None]:
         yield
     finally:
         hooks.unregister(before_call)
+
+
+def _is_right(case: Any, location: ParameterLocation) -> bool:
+    return case.meta is None or not case.meta.is_negative_at(location)
 
 
 def _is_found(until: str | None, outcome: Outcome) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.contract.ask import Ask
 from tests.contract.lab import Lab
-from tests.contract.recipe import Filter, Listing, Query, Recipe, Send
+from tests.contract.recipe import Filter, Listing, Parts, Query, Recipe
 
 ZURICH = ZoneInfo("Europe/Zurich")
 CLIENT = {"client_id": "onmock-crm", "client_secret": "onmock-crm-secret"}
@@ -185,8 +186,8 @@ def turned(query: Query) -> Query:
     return {**query, "from": query["to"], "to": query["from"]} if contradicts(None, "", query) else query
 
 
-def mend(_: str, query: Query, fields: Mapping[str, Any]) -> Send:
-    return turned(query), fields
+def mend(_: Lab, __: str, parts: Parts) -> Parts:
+    return replace(parts, query=turned(parts.query))
 
 
 def listing(*filters: Filter) -> Listing:

@@ -80,9 +80,8 @@ class Ledger:
 
     def write(self, person: Person, **changed: Any) -> None:
         """Note other values of a registration."""
-        self.people[person.id] = replace(person, **changed)
-        if person.status != "forgotten":
-            self.seen.add((person.event, person.email.lower()))
+        self.people[person.id] = written = replace(person, **changed)
+        self.seen |= {(one.event, one.email.lower()) for one in (person, written) if one.status != "forgotten"}
 
     def forget(self, people: Iterable[Person]) -> list[int]:
         """Note that people are forgotten; return their numbers."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mock_server.vendors.on24 import lead_list
+from mock_server.vendors.on24.reports import lead_list
 from tests.vendors.on24.conftest import EPOCH, NOON
 from tests.vendors.on24.desk import ACCOUNT, EVENT, Desk
 from tests.vendors.on24.snapshot import events_around, moment, pages
