@@ -21,7 +21,8 @@ from types import TracebackType
 class Job:
     """What to ask for: the paths in turn, with the tokens in turn, for a time or until there are no more paths.
 
-    `repeat` begins the paths again when they are used up.
+    `repeat` begins the paths again when they are used up. `head` are the lines that show a token. With `forms` it is
+    a POST: they take turns as the bodies, and end it when there are no more.
     """
 
     port: int
@@ -30,6 +31,8 @@ class Job:
     connections: int = 1
     seconds: float = 1.0
     repeat: bool = True
+    head: str = "Authorization: Bearer {token}"
+    forms: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,17 @@ class _Connection:
 
 def _requests(job: Job) -> Iterator[bytes]:
     tokens = itertools.cycle(job.tokens)
-    for path in itertools.cycle(job.paths) if job.repeat else job.paths:
-        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
-        yield f"{head}Authorization: Bearer {next(tokens)}\r\n\r\n".encode()
+    paths = itertools.cycle(job.paths) if job.repeat else iter(job.paths)
+    for path, form in zip(paths, job.forms, strict=False) if job.forms else ((path, None) for path in paths):
+        head = f"{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+        head += f"{job.head.format(token=next(tokens))}\r\n"
+        yield f"GET {head}\r\n".encode() if form is None else _post(head, form)
+
+
+def _post(head: str, form: str) -> bytes:
+    body = form.encode()
+    head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+    return f"POST {head}\r\n".encode() + body
 
 
 def _run(job: Job, requests: Iterator[bytes]) -> Outcome:

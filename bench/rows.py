@@ -9,22 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench import servers
+from bench import on24, servers
+from bench.compare import AGAINST, Effort, Pair, compared
 from bench.load import Job, LoadClient
 from bench.servers import Server
-from bench.table import Row, Section, at_least, at_most
+from bench.table import Row, Section, at_most
 
 _MILLION = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much to measure: rounds, seconds of a round, pages of a cold round, starts of a server."""
-
-    rounds: int
-    seconds: float
-    pages: int
-    starts: int
 
 
 THOROUGH = Effort(rounds=15, seconds=0.3, pages=150, starts=9)
@@ -40,21 +31,11 @@ def sections(effort: Effort) -> Iterator[Section]:
             yield cold(client, million, effort)
             yield searches(client, million)
             yield depth(client, million, ten, effort)
+        yield from on24.sections(client, effort)
     yield starting(effort)
 
 
 # Requests a second
-
-_Pair = tuple[Server, Server]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    rate: float
-    micros: float
-
-    def __str__(self) -> str:
-        return f"{self.rate:,.0f}/s {self.micros:,.0f} us"
 
 
 def warm(client: LoadClient, default: Server, effort: Effort) -> Section:
@@ -71,25 +52,23 @@ def warm(client: LoadClient, default: Server, effort: Effort) -> Section:
             for name, paths in operations.items()
             for connections in (1, 4)
         ]
-    return Section(_AGAINST.format("warm (records seen before)"), "ours", "bare Flask", "of bare", rows)
+    return Section(AGAINST.format("warm (records seen before)"), "ours", "bare Flask", "of bare", rows)
 
 
 def cold(client: LoadClient, million: Server, effort: Effort) -> Section:
     """Pages that nobody has asked for yet: every booking is made, checked and written."""
     with servers.bare(_answers(million)) as bare:
         rows = [_cold_row(client, (million, bare), limit, effort) for limit in (10, 100)]
-    return Section(_AGAINST.format("cold (records never seen)"), "ours", "bare Flask", "of bare", rows)
+    return Section(AGAINST.format("cold (records never seen)"), "ours", "bare Flask", "of bare", rows)
 
 
-def _warm_row(
-    client: LoadClient, pair: _Pair, what: str, paths: Sequence[str], connections: int, effort: Effort
-) -> Row:
+def _warm_row(client: LoadClient, pair: Pair, what: str, paths: Sequence[str], connections: int, effort: Effort) -> Row:
     tokens = pair[0].ready["tokens"]
     jobs = [Job(server.ready["port"], paths, tokens, connections, effort.seconds) for server in pair]
-    return _compared(client, what, pair, lambda _: jobs, effort, aim=0.5)
+    return compared(client, what, pair, lambda _: jobs, effort, aim=0.5)
 
 
-def _cold_row(client: LoadClient, pair: _Pair, limit: int, effort: Effort) -> Row:
+def _cold_row(client: LoadClient, pair: Pair, limit: int, effort: Effort) -> Row:
     bookings, tokens = pair[0].ready["bookings"], pair[0].ready["tokens"]
     count = max(20, effort.pages * 10 // limit)
 
@@ -99,45 +78,13 @@ def _cold_row(client: LoadClient, pair: _Pair, limit: int, effort: Effort) -> Ro
         paths = [f"{bookings}page={page}&limit={limit}" for page in range(first, first + count)]
         return [Job(server.ready["port"], paths, tokens, seconds=60, repeat=False) for server in pair]
 
-    return _compared(client, f"listEventBookings, limit {limit}, c=1", pair, jobs, effort, aim=None)
-
-
-_AGAINST = "Requests/s and CPU a request, {}"
+    return compared(client, f"listEventBookings, limit {limit}, c=1", pair, jobs, effort, aim=None)
 
 
 def _answers(server: Server) -> dict[str, str]:
     root, token = f"http://127.0.0.1:{server.ready['port']}", server.ready["tokens"][-1]
     lists = {str(limit): servers.get(f"{root}{server.ready['bookings']}limit={limit}", token) for limit in (10, 100)}
     return {"": servers.get(f"{root}{server.ready['event']}", token), **lists}
-
-
-def _compared(
-    client: LoadClient,
-    what: str,
-    pair: _Pair,
-    jobs_of: Callable[[int], Sequence[Job]],
-    effort: Effort,
-    aim: float | None,
-) -> Row:
-    measured: tuple[list[_Side], list[_Side]] = ([], [])
-    ratios = []
-    for number in range(-1, effort.rounds):
-        sides = [_measure(client, server, job) for server, job in zip(pair, jobs_of(number), strict=True)]
-        # The round before the first is for warming up.
-        if number >= 0:
-            ratios.append(sides[0].rate / sides[1].rate)
-            for side, kept in zip(sides, measured, strict=True):
-                kept.append(side)
-    ours, bare = (_Side(median(one.rate for one in kept), median(one.micros for one in kept)) for kept in measured)
-    ratio = median(ratios)
-    words = f"{ratio:.2f} (CPU x {ours.micros / bare.micros:.2f})"
-    return Row(what, str(ours), str(bare), words, *(at_least(ratio, aim) if aim else ()))
-
-
-def _measure(client: LoadClient, server: Server, job: Job) -> _Side:
-    before = server.cpu_seconds
-    outcome = client.run(job)
-    return _Side(outcome.rate, (server.cpu_seconds - before) / outcome.answers * 1e6)
 
 
 # How long one answer takes

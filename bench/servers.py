@@ -123,7 +123,7 @@ def _serve_ours(scale: int | None) -> None:
     other = next(path for path, count in zip(paths, counts, strict=True) if count > 100 and path != event)
     ready: dict[str, Any] = {"port": server.port, "tokens": tokens, "event": event, "bookings": f"{event}/bookings?"}
     print(json.dumps({**ready, "other": f"{other}/bookings?", "total": largest}), flush=True)
-    _run(server.run)
+    run(server.run)
 
 
 def _scenario(folder: Path) -> Path:
@@ -161,10 +161,11 @@ def _serve_bare(answers: Mapping[str, str]) -> None:
 
     server: Any = create_server(app, host="127.0.0.1", port=0, clear_untrusted_proxy_headers=True, **HTTP_OPTIONS)
     print(json.dumps({"port": server.effective_port}), flush=True)
-    _run(server.run)
+    run(server.run)
 
 
-def _run(serve: Any) -> None:
+def run(serve: Any) -> None:
+    """Serve until the process is told to end."""
     import signal
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -21,7 +21,7 @@ from mock_server.resources import contract_path
 from mock_server.scenarios import is_scenario_file, load_scenario
 from mock_server.store import Database, MemoryOverlay
 from mock_server.vendor import Authenticator, Handler, Vendor
-from mock_server.vendors import discover
+from mock_server.vendors import discover, vendor_names
 
 _NOON = time(12)
 
@@ -152,15 +152,16 @@ class _KeptPlan:
 
 
 def _chosen(config: Config) -> dict[str, Vendor]:
-    known = discover()
+    chosen = discover(config.vendors)
     for name in (*config.vendors, *config.settings):
-        if name not in known:
-            raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(known)}")
-    return {name: vendor for name, vendor in known.items() if not config.vendors or name in config.vendors}
+        if name not in chosen and name not in vendor_names():
+            raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(vendor_names())}")
+    return chosen
 
 
 def _refuse_shared_scenario(config: Config) -> None:
-    if config.scenario is not None and is_scenario_file(config.scenario) and len(_chosen(config)) > 1:
+    serves_several = len(set(config.vendors or vendor_names())) > 1
+    if config.scenario is not None and is_scenario_file(config.scenario) and serves_several:
         raise ConfigError("a scenario file is one vendor's; name the vendor to serve")
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Collection
 
 from mock_server.vendor import Vendor
 
 
-def discover() -> dict[str, Vendor]:
-    """Return every vendor by name, in alphabetical order."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
-    return {name: importlib.import_module(f"{__name__}.{name}").VENDOR for name in names}
+def vendor_names() -> list[str]:
+    """Return the name of every vendor, in alphabetical order; none is imported."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+
+
+def discover(only: Collection[str] = ()) -> dict[str, Vendor]:
+    """Return every vendor by name, in alphabetical order, or only some; the others are not imported."""
+    chosen = [name for name in vendor_names() if not only or name in only]
+    return {name: importlib.import_module(f"{__name__}.{name}").VENDOR for name in chosen}

@@ -39,8 +39,10 @@ def assert_thorough(vendor: str, outcome: Outcome) -> None:
 
 def takes_values(operation: Operation) -> bool:
     """Tell whether an operation takes anything that its schema can refuse."""
-    said = [one for one in operation.parameters.all if one.place == "query" and one.is_checked_here]
-    return operation.body is not None or any(one.schema != {"type": "string"} for one in said)
+    forms = operation.body.forms.values() if operation.body is not None else ()
+    said = [one for one in operation.parameters.all if one.place == "query"]
+    said += [one for form in forms for one in form.all]
+    return any(one.is_checked_here and one.schema != {"type": "string"} for one in said)
 
 
 @every_vendor()

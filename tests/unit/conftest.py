@@ -39,7 +39,7 @@ def serve(save: Save, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator
     def serve(document: dict[str, Any], *pages: dict[str, Any], **given: Any) -> Client:
         beside = [save(page, f"page-{number}.yaml") for number, page in enumerate(pages)]
         vendor = new_vendor(save(document), *beside, **given)
-        monkeypatch.setattr("mock_server.runtime.discover", lambda: {"toy": vendor})
+        monkeypatch.setattr("mock_server.runtime.discover", lambda only: {"toy": vendor})
         apps.append(create_app(Config(epoch=EPOCH, enforce=True), clock))
         return Client(apps[-1])
 

@@ -121,7 +121,7 @@ def test_root_has_the_scheme_of_the_request(client: Client) -> None:
 def test_host_label_belongs_to_its_vendor(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     toy = new_vendor(save(document(*OPERATIONS, x_hosts=HOSTS)))
     other = new_vendor(save(document(operation("getOther", "/v2/rows"), x_hosts=HOSTS), "other.yaml"))
-    monkeypatch.setattr("mock_server.runtime.discover", lambda: {"other": other, "toy": toy})
+    monkeypatch.setattr("mock_server.runtime.discover", lambda only: {"other": other, "toy": toy})
     app = create_app(Config(enforce=True))
     names = [reached(Client(app), f"api.{name}.localhost", "/rest/rows") for name in ("toy", "other")]
     assert names == ["listRows", "getOther"]

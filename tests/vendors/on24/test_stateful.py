@@ -2,89 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import precondition, rule
 from werkzeug.test import TestResponse
 
-from mock_server import Clock
-from tests.vendors.on24.audit import EVER, check_account, check_address, check_event, check_events
-from tests.vendors.on24.conftest import EPOCH, NOON
 from tests.vendors.on24.ledger import Happening, Person
-from tests.vendors.on24.reopening import open_desk
-from tests.vendors.on24.small_world import ALL_EVENTS, EVENTS, first_entries, write_scenario
+from tests.vendors.on24.sandbox import ADDRESSES, PLACES, Sandbox
+from tests.vendors.on24.small_world import EVENTS
 
 NO_REGISTRANT = (404, "No registrant was found for that email address")
 NO_HONOURS = {"honorrequired": "N", "honorvalidation": "N"}
-STRANGERS = [f"{name}@acme.example" for name in ("ada", "ben+x", "o'neil", "zoë")]
+COMPANIES = st.sampled_from([None, "Acme", "Zürich & Söhne"])
+DAYS = st.integers(1, 60)
 MOST_EVENTS = EVENTS + 6
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
-# Chosen of what there is then.
-PLACES, ADDRESSES = st.integers(0, 53), st.integers(0, 99)
-SIZES = st.integers(1, 12)
-COMPANIES = st.sampled_from([None, "Acme", "Zürich & Söhne"])
-DAYS = st.integers(1, 60)
 
-
-class Account(RuleBasedStateMachine):
-    """An account that is written to, closed and opened again."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="on24-"))
-        self.clock = Clock(NOON, frozen=True)
-        self.database = self.folder / "on24.db"
-        self.desk = open_desk(
-            self.clock, epoch=EPOCH, database=self.database, scenario=str(write_scenario(self.folder))
-        )
-        self.ledger = first_entries(self.desk)
-        self.steps = 0  # since the account was opened
-
-    def teardown(self) -> None:
-        try:
-            self.restart()
-            self.audit()
-        finally:
-            self.desk.close()
-            shutil.rmtree(self.folder)
-
-    def audit(self) -> None:
-        """Check everything there is."""
-        for event in self.ledger.events:
-            check_event(self.desk, self.ledger, event, 40)
-        for email in STRANGERS:
-            check_address(self.desk, self.ledger, email)
-        check_account(self.desk, self.ledger, 40)
-        check_events(self.desk, self.ledger, 10, **ALL_EVENTS)
-
-    # What is chosen
-
-    def event(self, place: int) -> Happening:
-        """Return an event, it may be a deleted one: often the same, or the newest."""
-        events = list(self.ledger.events.values())
-        often = (self.ledger.events[EVENT], events[-1])
-        return often[place % 2] if place % 3 else events[place % len(events)]
-
-    def address(self, place: int, event: Happening | None = None) -> str:
-        """Return a stranger's address, or one that was ever used in the event or anywhere; every other in capitals."""
-        number, is_shouted = divmod(place, 2)
-        used = sorted(self.ledger.addresses(None if event is None else event.id)) or STRANGERS
-        email = used[number % len(used)] if number % 3 else STRANGERS[number % len(STRANGERS)]
-        return email.title() if is_shouted else email
-
-    def is_gone(self, event: Happening, response: TestResponse) -> bool:
-        """Tell whether an event is deleted; then that is what must have been answered."""
-        if event.is_deleted:
-            assert self.desk.message(response) == (404, f"The event {event.id} doesn't exist.")
-        return event.is_deleted
+class Account(Sandbox):
+    """An account that is written to."""
 
     # People
 
@@ -188,21 +128,16 @@ class Account(RuleBasedStateMachine):
     @precondition(lambda self: len(self.ledger.events) < MOST_EVENTS)
     @rule(days=DAYS, title=st.sampled_from(["Treasury Day", "Ask Us", "Größe"]))
     def create(self, days: int, title: str) -> None:
-        form = {"title": title, **self._start(days), "eventType": "fav", "languageCd": "en", "timeZone": "Asia/Tokyo"}
+        form = {"title": title, **self.start(days), "eventType": "fav", "languageCd": "en", "timeZone": "Asia/Tokyo"}
         self._made(self.desk.send("POST", "/event", form), title, days)
 
     @precondition(lambda self: len(self.ledger.events) < MOST_EVENTS)
     @rule(place=PLACES, days=DAYS)
     def copy(self, place: int, days: int) -> None:
         source = self.event(place)
-        response = self.desk.send("POST", "/event", self._start(days), eventsource=source.id)
+        response = self.desk.send("POST", "/event", self.start(days), eventsource=source.id)
         if not self.is_gone(source, response):
             self._made(response, f"Copy of {source.title}"[:250], days, source)
-
-    def _start(self, days: int) -> dict[str, str]:
-        """Return the fields of an hour from now on, some days later."""
-        start = self.clock.now().replace(second=0) + timedelta(days=days)
-        return {"liveStart": start.isoformat(timespec="seconds"), "liveDuration": "60"}
 
     def _made(self, response: TestResponse, title: str, days: int, source: Happening | None = None) -> None:
         assert response.status_code == 200, response.text
@@ -216,7 +151,7 @@ class Account(RuleBasedStateMachine):
     @rule(place=PLACES, days=st.none() | DAYS)
     def change_event(self, place: int, days: int | None) -> None:
         event, title = self.event(place), f"Take {days}"
-        form = {"title": title, **(self._start(days) if days else {})}
+        form = {"title": title, **(self.start(days) if days else {})}
         response = self.desk.send("PUT", f"/event/{event.id}", form)
         if self.is_gone(event, response):
             return
@@ -245,44 +180,6 @@ class Account(RuleBasedStateMachine):
         else:
             assert response.json == {"message": "Event Successfully Deleted."}
             event.is_deleted = True
-
-    # Time, and the end of it
-
-    @precondition(lambda self: self.clock.now() < NOON + timedelta(hours=11))
-    @rule(seconds=st.sampled_from([1, 59.5, 1800]))
-    def wait(self, seconds: float) -> None:
-        self.clock.advance(seconds)
-
-    @precondition(lambda self: self.steps >= 8)
-    @rule()
-    def restart(self) -> None:
-        self.steps = 0
-        self.desk.close()
-        self.desk = open_desk(self.clock, epoch=None, database=self.database)
-
-    # What is told
-
-    @rule(place=PLACES, size=SIZES)
-    def look_at_an_event(self, place: int, size: int) -> None:
-        check_event(self.desk, self.ledger, self.event(place).id, size)
-
-    @rule(size=SIZES)
-    def look_at_all_people(self, size: int) -> None:
-        check_account(self.desk, self.ledger, size)
-
-    @rule(size=SIZES)
-    def look_at_all_events(self, size: int) -> None:
-        check_events(self.desk, self.ledger, size, **ALL_EVENTS)
-
-    @rule(who=ADDRESSES)
-    def look_at_an_address(self, who: int) -> None:
-        check_address(self.desk, self.ledger, self.address(who))
-
-    @invariant()
-    def totals_agree(self) -> None:
-        self.steps += 1
-        told = self.desk.json("/registrant", itemsperpage=1, **EVER)["totalregistrants"]
-        assert told == len(self.ledger.reported())
 
 
 QUICK = settings(

@@ -84,7 +84,7 @@ def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixture
     """The default tenant behind the rewritten contract."""
     path = tmp_path / "rewritten.yaml"
     path.write_text(yaml.safe_dump(rewritten(), sort_keys=False), encoding="utf-8")
-    monkeypatch.setattr("mock_server.runtime.discover", lambda: {"oniva": replace(VENDOR, contract=str(path))})
+    monkeypatch.setattr("mock_server.runtime.discover", lambda only: {"oniva": replace(VENDOR, contract=str(path))})
     has_limits = getattr(request, "param", False)
     app = create_app(Config(epoch=EPOCH, enforce=True, limits=has_limits), Clock(NOON, frozen=True))
     yield Api(Client(app))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import isqrt
 
 from mock_server.fake import mix
@@ -13,6 +14,8 @@ from mock_server.vendors.on24.programme.event_plan import EventPlan
 
 # Who registers late has this time left to come back.
 _LEEWAY = timedelta(days=LONGEST_RETURN + 2)
+# Whoever looks for a moment looks at the same few rows first.
+_REMEMBERED = 512
 
 
 class Enrolment:
@@ -27,9 +30,13 @@ class Enrolment:
         self._early = OfficeHours(plan.zone, plan.opens, plan.starts)
         opens, closes = late_registration(plan)
         self._late = OfficeHours(plan.zone, opens, closes)
+        self._known = lru_cache(_REMEMBERED)(self._at)
 
     def at(self, row: int) -> datetime:
         """Return when a row registers."""
+        return self._known(row)
+
+    def _at(self, row: int) -> datetime:
         if row < self._before:
             return self._early.at(self._second(row, row, self._before, self._early.seconds))
         # The same the other way round: the last row is the first of a rush looked at backwards.

@@ -50,11 +50,15 @@ class Fates:
 
     def below(self, fates: Set[int], row: int) -> int:
         """Return how many of the rows below `row` have one of the fates."""
+        if len(fates) == BLOCK:
+            return row - self.base
         block, rest = divmod(row - self.base, BLOCK)
         return block * len(fates) + sum(fate in fates for fate in self._sheet(block)[:rest])
 
     def nth(self, fates: Set[int], number: int) -> int:
         """Return the row that has one of the fates as number `number`, from 0."""
+        if len(fates) == BLOCK:
+            return self.base + number
         block, rest = divmod(number, len(fates))
         places = [place for place, fate in enumerate(self._sheet(block)) if fate in fates]
         return self.base + block * BLOCK + places[rest]
