@@ -13,7 +13,8 @@ _HEAD = """\
 Every pair is measured in turns, inside this run, on this machine; figures are medians. Compare ratios, not requests/s.
 Ours checks everything: token, scope, limit (300 a minute for each of 400 API clients, whose tokens take turns), request
 and response against the contract. Bare Flask returns the same bytes from memory and checks nothing; both are served
-by waitress with the same options. The client is a process of its own. `c` is the number of connections.
+by waitress with the same options. The client is a process of its own. `c` is the number of connections. ON24 is
+measured without its limits, which are those of one account; bare Flask parses the forms of registrations too.
 """
 
 

@@ -15,6 +15,7 @@ from bench.servers import EPOCH, Server, run
 
 ROOT = "/on24/v2/client/4497"
 _KEY, _SECRET = "A11111111111111111111111111111", "9f6f711111111111111111111111111111111111111111111111111"
+_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 HEAD = f"accessTokenKey: {_KEY}\r\naccessTokenSecret: {_SECRET}"
 
 
@@ -39,7 +40,7 @@ def _serve_ours(scale: int | None) -> None:
 
     from mock_server import Config, MockServer
 
-    # Ten or a hundred calls a second would be at the limits of one account in no time.
+    # The limits are those of one account: a hundred of these calls a minute, or a thousand.
     server = MockServer(Config(vendors=("on24",), epoch=EPOCH, scale=scale, limits=False))
     client: Any = Client(server.app)
     headers = {"accessTokenKey": _KEY, "accessTokenSecret": _SECRET}
@@ -53,9 +54,6 @@ def _serve_ours(scale: int | None) -> None:
     answers["form"] = client.post(coming, data=form_of(0), headers=headers, content_type=_FORM).text
     print(json.dumps({"port": server.port, **paths, "form": coming, "answers": answers}), flush=True)
     run(server.run)
-
-
-_FORM = "application/x-www-form-urlencoded"
 
 
 def _serve_bare(answers: Mapping[str, str]) -> None:
@@ -82,9 +80,6 @@ def _serve_bare(answers: Mapping[str, str]) -> None:
     server: Any = create_server(app, host="127.0.0.1", port=0, clear_untrusted_proxy_headers=True, **HTTP_OPTIONS)
     print(json.dumps({"port": server.effective_port}), flush=True)
     run(server.run)
-
-
-_JSON = "application/json"
 
 
 if __name__ == "__main__":

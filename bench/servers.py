@@ -111,7 +111,8 @@ def _serve_ours(scale: int | None) -> None:
     from mock_server import Config, MockServer
 
     with tempfile.TemporaryDirectory() as folder:
-        server = MockServer(Config(epoch=EPOCH, scale=scale, scenario=str(_scenario(Path(folder)))))
+        scenario = str(_scenario(Path(folder)))
+        server = MockServer(Config(vendors=("oniva",), epoch=EPOCH, scale=scale, scenario=scenario))
     client: Any = Client(server.app)
     tokens = [_token(client, number) for number in range(_CLIENTS)]
     headers = {"Authorization": f"Bearer {tokens[0]}"}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mock_server import MockServer
 from tests.contract.lab import Lab
 from tests.contract.subjects import VENDORS, every_vendor
 from tests.schemathesis.campaign import run_in_process, run_over_socket
-from tests.schemathesis.test_conformance import assert_thorough
+from tests.schemathesis.test_conformance import assert_thorough, own_server
 
 EXAMPLES = 1000
 
@@ -21,6 +20,7 @@ def test_app_conforms_in_process_at_length(vendor: str) -> None:
 
 
 @every_vendor()
-def test_app_conforms_over_a_socket_at_length(vendor: str, unlimited_server: MockServer) -> None:
-    outcome = run_over_socket(Lab(VENDORS[vendor]), unlimited_server.base_url(vendor), EXAMPLES)
-    assert_thorough(vendor, outcome)
+def test_app_conforms_over_a_socket_at_length(vendor: str) -> None:
+    with own_server(vendor) as server:
+        outcome = run_over_socket(Lab(VENDORS[vendor]), server.base_url(vendor), EXAMPLES)
+        assert_thorough(vendor, outcome)

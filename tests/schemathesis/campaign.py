@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +43,7 @@ CHECKS = (
 )
 _DOCUMENT = "/openapi.json"
 _MOST_WORDS = 12
+_FEW, _SOME = 12, 4
 # What data in good form may meet, and data in bad form must.
 _ACCEPTED = ("2xx", "302", "401", "403", "404", "410", "412")
 _STATUSES = {"positive_data_acceptance": {"expected-statuses": list(_ACCEPTED)}}
@@ -74,11 +75,19 @@ class Outcome:
         return sum(n for (label, status), n in self.statuses.items() if label == operation and 200 <= status < 400)
 
 
-def strict_document(vendor: Vendor, file: str, server: str) -> dict[str, Any]:
-    """Return a copy of a document that takes no property it does not know in what is answered."""
+def strict_document(vendor: Vendor, file: str, server: str, only: Collection[str] = ()) -> dict[str, Any]:
+    """Return a copy of a document that takes no property it does not know in what is answered; `only` are
+    operations that are kept of it, with whatever else their paths have, if not all.
+    """
     document = orjson.loads(orjson.dumps(Resolver(contract_path(file)).document()))
+    paths = document["paths"].items()
+    document["paths"] = {
+        path: item for path, item in paths if not only or any(one["operationId"] in only for one in item.values())
+    }
+    kept = {one["operationId"] for item in document["paths"].values() for one in item.values()}
     for item in document["paths"].values():
         for operation in item.values():
+            _drop_loose_links(operation["responses"], kept)
             operation["responses"] = close_objects(operation["responses"])
             for part in ("parameters", "requestBody"):
                 if part in operation:
@@ -89,6 +98,13 @@ def strict_document(vendor: Vendor, file: str, server: str) -> dict[str, Any]:
     schemes.update({name: bearer for name, scheme in schemes.items() if scheme["type"] == "oauth2"})
     document["servers"] = [{"url": server}]
     return document
+
+
+def _drop_loose_links(responses: Mapping[str, Any], kept: Collection[str]) -> None:
+    for response in responses.values():
+        links = response.get("links", {})
+        for name in [name for name, link in links.items() if link["operationId"] not in kept]:
+            del links[name]
 
 
 def _shortened(node: Any) -> Any:
@@ -146,11 +162,22 @@ def _is_left_to_its_handler(operation: Operation) -> bool:
     return any(one.place != "path" and not one.is_checked_here for one in said)
 
 
-def run_in_process(lab: Lab, examples: int, *, app: Any = None, until: str | None = None) -> Outcome:
+def few(lab: Lab) -> list[str]:
+    """Return some operations of a vendor, or all where there are few: enough to find a fault that all have."""
+    operations = [one.id for one in lab.contract.operations.values()]
+    return operations if len(operations) <= _FEW else list(lab.recipe.listings)[:_SOME]
+
+
+def run_in_process(
+    lab: Lab, examples: int, *, app: Any = None, until: str | None = None, only: Collection[str] = ()
+) -> Outcome:
     """Run every document against a lab's app, or another one in its place, to the end or `until` a check fails."""
     outcome = Outcome()
     for file in documents_of(lab.vendor).values():
-        schema = _schema_in_process(lab, file, app or lab.app, configuration(lab, examples))
+        document = strict_document(lab.vendor, file, lab.mount, only)
+        if not document["paths"]:
+            continue
+        schema = _schema_in_process(document, app or lab.app, configuration(lab, examples))
         with _probing_in_process():
             outcome += _run(schema, lab, until)
         if _is_found(until, outcome):
@@ -158,12 +185,12 @@ def run_in_process(lab: Lab, examples: int, *, app: Any = None, until: str | Non
     return outcome
 
 
-def _schema_in_process(lab: Lab, file: str, app: Any, config: schemathesis.Config) -> Any:
-    document = orjson.dumps(strict_document(lab.vendor, file, lab.mount))
+def _schema_in_process(document: Mapping[str, Any], app: Any, config: schemathesis.Config) -> Any:
+    sent = orjson.dumps(document)
 
     def serving(environ: Mapping[str, Any], start_response: Any) -> Any:
         if environ["PATH_INFO"] == _DOCUMENT:
-            return Response(document, content_type="application/json")(environ, start_response)
+            return Response(sent, content_type="application/json")(environ, start_response)
         return app(environ, start_response)
 
     return schemathesis.openapi.from_wsgi(_DOCUMENT, serving, config=config)
@@ -222,7 +249,7 @@ def _mending(lab: Lab) -> Iterator[None]:
     """Put right what contradicts itself in those parts of requests that are meant to be right."""
 
     def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-        query = {name: value for name, value in (case.query or {}).items() if isinstance(value, str)}
+        query = {name: str(value) for name, value in (case.query or {}).items() if isinstance(value, str | int)}
         fields = case.body if isinstance(case.body, dict) else {}
         sent = Parts(case.path_parameters or {}, query, fields)
         mended = lab.recipe.mend(lab, case.operation.definition.raw["operationId"], sent)

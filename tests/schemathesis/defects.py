@@ -179,10 +179,22 @@ def has_own_errors(lab: Lab) -> bool:
     return lab.contract.unmatched[404].content_type != "application/json"
 
 
+def has_required_headers(lab: Lab) -> bool:
+    """Tell whether answers of the API carry a header that must be there, beside Allow."""
+    return any(
+        header.get("required") and name != "Allow"
+        for item in lab.contract.document["paths"].values()
+        for operation in item.values()
+        for response in operation["responses"].values()
+        for name, header in response.get("headers", {}).items()
+    )
+
+
 # What a vendor must have for a defect to be one.
 NEEDED: Mapping[str, Callable[[Lab], bool]] = {
     "more than the maximum is accepted": has_sizes,
     "a 400 has the wrong content type": has_own_errors,
+    "a required header is missing": has_required_headers,
 }
 # Each with the check that has to see it.
 DEFECTS: Mapping[str, tuple[Defect, str]] = {

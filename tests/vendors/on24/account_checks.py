@@ -119,6 +119,8 @@ def leads_are_the_attendees_of_the_last_year(account: Snapshot) -> None:
     assert {lead["email"].lower() for lead in account.leads} == came
     assert {lead["engagementlevel"] for lead in account.leads} <= {"LOW", "MEDIUM", "HIGH"}
     assert all(lead["businessinterests"] for lead in account.leads)
+    links = {row["userprofileurl"]: row["email"].lower() for row in account.registrants}
+    assert all(links[lead["userprofileurl"]] == lead["email"].lower() for lead in account.leads)
 
 
 def engaged_companies_are_those_of_recent_attendees(account: Snapshot) -> None:
@@ -136,8 +138,10 @@ def hubs_hold_what_was_held(account: Snapshot) -> None:
     facts = {event.id: event for event in account.events}
     for hub, (shelf, activity) in account.hubs.items():
         assert shelf["gatewayid"] == activity["eventid"] == hub
+        assert activity["description"] == titles[hub]
+        assert activity["clientid"] == facts[hub].facts["clientid"]
         for one, use in zip(shelf["contents"], activity["contents"], strict=True):
-            assert (one["contentid"], one["contentname"]) == (use["contentid"], use["contentname"])
+            assert all(one[name] == use[name] for name in ("contentid", "contentname", "contenttype"))
             assert ("eventid" in one) == (one["contenttype"] == "webcast")
             assert "eventid" not in one or titles[one["eventid"]] == one["contentname"]
             assert use["uniqueviews"] <= use["totalviews"]

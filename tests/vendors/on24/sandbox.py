@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Sandbox(RuleBasedStateMachine):
         self.desk = open_desk(
             self.clock, epoch=EPOCH, database=self.database, scenario=str(write_scenario(self.folder))
         )
-        self.ledger = first_entries(self.desk)
+        self.ledger = deepcopy(first_entries())
         self.steps = 0  # since the account was opened
 
     def teardown(self) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mock_server.resources import read_fixture
 from tests.vendors.on24.audit import walk, walk_event
 from tests.vendors.on24.desk import EVENT, Desk
 from tests.vendors.on24.ledger import Happening, Ledger, person_of
+from tests.vendors.on24.reopening import open_desk
 
 EVENTS, HIDDEN = 12, 2222222
 ALL_EVENTS = {"startdate": "2025-12-12", "enddate": "2026-06-01", "includesubaccounts": "Y"}
@@ -35,8 +38,17 @@ def write_scenario(folder: Path) -> Path:
     return path
 
 
-def first_entries(desk: Desk) -> Ledger:
-    """Read everything once, as it is before anything is written."""
+@cache
+def first_entries() -> Ledger:
+    """Read everything once, as it is before anything is written; whoever writes takes a copy."""
+    with TemporaryDirectory() as folder:
+        desk = open_desk(scenario=str(write_scenario(Path(folder))))
+    ledger = _read(desk)
+    desk.close()
+    return ledger
+
+
+def _read(desk: Desk) -> Ledger:
     ledger = Ledger()
     listed = {row["eventid"] for row in walk(desk, "/event", "events", 5, **ALL_EVENTS)}
     for number in sorted({*listed, HIDDEN}):

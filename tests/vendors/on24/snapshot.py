@@ -170,7 +170,7 @@ class Snapshot:
 
     @property
     def addresses(self) -> list[str]:
-        """Every so manieth address there is."""
+        """Some twenty of all addresses, from the first to the last."""
         known = sorted({one["email"] for one in self.registrants})
         return known[:: len(known) // 25 + 1]
 

@@ -156,6 +156,25 @@ def speakers_present_what_they_practised(account: Snapshot) -> None:
             assert moment(message["createtimestamp"]) <= moment(event.facts["liveend"])
 
 
+def an_event_says_everywhere_the_same_of_itself(account: Snapshot) -> None:
+    for event in account.events:
+        facts = event.facts
+        assert facts["eventduration"] == facts["scheduledeventduration"]
+        assert facts["goodtill"] == facts["liveend"]
+        assert ("publishedtimestamp" in facts) == (facts["contenttype"] == "gateway")
+        assert event.id == event.resources["eventid"] == event.reminder["eventid"]
+        assert all(one["surveyid"] == f"{event.id}_{one['surveycode']}" for one in event.surveys)
+        assert [one["email"] for one in event.statistics] == [one["emailtype"] for one in event.emails]
+        for poll in event.polls:
+            assert [one["answercode"] for one in poll["summary"]] == [
+                f"choice{n + 1}" for n in range(len(poll["summary"]))
+            ]
+            pushed = moment(poll.get("livepushedtimestamp", facts["goodafter"]))
+            assert moment(facts["goodafter"]) <= pushed <= moment(facts["liveend"]) or not event.is_live
+        speakers = {one["presenterid"]: f"{one['firstname']} {one['lastname']}" for one in event.presenters}
+        assert all(speakers[one["presenterid"]] == one["presentername"] for one in event.presenter_chats)
+
+
 CHECKS: list[Callable[[Snapshot], None]] = [
     people_are_counted,
     totals_are_those_of_the_attendees,
@@ -167,4 +186,5 @@ CHECKS: list[Callable[[Snapshot], None]] = [
     emails_reach_fewer_and_fewer,
     emails_are_sent_to_those_whom_they_are_for,
     speakers_present_what_they_practised,
+    an_event_says_everywhere_the_same_of_itself,
 ]

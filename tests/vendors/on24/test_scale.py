@@ -1,4 +1,4 @@
-"""Scale: a million registrants cost as much as a thousand, counted in calls of functions and records made, not in time."""
+"""Scale: a million registrants cost as much as a thousand, counted in calls of functions and people made."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ class Segment:
         return self.fates.below(self.chosen, min(max(row, self.low), self.high)) - self.before
 
     def row(self, number: int) -> int:
-        """Return its row with a number, from 0."""
-        return self.fates.nth(self.chosen, self.before + number)
+        """Return the row with a number, counted from the first row of the fates: its own first has `before`."""
+        return self.fates.nth(self.chosen, number)
 
 
 class Rows(LazySequence[int]):
@@ -43,6 +43,7 @@ class Rows(LazySequence[int]):
     def __init__(self, segments: Sequence[Segment], without: Sequence[int] = ()) -> None:
         self._segments = [segment for segment in segments if segment.chosen and segment.low < segment.high]
         self._ends = list(accumulate(segment.rank(segment.high) for segment in self._segments))
+        self._befores = [segment.before for segment in self._segments]
         self._missing = sorted({row for row in without if self._has(row)})
         self._gone = frozenset(self._missing)
         # How many are left before each missing one: the place where it is skipped.
@@ -54,7 +55,7 @@ class Rows(LazySequence[int]):
     def _at(self, place: int) -> int:
         at = place + bisect_right(self._skips, place)
         number = bisect_right(self._ends, at)
-        return self._segments[number].row(at - (self._ends[number - 1] if number else 0))
+        return self._segments[number].row(at - (self._ends[number - 1] if number else 0) + self._befores[number])
 
     def __iter__(self) -> Iterator[int]:
         return (self[at] for at in range(len(self)))

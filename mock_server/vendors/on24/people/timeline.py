@@ -39,6 +39,9 @@ class Timeline(LazySequence[int]):
             return self._written[number][1]
         return self._rows[place - number]
 
+    def _between(self, start: int, stop: int) -> list[int]:
+        return super()._between(start, stop) if self._written else self._rows[start:stop]
+
     def before(self, moment: datetime) -> int:
         """Return how many registered before a moment."""
         return self._rows.rank(self._first_from(moment)) + bisect_left(self._written, (moment,))
