@@ -55,8 +55,9 @@ class Exchange:
 def _form(request: flask.Request) -> Form:
     """Read a form. Not `request.form` for the common kind, which drops bytes that are not UTF-8 where we show them."""
     if request.mimetype == "multipart/form-data":
-        texts = {name: request.form.getlist(name) for name in request.form}
-        return Form(texts, {name: [_upload(one) for one in request.files.getlist(name)] for name in request.files})
+        # A part without a name is no field.
+        texts = {name: request.form.getlist(name) for name in request.form if name is not None}
+        return Form(texts, {name: [_upload(one) for one in request.files.getlist(name)] for name in request.files if name})
     return Form(parse_qs(request.get_data().decode(errors="replace"), keep_blank_values=True, errors="replace"))
 
 

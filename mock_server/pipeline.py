@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import flask
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RoutingException
 
 from mock_server.contract import Operation, RateLimit, ResponseWriter
@@ -35,6 +35,7 @@ from mock_server.vendor import Refusal
 log = logging.getLogger("onmock")
 
 _TOO_LARGE = (413, 414, 431)
+_MOST_UNREAD = 8 * 1024 * 1024
 
 
 class BrokenContract(AssertionError):
@@ -126,6 +127,7 @@ def run(exchange: Exchange, operation: Operation) -> flask.Response:
 
     def answer() -> Reply:
         try:
+            _refuse_large_body()
             replies = (STEPS[name](exchange, operation) for name in exchange.service.contract.steps)
             return next(reply for reply in replies if reply is not None)
         except HTTPException as error:
@@ -136,6 +138,13 @@ def run(exchange: Exchange, operation: Operation) -> flask.Response:
             return _render(exchange, error)
 
     return _respond(exchange, answer)
+
+
+def _refuse_large_body() -> None:
+    """Refuse a body that is too large even for an operation that does not look at it."""
+    request = flask.request
+    if (request.content_length or 0) > max(request.max_content_length or 0, _MOST_UNREAD):
+        raise RequestEntityTooLarge
 
 
 def refuse(exchange: Exchange, error: HTTPException) -> flask.Response:

@@ -77,7 +77,7 @@ def _reader(schema: Mapping[str, Any]) -> Callable[[str], Any]:
     """Return what makes JSON of a text: by its type, cut to a cap, spelled as the contract spells it."""
     read = _READERS.get(type_of(schema), str)
     if "x-cap" in schema:
-        return lambda text: min(read(text), schema["x-cap"])
+        return lambda text: _capped(text, schema["x-cap"])
     if schema.get("x-any-case"):
         known = {str(word).lower(): word for word in schema["enum"] if word is not None}
         return lambda text: known.get(text.lower(), text)
@@ -94,6 +94,11 @@ def _integer(text: str) -> int:
     if len(text) > _LONGEST_INTEGER:
         raise BadValue(f"{quoted(text)} is out of range")
     return int(text)
+
+
+def _capped(text: str, cap: int) -> int:
+    """Return an integer, or the cap where it is larger, however long it is."""
+    return cap if _INTEGER.match(text) and len(text) > _LONGEST_INTEGER and text[0] != "-" else min(_integer(text), cap)
 
 
 def _number(text: str) -> float:

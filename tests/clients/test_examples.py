@@ -150,7 +150,7 @@ def test_example_waits_when_it_is_told_to(
         waits.append(seconds)
         clock.advance(seconds)
 
-    with MockServer(Config(epoch=EPOCH, scenario=str(crowded), enforce=True), clock=clock) as server:
+    with MockServer(Config(("oniva",), epoch=EPOCH, scenario=str(crowded), enforce=True), clock=clock) as server:
         arguments = ["--base-url", server.base_url("oniva"), "--client-id", "onmock-crm"]
         example.main([str(file), *arguments, "--client-secret", "onmock-crm-secret"], sleep=sleep)
         assert waits == [60]

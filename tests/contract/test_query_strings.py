@@ -112,7 +112,8 @@ def is_right(parameter: Parameter, texts: Sequence[str]) -> bool:
             value = [int(text) if is_integer(text) else text for text in value]
     elif schema.get("type") == "integer":
         # More than eighteen digits are no number that anything here counts.
-        value = int(value) if is_integer(value) and len(value) <= 18 else None
+        longest = 4000 if "x-cap" in schema else 18
+        value = int(value) if is_integer(value) and len(value) <= longest else None
     elif schema.get("x-any-case"):
         value = next((word for word in schema["enum"] if word.lower() == value.lower()), value)
     return Draft202012Validator(schema, format_checker=FORMATS).is_valid(value)

@@ -69,6 +69,8 @@ def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
+        host.encode("idna")
         return parts.scheme in ("http", "https") and host != "" and host.isascii() and parts.port != 0
     except ValueError:
+        # Also of a host whose labels no name can have.
         return False

@@ -19,7 +19,8 @@ from tests.vendors.oniva.snapshot import Snapshot, bookings_lie_between_the_even
 
 def api_of(**config) -> Api:
     """A client of a world with these settings."""
-    return Api(Client(create_app(Config(vendors=("oniva",), **{"epoch": EPOCH, "enforce": True, **config}), Clock(NOON, frozen=True))))
+    settings = {"vendors": ("oniva",), "epoch": EPOCH, "enforce": True, **config}
+    return Api(Client(create_app(Config(**settings), Clock(NOON, frozen=True))))
 
 
 def largest(api: Api) -> str:

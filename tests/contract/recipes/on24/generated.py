@@ -32,8 +32,6 @@ _FREE = {
     "updateCalendarReminder": ("reminder", "subject", "location", "body"),
 }
 _AS_JSON = {"addSurveyQuestions": SURVEY, "updateTextWithBanner": BANNER}
-# Longer numbers are read as none, though a size has no end.
-_DIGITS = 15
 _PAGES = ("seamless", "register", "hub", "showLobby")
 
 
@@ -56,8 +54,6 @@ def _mended(operation_id: str, query: Query, known: Query) -> Query:
     if operation_id.startswith(_PAGES) and not operation_id.startswith("registerForEvent"):
         return known
     kept = {name: said for name, said in query.items() if name not in ("pageoffset", "eventsource")}
-    if len(kept.get("itemsperpage", "")) > _DIGITS:
-        kept["itemsperpage"] = "9" * _DIGITS
     if is_wrong_period(operation_id, kept):
         kept = {name: said for name, said in kept.items() if name not in NAMES}
     if is_wrong_account(operation_id, kept):
