@@ -57,7 +57,8 @@ def _form(request: flask.Request) -> Form:
     if request.mimetype == "multipart/form-data":
         # A part without a name is no field.
         texts = {name: request.form.getlist(name) for name in request.form if name is not None}
-        return Form(texts, {name: [_upload(one) for one in request.files.getlist(name)] for name in request.files if name})
+        files = {name: request.files.getlist(name) for name in request.files if name}
+        return Form(texts, {name: [_upload(one) for one in sent] for name, sent in files.items()})
     return Form(parse_qs(request.get_data().decode(errors="replace"), keep_blank_values=True, errors="replace"))
 
 
