@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -18,6 +18,7 @@ from mock_server.contract import Operation, RateLimit, ResponseWriter
 from mock_server.core.api_errors import (
     ApiError,
     Failure,
+    FieldError,
     InsufficientScope,
     InvalidRequest,
     MethodNotAllowed,
@@ -28,6 +29,7 @@ from mock_server.core.api_errors import (
 from mock_server.core.call import Call, Reply
 from mock_server.core.world import World
 from mock_server.exchange import Exchange
+from mock_server.hidden import hidden_texts, masked
 from mock_server.journal import MASK, Entry, shown_name, shown_word
 from mock_server.ratelimit import Decision
 from mock_server.vendor import Refusal
@@ -194,16 +196,24 @@ def _shown_path(exchange: Exchange) -> str:
 
 def _render(exchange: Exchange, error: ApiError) -> Reply:
     vendor, contract, operation = exchange.service.vendor, exchange.service.contract, exchange.operation
-    exchange.notes += _reasons(error)
+    exchange.notes += _reasons(error, exchange)
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
     return vendor.render(error, Refusal(status, operation, contract, exchange.service.settings))
 
 
-def _reasons(error: ApiError) -> list[str]:
+def _reasons(error: ApiError, exchange: Exchange) -> list[str]:
     """Say for the journal why a request was refused, without what was sent."""
-    if isinstance(error, InvalidRequest):
-        return [f"the {fault.place} parameter {fault.name!r} was not valid" for fault in error.errors]
-    return [str(error)]
+    hidden = hidden_texts(exchange)
+    if not isinstance(error, InvalidRequest):
+        return [masked(str(error), hidden) or type(error).__name__]
+    return [
+        f"the {fault.place} parameter {fault.name!r} was not valid{_because(fault, hidden)}" for fault in error.errors
+    ]
+
+
+def _because(fault: FieldError, hidden: Sequence[str]) -> str:
+    reason = masked(fault.message, hidden)
+    return f": {reason}" if reason not in ("", MASK) else ""
 
 
 def api_error(error: HTTPException) -> ApiError:

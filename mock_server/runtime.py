@@ -156,6 +156,9 @@ def _chosen(config: Config) -> dict[str, Vendor]:
     for name in (*config.vendors, *config.settings):
         if name not in chosen and name not in vendor_names():
             raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(vendor_names())}")
+    for name in config.settings:
+        if name not in chosen:
+            raise ConfigError(f"a setting is for {name}, which is not served")
     return chosen
 
 

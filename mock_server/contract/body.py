@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
+from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.contract.parameters import Decoded, Parameter, key_of
 from mock_server.contract.schemas import Schema, new_validator
 from mock_server.core.api_errors import FieldError, UnsupportedMediaType
@@ -45,7 +44,7 @@ class Body:
         elif media in self._documents:
             self._documents[media].decode(request, decoded)
         elif request.body():
-            raise UnsupportedMediaType(f"the content type {media or 'is missing'} is not supported")
+            raise UnsupportedMediaType(f"the content type {media} is not supported" if media else "there is no content type")
         elif self.forms:
             # Nothing at all is an empty form.
             next(iter(self.forms.values())).decode_nothing(decoded)
@@ -130,9 +129,9 @@ class JsonFields:
     def decode(self, request: Request, decoded: Decoded) -> None:
         """Take the members, as JSON has them."""
         try:
-            document = orjson.loads(request.body())
-        except ValueError:
-            return self._refuse("is not JSON", "invalid", decoded)
+            document = parse_json(request.body())
+        except BadJson as reason:
+            return self._refuse(str(reason), "invalid", decoded)
         for error in self._validator.iter_errors(document):
             return self._refuse(f"breaks {'/'.join(map(str, error.schema_path))}", "invalid", decoded)
         if not isinstance(document, dict):

@@ -38,7 +38,10 @@ class Parameter:
         scalar = self.schema.get("items", {}) if self.is_list else self.schema
         self._items = Value(scalar, declared.get("x-expects"))
         self._whole = new_validator(self.schema)
-        self.is_telling = not (declared.get("x-sensitive") or _is_free_text(scalar))
+        # `x-sensitive: false` vouches for a text that only its pattern describes.
+        self.is_telling = declared.get("x-sensitive") is False or not (
+            declared.get("x-sensitive") or _is_free_text(scalar)
+        )
         self.default = self._decoded_default(self.schema.get("default"))
         if declared.get("style", "form") not in _STYLES:
             raise ValueError(f"a style that is understood at the parameter {self.name} ({', '.join(_STYLES)})")
@@ -189,6 +192,9 @@ class Parameters:
         an unknown one cannot.
         """
         one = self._query.get(self._key(name))
-        if one is None or not (one.is_telling and one.is_checked_here):
+        if one is None or not one.is_telling:
             return False
+        if not one.is_checked_here:
+            said = decoded.arguments[one.argument]
+            return one.may_be_shown((said,) if isinstance(said, str) else said)
         return all(fault.argument != one.argument for fault in decoded.errors)

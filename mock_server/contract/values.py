@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import orjson
-
+from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.contract.schemas import new_validator, options_of, reader, type_of
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z", re.ASCII)
@@ -77,7 +76,8 @@ def _reader(schema: Mapping[str, Any]) -> Callable[[str], Any]:
     """Return what makes JSON of a text: by its type, cut to a cap, spelled as the contract spells it."""
     read = _READERS.get(type_of(schema), str)
     if "x-cap" in schema:
-        return lambda text: _capped(text, schema["x-cap"])
+        cap = schema["x-cap"]
+        return lambda text: cap if _is_huge(text) else min(read(text), cap)
     if schema.get("x-any-case"):
         known = {str(word).lower(): word for word in schema["enum"] if word is not None}
         return lambda text: known.get(text.lower(), text)
@@ -96,9 +96,9 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _capped(text: str, cap: int) -> int:
-    """Return an integer, or the cap where it is larger, however long it is."""
-    return cap if _INTEGER.match(text) and len(text) > _LONGEST_INTEGER and text[0] != "-" else min(_integer(text), cap)
+def _is_huge(text: str) -> bool:
+    """Tell whether a text is an integer above all that are counted here."""
+    return len(text) > _LONGEST_INTEGER and text[0] != "-" and _INTEGER.match(text) is not None
 
 
 def _number(text: str) -> float:
@@ -115,9 +115,9 @@ def _boolean(text: str) -> bool:
 
 def _document(text: str) -> Any:
     try:
-        return orjson.loads(text)
-    except ValueError:
-        raise BadValue("is not JSON") from None
+        return parse_json(text)
+    except BadJson as reason:
+        raise BadValue(str(reason)) from None
 
 
 def _moment(text: str) -> datetime:

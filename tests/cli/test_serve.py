@@ -110,6 +110,7 @@ def test_taken_port_is_told_in_one_line(taken_port: int) -> None:
         (["--scenario", "nope"], "unknown scenario 'nope'"),
         (["oniva", "--scenario", "/no/such.json"], "cannot read the scenario /no/such.json"),
         (["--scenario", "my.json"], "a scenario file is one vendor's; name the vendor to serve"),
+        (["oniva", "--set", "on24.throttle_status=429"], "a setting is for on24, which is not served"),
         (["--set", "on24.throttle_status=500"], "on24.throttle_status must be 403 or 429"),
         (["--set", "on24.saml_certificate=/no/such.pem"], "on24.saml_certificate"),
         (["--set", "oniva.colour=red"], "unknown setting oniva.colour"),

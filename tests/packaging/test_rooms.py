@@ -37,7 +37,8 @@ BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>"}
 EDGE = {
     "runtime": (BELOW_THE_EDGE, set()),
     "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug"}),
-    "pipeline": (BELOW_THE_EDGE | {"runtime", "exchange"}, {"flask", "werkzeug"}),
+    "hidden": ({"core", "exchange", "journal"}, set()),
+    "pipeline": (BELOW_THE_EDGE | {"runtime", "exchange", "hidden"}, {"flask", "werkzeug"}),
     "admin": (BELOW_THE_EDGE | {"runtime", ""}, {"flask", "werkzeug", "orjson"}),
     "app": (BELOW_THE_EDGE | {"runtime", "exchange", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),
     "server": ({"app", "config", "core"}, {"waitress", "orjson"}),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_server.saml import SamlError, SeenAssertions, ServiceProvider
+from mock_server.store import MemoryOverlay
 from tests.saml.identity_provider import ACS_URL, ENTITY_ID, ISSUER, NAME_ID, NOW, IdentityProvider, Story, encoded
 
 SKEW = timedelta(minutes=1)
@@ -147,7 +148,15 @@ def test_used_assertions_are_forgotten_when_nobody_can_use_them() -> None:
     assert seen.take("idp", "_a1", NOW + SECOND, NOW)
     assert not seen.take("idp", "_a1", NOW + SECOND, NOW)
     assert seen.take("other", "_a1", NOW + SECOND, NOW)
-    assert seen.take("idp", "_a1", NOW + SECOND, NOW + SECOND)
+    assert not seen.take("idp", "_a1", NOW + SECOND, NOW - timedelta(days=1))
+    assert seen.take("idp", "_a1", NOW + SECOND, NOW + SECOND + timedelta(days=7))
+
+
+def test_used_assertions_outlast_the_process_with_an_overlay() -> None:
+    overlay = MemoryOverlay()
+    assert SeenAssertions(overlay).take("idp", "_a1", NOW + SECOND, NOW)
+    assert not SeenAssertions(overlay).take("idp", "_a1", NOW + SECOND, NOW)
+    assert "_a1" not in str(list(overlay.items("assertion")))
 
 
 @given(st.integers(0, 5_000), st.characters())

@@ -100,8 +100,8 @@ def test_requests_tell_why_one_was_refused(api) -> None:
     unknown, invalid = api.client.get("/__admin/requests").json["requests"][:2]
     assert unknown["notes"] == ["the access token is unknown"]
     assert invalid["notes"] == [
-        "the query parameter 'limit' was not valid",
-        "the query parameter 'status' was not valid",
+        "the query parameter 'limit' was not valid: *** is greater than the maximum of 100",
+        "the query parameter 'status' was not valid: '***' is not one of draft, active, cancelled, completed",
     ]
     assert invalid["query"] == {"limit": ["***"], "status": ["***"]}
     assert invalid["started"] == "2026-03-02T11:00:00+00:00"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mock_server.contract import Contract
 from mock_server.core.errors import ConfigError
+from mock_server.core.overlay import Overlay
 from mock_server.saml import SeenAssertions, ServiceProvider
 from mock_server.vendors.on24.settings import Settings
 
@@ -19,10 +20,10 @@ _PLACE = "samlSignOn"
 class Federation:
     """Makes the service provider as it is called; its certificate is read once, and told to be bad at the start."""
 
-    def __init__(self, contract: Contract, settings: Settings) -> None:
+    def __init__(self, contract: Contract, settings: Settings, overlay: Overlay) -> None:
         self._contract, self._entity_id = contract, settings.saml_entity_id
         self._certificate = _read(settings.saml_certificate)
-        self._seen = SeenAssertions()
+        self._seen = SeenAssertions(overlay)
         self.provider("", "")
 
     def provider(self, root: str, path: str) -> ServiceProvider:

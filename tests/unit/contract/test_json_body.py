@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from mock_server.contract import Contract, Decoded, Operation, load_contract
+from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.api_errors import FieldError, UnsupportedMediaType
 from mock_server.core.call import Form, Request
 from tests.toy.contracts import FORM, JSON, body, document, operation
@@ -110,3 +111,11 @@ def test_operation_may_take_a_form_as_well(save: Save) -> None:
     form = decode(contract, b"x", FORM, Form({"email": ["anna"], "count": ["3"]}))
     assert form.arguments == decode(contract, b'{"email": "anna", "count": 3}').arguments
     assert [fault.rule for fault in decode(contract, b"", "").errors] == ["missing"]
+
+
+@pytest.mark.parametrize("depth", [70, 300, 900])
+@pytest.mark.parametrize("pair", ["[]", '{"a":}'])
+def test_deep_document_is_refused(depth: int, pair: str) -> None:
+    opening, closing = pair[:-1], pair[-1]
+    with pytest.raises(BadJson, match="nested too deeply"):
+        parse_json(opening * depth + ("1" if pair != "[]" else "") + closing * depth)

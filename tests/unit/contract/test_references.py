@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from mock_server.contract.references import Resolver, close_objects, merge_all_of
+from mock_server.contract.references import Resolver, close_objects, merge_all_of, read_yaml
 from mock_server.core.errors import ContractError
+from mock_server.resources import contract_path
 from tests.toy.records import ACME
 
 Write = Callable[[str], Path]
@@ -142,3 +143,10 @@ def test_close_objects_changes_nothing_in_place() -> None:
     schema = {"properties": {"a": {}}}
     close_objects(schema)
     assert schema == {"properties": {"a": {}}}
+
+
+@pytest.mark.parametrize("path", sorted(contract_path("").rglob("*.yaml")), ids=lambda path: path.name)
+def test_shipped_contracts_are_read_without_the_fast_loader(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = read_yaml(path)
+    monkeypatch.delattr("yaml.CSafeLoader", raising=False)
+    assert read_yaml(path) == fast
