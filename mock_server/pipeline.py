@@ -237,10 +237,16 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
         raise BrokenContract(f"{exchange.request.method} {exchange.request.path}: {'; '.join(entry.violations)}")
-    response = flask.Response(body, reply.status, headers, content_type=writer.content_type)
+    response = flask.Response(body, reply.status, headers, content_type=_with_charset(writer.content_type))
     if writer.content_type is None:
         del response.headers["Content-Type"]
     return response
+
+
+def _with_charset(content_type: str | None) -> str | None:
+    """Say that a text is UTF-8, which nobody guesses."""
+    is_bare_text = content_type is not None and content_type.startswith("text/") and "charset" not in content_type
+    return f"{content_type}; charset=utf-8" if is_bare_text else content_type
 
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:

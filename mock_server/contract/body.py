@@ -44,7 +44,9 @@ class Body:
         elif media in self._documents:
             self._documents[media].decode(request, decoded)
         elif request.body():
-            raise UnsupportedMediaType(f"the content type {media} is not supported" if media else "there is no content type")
+            raise UnsupportedMediaType(
+                f"the content type {media} is not supported" if media else "there is no content type"
+            )
         elif self.forms:
             # Nothing at all is an empty form.
             next(iter(self.forms.values())).decode_nothing(decoded)

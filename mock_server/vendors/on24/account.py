@@ -17,7 +17,7 @@ from mock_server.vendors.on24.federation import Federation
 from mock_server.vendors.on24.forms.person_forms import PersonForms
 from mock_server.vendors.on24.forms.relay_state import event_named_by
 from mock_server.vendors.on24.keys import Pair
-from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.pacific import start_of_day
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.rolls import Rolls
 from mock_server.vendors.on24.people.written_people import WrittenPeople
@@ -36,6 +36,7 @@ from mock_server.vendors.on24.records.events import EventRecord
 from mock_server.vendors.on24.reports.attendance import Attendances
 from mock_server.vendors.on24.reports.cards import Cards
 from mock_server.vendors.on24.reports.event_factory import new_event_record
+from mock_server.vendors.on24.reports.freshness import Freshness
 from mock_server.vendors.on24.settings import Settings
 
 
@@ -64,17 +65,18 @@ class AccountState:
         self.programme = Programme(plan, people)
         self.book = EventBook(self.programme.events, overlay, self._blank, self.programme.numbering.event_id)
         self.written = WrittenPeople(overlay)
-        self.forms, self.federation = PersonForms(contract), Federation(contract, settings)
+        self.forms, self.federation = PersonForms(contract), Federation(contract, settings, overlay)
         self.attendances, self.cards = Attendances(), Cards()
         self.offers, self.media = WrittenMaterial(overlay), WrittenMedia(overlay)
         stock = {name: read_fixture(f"on24/{name}.json") for name in ("places", "answers")}
         self._rolls = Rolls(plan.seed, people, stock, self.written)
+        self._freshness = Freshness(self.written)
         self._event_records: dict[int, tuple[tuple[Roll, Note], EventRecord]] = {}
         self.tags = {tag.tag_id: tag for tag in _tags(plan.scenario)}
 
     def roll(self, event: EventPlan, clock: Clock) -> Roll:
         """Return the people of an event as of now."""
-        return self._rolls.of(event, midnight(day_of(clock.now())))
+        return self._rolls.of(event, start_of_day(clock.now()))
 
     def material(self, event: EventPlan) -> Material:
         """Return what an event offers now."""
@@ -87,11 +89,20 @@ class AccountState:
             made_of = self.roll(event, clock), self.offers.note(event)
             known = self._event_records.get(event.id)
             if known is None or known[0] != made_of:
-                record = new_event_record(event, made_of[0], self.material(event), self.tags)
+                updated = self._freshness.last_updated(made_of[0])
+                record = new_event_record(event, made_of[0], self.material(event), self.tags, updated)
                 known = self._event_records[event.id] = made_of, record
             return known[1]
 
         return make
+
+    def create_event(self, changes: Mapping[str, Any], source: EventPlan | None) -> EventPlan:
+        """Write a new event down, together with what was written about the one that it is a copy of."""
+        if source is None:
+            return self.book.create(changes, None, lambda _: ())
+        event = self.book.create(changes, source, lambda event_id: self.offers.copied(source, event_id))
+        self.offers.take_copy(source, event)
+        return event
 
     def knows_event(self, arguments: Mapping[str, Any]) -> bool:
         """Tell whether a page that was opened with these arguments is about an event of this account."""

@@ -32,9 +32,9 @@ class Enrolling:
         return self._view.roll(event).find(email)
 
     def find_by_code(self, event: EventPlan, code: str) -> int | None:
-        """Return the row to which somebody else's system gave a code; only what was written has such codes."""
-        entries = self._state.written.of(event.id).items()
-        return next((row for row, entry in entries if entry.fields.get("ext_event_user_cd") == code), None)
+        """Return the row to which somebody else's system gave a code; of several, one that counts."""
+        rows, entries = self._state.written.event(event.id).with_code(code), self._state.written.of(event.id)
+        return min(rows, key=lambda row: (entries[row].status is not Status.ACTIVE, row), default=None)
 
     def places(self, events: Iterable[EventPlan], emails: Collection[str]) -> Iterator[Place]:
         """Yield where any of some addresses is registered, deleted or not."""
@@ -90,7 +90,8 @@ class Enrolling:
         """Yield that nobody else comes with the addresses that are written."""
         void = Entry(self._now, status=Status.VOID)
         for event, row, entry in written:
-            for other in self._view.roll(event).to_come(entry.fields.get(EMAIL, "")):
+            email = entry.fields.get(EMAIL)
+            for other in self._view.roll(event).to_come(email) if email else ():
                 if other != row:
                     yield event.id, other, void
 

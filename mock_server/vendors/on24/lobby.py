@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from mock_server.core.api_errors import FieldError, InvalidRequest
 from mock_server.core.call import Reply
+from mock_server.vendors.on24.forms.web_address import is_web_address
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.view import View
@@ -47,7 +48,7 @@ def wished_url(view: View, argument: str) -> str | None:
     text: str | None = view.arguments.get(argument)
     if not text:
         return text
-    if not _is_web_address(text):
+    if not is_web_address(text):
         raise InvalidRequest([FieldError("", argument)])
     return quote(text, safe="!#$%&'()*+,/:;=?@[]~")
 
@@ -60,17 +61,3 @@ def lobby_page(event: EventPlan) -> str:
         starts=event.starts.isoformat(timespec="seconds"),
         shown=f"{event.starts:%Y-%m-%d %H:%M} {escape(event.zone.key)}",
     )
-
-
-def _is_web_address(text: str) -> bool:
-    """Tell whether a text is an absolute address on the web, without anything that could end a header."""
-    if not text.isprintable() or " " in text:
-        return False
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-        host.encode("idna")
-        return parts.scheme in ("http", "https") and host != "" and host.isascii() and parts.port != 0
-    except ValueError:
-        # Also of a host whose labels no name can have.
-        return False

@@ -13,6 +13,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), PACIFIC)
 
 
+def start_of_day(moment: datetime) -> datetime:
+    """Return the first moment of the day it is on the Pacific coast at a moment."""
+    return midnight(day_of(moment))
+
+
 def last_moment(day: date) -> datetime:
     """Return the last moment of a day."""
     return datetime.combine(day, time.max, PACIFIC)

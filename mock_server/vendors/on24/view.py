@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
-from mock_server.core.api_errors import FieldError, Forbidden, InvalidRequest
+from mock_server.core.api_errors import Forbidden
 from mock_server.core.call import Call
 from mock_server.core.page import Page
 from mock_server.vendor import Handler
 from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.errors import UnknownEvent
+from mock_server.vendors.on24.forms.dates import refused
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 
@@ -92,11 +93,6 @@ class View:
         if paging["page_index"] is not None and paging["limit"] is None:
             paging = {**paging, "limit": _LARGEST_PAGE}
         return Page.of(rows, paging, show)
-
-
-def refused(message: str, argument: str) -> InvalidRequest:
-    """Return the error about one argument, in literal words."""
-    return InvalidRequest([FieldError(message, argument)])
 
 
 def handler(handle: Callable[[View], Any]) -> Handler:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mock_server import Clock
+from mock_server.vendors.on24.people.written_people import Entry, Status
 from tests.vendors.on24.conftest import EPOCH, NOON
-from tests.vendors.on24.desk import EVENT, Desk
+from tests.vendors.on24.desk import EVENT, JOHN, Desk
 from tests.vendors.on24.snapshot import events_around, moment, pages
+from tests.vendors.on24.visiting import LOGIN, hub_of, key_of, visit
 
 Json = dict[str, Any]
 EVER = {"startdate": EPOCH - timedelta(days=500), "enddate": EPOCH}
@@ -249,14 +253,63 @@ def test_sessions_of_blocked_people(desk: Desk) -> None:
     assert desk.json(f"/attendee/{one['email']}")["isblocked"] == "Y"
 
 
-def test_last_activity_is_the_last_writing(desk: Desk) -> None:
+def test_last_activity_is_the_last_session_or_the_last_writing(desk: Desk, everybody: list[Json]) -> None:
+    """Whoever was there or was written about in the period is listed; whoever was written about later is not."""
+    mode = {"datefiltermode": "lastActivity"}
     one = desk.json("/attendee", startdate="2025-06-01", enddate="2025-09-01")["attendees"][0]
+    own = [row for row in everybody if row["email"] == one["email"]]
     assert desk.send("PATCH", f"/registrant/{one['email']}", {"company": "Acme"}).status_code == 200
-    today = {"startdate": EPOCH, "datefiltermode": "lastActivity"}
-    rows = list(pages(desk, "/attendee", "attendees", **today))
-    assert one["eventuserid"] in numbers(rows)
-    assert {row["email"] for row in rows} == {one["email"]}
-    assert numbers(attendees(desk, one["eventid"], **today)) == [one["eventuserid"]]
+    assert numbers(attendees(desk, one["eventid"], startdate=EPOCH, **mode)) == [one["eventuserid"]]
+    rows = list(pages(desk, "/attendee", "attendees", startdate=EPOCH, **mode))
+    assert sorted(numbers(rows)) == sorted(numbers(own))
+    start, end = NOON - timedelta(days=60), NOON - timedelta(days=2)
+    asked = {"startdate": start.isoformat(), "enddate": end.isoformat(), **mode}
+    kept = [row for row in everybody if start <= left(row) <= end and row["email"] != one["email"]]
+    assert list(pages(desk, "/attendee", "attendees", **asked)) == kept != []
+    event = kept[0]["eventid"]
+    of_event = numbers([row for row in kept if row["eventid"] == event])[::-1]
+    assert numbers(attendees(desk, event, **asked)) == of_event
+    whole = {"enddate": end.isoformat(), **mode}
+    assert one["eventuserid"] not in numbers(attendees(desk, one["eventid"], **whole))
+
+
+def test_of_registrations_in_the_same_second_the_last_one_counts(database: Path) -> None:
+    desk = Desk.open(Clock(NOON, frozen=True), epoch=EPOCH, database=database)
+    coming = desk.json("/event", startdate="2026-03-03", enddate="2026-08-01")["events"]
+    chosen = [coming[at]["eventid"] for at in (3, 0, 4, 1)]
+    for event in chosen:
+        assert desk.send("POST", f"/event/{event}/registrant", JOHN, honorrequired="N").status_code == 200
+    for _ in range(2):
+        listed = desk.json("/registrant/john@acme.com/allevents")["registrants"]
+        assert [one["eventid"] for one in listed] == chosen[::-1]
+        assert len({one["createtimestamp"] for one in listed}) == 1
+        assert desk.json("/registrant/john@acme.com")["registrant"]["eventid"] == chosen[-1]
+        # Also after a restart, and whatever is changed of the others.
+        desk.close()
+        desk = Desk.open(Clock(NOON, frozen=True), epoch=EPOCH, database=database)
+        desk.send("PATCH", f"/event/{chosen[0]}/registrant", {"email": "john@acme.com", "isBlocked": "Y"})
+    desk.close()
+
+
+def test_a_code_is_of_somebody_who_counts(desk: Desk) -> None:
+    """Several may have one code; who is deleted does not keep the others out of a hub."""
+    hub = hub_of(desk)
+    written = desk.app.runtime.services["on24"].home.state.written
+    john, jane = ({"email": f"{name}@acme.com", "ext_event_user_cd": "K-1"} for name in ("john", "jane"))
+    row = 5_000_000
+    written.put([(hub, row + at, Entry(NOON, told, created=NOON)) for at, told in enumerate((john, jane))])
+    assert logged_in(desk, hub) == "john@acme.com"
+    written.put([(hub, row, Entry(NOON, john, Status.DELETED, NOON))])
+    assert logged_in(desk, hub) == "jane@acme.com"
+    written.put([(hub, row + 1, Entry(NOON, {**jane, "ext_event_user_cd": "K-2"}, created=NOON))])
+    assert logged_in(desk, hub) is None
+
+
+def logged_in(desk: Desk, hub: int) -> str | None:
+    """Return the address of whoever comes into a hub by a code, None if nobody does."""
+    answer = visit(desk, LOGIN, eventId=hub, key=key_of(desk, hub), extEventUserCd="K-1").json
+    email: str | None = answer.get("email")
+    return email
 
 
 def test_literal_errors(library: Desk) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,23 +16,29 @@ from hypothesis import strategies as st
 
 from mock_server import Clock
 from mock_server.resources import read_fixture
-from tests.vendors.on24 import account_checks, attendance_checks, deed_checks, people_checks, sum_checks
+from tests.vendors.on24 import account_checks, attendance_checks, deed_checks, likely_checks, people_checks, sum_checks
 from tests.vendors.on24.conftest import EPOCH, NOON
 from tests.vendors.on24.desk import Desk
 from tests.vendors.on24.snapshot import PACIFIC, Snapshot, events_around, moment
 
 # The first 16 digits of the SHA-256 of the whole default account at (seed 1, epoch 2026-03-02), as JSON. Never change
 # it for an upgrade of a library: then the upgrade is wrong. A deliberate change of the data is a CHANGELOG entry.
-GOLDEN = "a61f7a3987a0ddc1"
+GOLDEN = "0e50272ebd8e0f9f"
 
 CHECKS: list[Callable[[Snapshot], None]] = [
     check
-    for module in (people_checks, attendance_checks, deed_checks, sum_checks, account_checks)
+    for module in (people_checks, attendance_checks, deed_checks, sum_checks, account_checks, likely_checks)
     for check in module.CHECKS
 ]
 HIDDEN = 7654321
 # Days around which the clocks change on the Pacific coast, in Europe, and neither.
 DAYS = [date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9), date(2026, 3, 30), date(2026, 11, 1), date(2024, 2, 29)]
+# Questions of the library, their good answers and the worst one.
+GOOD_ENDS = (
+    ("How satisfied are you with this event overall?", ("Very satisfied", "Satisfied"), "Dissatisfied"),
+    ("How would you rate the speakers?", ("Excellent", "Good"), "Poor"),
+    ("Would you recommend our webinars to a colleague?", ("Yes", "Maybe"), "No"),
+)
 # What only grows, of an event.
 GROWING = (
     "totalregistrants",
@@ -159,6 +166,37 @@ def test_people_come_to_several_events(account: Snapshot) -> None:
     events = Counter(one["email"] for one in account.registrants)
     assert max(events.values()) > 5
     assert sum(count > 1 for count in events.values()) / len(events) > 0.3
+
+
+def test_surveys_are_those_of_a_company_that_people_like(account: Snapshot) -> None:
+    chosen: dict[str, Counter[str]] = {}
+    for _, person in account.pairs():
+        for one in (one for survey in person["surveys"] for one in survey["surveyquestions"]):
+            chosen.setdefault(one["surveyquestion"], Counter()).update(one["surveyanswers"])
+    for question, good, bad in GOOD_ENDS:
+        counts = chosen[question]
+        assert sum(counts[answer] for answer in good) > 0.7 * counts.total(), counts
+        assert counts[bad] < 0.08 * counts.total(), counts
+    soon = chosen["When do you expect to choose a solution for this topic?"]
+    assert soon["Within three months"] < soon["No plans"]
+
+
+def test_hardly_anybody_asks_what_somebody_else_has_asked(account: Snapshot) -> None:
+    for event in account.events:
+        asked = [one["content"] for person in event.attendees for one in person["questions"]]
+        assert len(asked) - len(set(asked)) <= 0.05 * len(asked)
+
+
+def test_recordings_are_seen_in_part_and_live_events_to_the_end(account: Snapshot) -> None:
+    shares: dict[str, list[float]] = {"liveminutes": [], "archiveminutes": []}
+    for event, person in account.pairs():
+        for name, seen in shares.items():
+            if person.get(name):
+                seen.append(person[name] / event.facts["scheduledeventduration"])
+    live, recorded = shares["liveminutes"], shares["archiveminutes"]
+    assert sum(one >= 0.9 for one in live) > 0.5 * len(live)
+    assert sum(one >= 0.9 for one in recorded) < 0.2 * len(recorded)
+    assert 0.3 < median(recorded) < 0.7 < median(live)
 
 
 def test_names_carry_umlauts_and_accents(account: Snapshot) -> None:

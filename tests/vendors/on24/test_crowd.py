@@ -15,8 +15,9 @@ from mock_server.fake import Stream, label
 from mock_server.vendors.on24.pacific import midnight
 from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.enrolment import Enrolment
+from mock_server.vendors.on24.people.rows import Rows
 from mock_server.vendors.on24.people.score import score_in_tenths
-from mock_server.vendors.on24.people.tally import tally
+from mock_server.vendors.on24.people.tally import Tally
 from mock_server.vendors.on24.people.visits import ActKind, Visit, covered, minutes
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.kinds import EventForm
@@ -82,8 +83,12 @@ def test_any_place_of_a_selection_is_the_one_a_walk_finds(
     gone = sorted(forgotten)
     assert_same(crowd.registrants.without(gone), walk)
     assert_same(crowd.attendees.without(gone), came)
-    assert_same(crowd.no_shows.without(gone), stayed_away)
+    assert_same(no_shows_of(crowd).without(gone), stayed_away)
     assert_same(crowd.attendees.without(gone).window(10, 90), [row for row in came if 10 <= row < 90])
+
+
+def no_shows_of(crowd: Crowd) -> Rows:
+    return crowd.rows(lambda visit: visit.is_no_show)
 
 
 def assert_same(rows: Any, expected: list[int]) -> None:
@@ -189,7 +194,8 @@ def test_deeds_belong_to_those_who_were_there(plan: EventPlan, seed: int) -> Non
 @given(plans, SEEDS, DAYS, st.sets(st.integers(0, 220), max_size=12))
 def test_the_tally_is_that_of_a_walk(plan: EventPlan, seed: int, day: int, forgotten: set[int]) -> None:
     crowd = Crowd(plan, seed, moment_of(day))
-    found = tally(plan, crowd, sorted(forgotten))
+    gone = Counter(crowd.visit(row) for row in forgotten if row < crowd.visible)
+    found = Tally(plan, Counter(crowd.visits) - gone)
     visits = [crowd.visit(row) for row in range(crowd.visible) if row not in forgotten]
     came = [visit for visit in visits if visit.sessions]
     live, on_demand = [visit for visit in came if visit.live], [visit for visit in came if visit.on_demand]
@@ -243,7 +249,7 @@ def test_nothing_has_happened_before_the_event_has_ended() -> None:
     crowd = Crowd(sample_event(), 1, moment_of(0))
     assert len(crowd.registrants) > 0
     assert len(crowd.attendees) == 0
-    assert len(crowd.no_shows) == crowd.visible
+    assert len(no_shows_of(crowd)) == crowd.visible
 
 
 def test_the_score_grows_with_everything_and_stays_within_ten() -> None:
@@ -290,9 +296,9 @@ def test_a_million_are_as_quick_as_ten(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = sample_event(700_000, 300_000)
     crowd = Crowd(plan, 5, moment_of(150))
     assert 900_000 < crowd.visible < 1_000_000
-    for rows in (crowd.registrants, crowd.attendees, crowd.no_shows):
+    for rows in (crowd.registrants, crowd.attendees, no_shows_of(crowd)):
         middle = len(rows) // 2
         assert len(rows[middle : middle + 100]) == len(rows[-100:]) == 100
-    assert tally(plan, crowd, [5, 800_000]).total_registrants == crowd.visible - 2
+    assert Tally(plan, crowd.visits).total_registrants == crowd.visible
     # A bisection over a million takes twenty calls: one for now, and one for each day of which visits are over.
     assert calls["at"] < 600

@@ -150,9 +150,35 @@ def test_inactive_event_is_refused(library: Desk) -> None:
     assert library.message(library.get(f"/event/{number}")) == (403, f"The event {number} is inactive.")
 
 
-@pytest.mark.parametrize("text", ["7", "abc", "1234567x", "0", "-1", "9" * 40])
+@pytest.mark.parametrize("text", ["7", "abc", "1234567x", "01234567", "0", "-1", "9" * 40])
 def test_unknown_event_is_not_found_however_it_is_spelled(library: Desk, text: str) -> None:
     assert library.message(library.get(f"/event/{text}")) == (404, f"The event {text} doesn't exist.")
+
+
+def test_event_is_updated_when_its_people_are(desk: Desk) -> None:
+    before = desk.json(f"/event/{EVENT}")
+    newest = max(moment(one["createtimestamp"]) for one in desk.json(f"/event/{EVENT}/registrant")["registrants"])
+    assert moment(before["lastupdated"]) == max(newest, moment(before["lastmodified"]))
+
+    desk.register()
+
+    after = desk.json(f"/event/{EVENT}")
+    assert moment(after["lastupdated"]) == desk.clock.now()
+    assert after["lastmodified"] == before["lastmodified"]
+    today = {"startdate": "2026-03-02T12:00:00", "enddate": "2026-03-02"}
+    assert [one["eventid"] for one in desk.json("/event", datefiltermode="updated", **today)["events"]] == [EVENT]
+
+
+def test_event_is_updated_by_the_newest_session_or_registration(library: Desk) -> None:
+    for event in library.json("/event", enddate="2026-03-01")["events"]:
+        path = f"/event/{event['eventid']}"
+        people = library.json(f"{path}/registrant", userstatus="any")["registrants"]
+        pages = range(library.json(f"{path}/attendeesession")["pagecount"])
+        sessions = [
+            one for page in pages for one in library.json(f"{path}/attendeesession", pageoffset=page)["attendeesession"]
+        ]
+        told = [one["createtimestamp"] for one in people] + [one["endtime"] for one in sessions]
+        assert moment(event["lastupdated"]) == max(map(moment, [event["lastmodified"], *told]))
 
 
 def test_registration_shows_in_the_count_of_the_event(desk: Desk) -> None:

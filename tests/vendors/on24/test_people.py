@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -19,11 +20,13 @@ from mock_server.vendors.on24.pacific import midnight
 from mock_server.vendors.on24.people.attendee_factory import new_attendee, real_time_only
 from mock_server.vendors.on24.people.contacts import Contacts
 from mock_server.vendors.on24.people.crowd import Crowd
-from mock_server.vendors.on24.people.people_ids import event_and_row
+from mock_server.vendors.on24.people.people_ids import event_user_id
 from mock_server.vendors.on24.people.registrant_factory import new_registrant
-from mock_server.vendors.on24.people.session_factory import new_sessions
+from mock_server.vendors.on24.people.session_factory import new_session
 from mock_server.vendors.on24.people.visits import minutes
+from mock_server.vendors.on24.programme.inquiries import Inquiries
 from mock_server.vendors.on24.programme.kinds import EventForm
+from mock_server.vendors.on24.programme.materials import RegistrationField
 from mock_server.vendors.on24.records.people import Attendee, AttendeeSession, Registrant
 from tests.vendors.on24.sample_event import STARTS, sample_event
 
@@ -87,6 +90,48 @@ def test_addresses_are_whole_and_phones_nobody_s(language: str) -> None:
             assert digits[3:6] == "000"
 
 
+def test_people_of_a_company_say_the_same_of_it_and_mostly_work_in_one_place() -> None:
+    page = [
+        RegistrationField(name, name, "listbox", "none", True, options, False)
+        for name, options in (
+            ("company", ()),
+            ("address_street1", ()),
+            ("country", ()),
+            ("company_size", ("1-49", "50-249", "250+")),
+            ("company_industry", ("Insurance", "Technology", "Other")),
+        )
+    ]
+    contacts = contacts_of(2, fields=page)
+    said = [contacts.answers(contacts.person(row)) for row in range(1000)]
+    for company in {one["company"] for one in said}:
+        theirs = [one for one in said if one["company"] == company]
+        for name in ("country", "company_size", "company_industry"):
+            assert len({one[name] for one in theirs}) == 1
+    offices = Counter((one["company"], one["address_street1"]) for one in said)
+    assert sum(count for count in offices.values() if count > 3) > 0.7 * len(said)
+    assert {one["company_industry"] for one in said if one["company"].endswith("Insurance Ltd")} == {"Insurance"}
+
+
+def test_an_address_is_given_whole_or_not_at_all() -> None:
+    names = ("address_street1", "city", "state", "zip", "country")
+    page = [RegistrationField(name, name, "textbox", "none", False, (), False) for name in names]
+    contacts = contacts_of(2, fields=page)
+    given_ = Counter(len(contacts.answers(contacts.person(row))) for row in range(200))
+    assert given_.keys() == {0, len(names)}
+    must = contacts_of(2, fields=[*page[:3], replace(page[3], is_required=True), page[4]])
+    assert all(len(must.answers(must.person(row))) == len(names) for row in range(50))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_large_audiences_ask_different_questions_too(language: str) -> None:
+    words = read_fixture("on24/wording.json")["speech"][language]["inquiries"]
+    for theme in read_fixture("on24/themes.json").values():
+        inquiries = Inquiries(words, theme["aspects"])
+        asked = [inquiries.question(number) for number in range(2000, 22_000, 2)]
+        assert len({one.question for one in asked}) == len(asked)
+        assert not any("{" in one.question + one.answer for one in asked)
+
+
 def test_places_are_in_countries_that_a_registration_may_name() -> None:
     country = yaml.safe_load(contract_path("on24/schemas/enums.yaml").read_text(encoding="utf-8"))["Country"]
     assert {one["country"] for one in STOCK["places"]["places"]} <= set(country["enum"])
@@ -98,12 +143,13 @@ def test_attendees_are_registrants_and_their_sessions_add_up(form: EventForm) ->
     crowd, contacts = Crowd(plan, 9, AS_OF), contacts_of(9, form=form)
     registrants = {row: new_registrant(plan, crowd, contacts, row) for row in crowd.registrants}
     for row, registrant in registrants.items():
-        assert event_and_row(registrant.event_user_id) == (plan.index, row)
+        assert registrant.event_user_id == event_user_id(plan, row)
         assert any(ip_address(registrant.ip_address) in net for net in DOCUMENTATION)
         assert (registrant.engagement_prediction is None) == (row in crowd.attendees)
         assert (registrant.attendee_type is None) == (form is EventForm.LIVE)
     for row in crowd.attendees:
-        attendee, sessions = new_attendee(plan, crowd, contacts, row), new_sessions(plan, crowd, contacts, row)
+        attendee = new_attendee(plan, crowd, contacts, row)
+        sessions = [new_session(plan, crowd, contacts, row, one) for one in crowd.visit(row).sessions]
         assert (attendee.event_user_id, attendee.email) == (registrants[row].event_user_id, registrants[row].email)
         assert attendee.attendee_sessions == len(sessions)
         live = [seconds_of(session) for session in sessions if session.usage == "live"]

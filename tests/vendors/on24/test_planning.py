@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.vendors.on24.desk import EVENT, Desk
 
+SUB_ACCOUNT = 4521
 FAULT = (400, "Webinar was not created due to errors in the parameters")
 NEW: Mapping[str, str] = {
     "title": "State of the Market",
@@ -169,6 +172,64 @@ def test_start_of_an_event_that_has_begun_stays(desk: Desk) -> None:
     assert desk.send("PUT", f"/event/{number}", {"title": "Later title"}).status_code == 200
 
 
+def test_event_is_not_moved_by_what_it_is_already(desk: Desk) -> None:
+    event, twin = desk.json(f"/event/{EVENT}"), Desk.open()
+    own = {
+        "liveStart": event["goodafter"],
+        "liveDuration": event["scheduledeventduration"],
+        "title": event["description"],
+    }
+
+    assert desk.send("PUT", f"/event/{EVENT}", own).status_code == 200
+
+    for one in (desk, twin):
+        one.clock.advance(100 * 86_400)
+    assert len(registered(desk)) > event["eventanalytics"]["totalregistrants"]
+    assert registered(desk) == registered(twin)
+    twin.close()
+
+
+def registered(desk: Desk) -> list[int]:
+    """Return who is in the event."""
+    return [one["eventuserid"] for one in desk.json(f"/event/{EVENT}/registrant")["registrants"]]
+
+
+def test_past_event_takes_its_own_values(desk: Desk) -> None:
+    event = desk.json(f"/event/{past_event(desk)}")
+    own = {"liveStart": event["goodafter"], "liveDuration": event["scheduledeventduration"], "title": "As it was"}
+    path = f"/event/{event['eventid']}"
+
+    assert desk.send("PUT", path, own).status_code == 200
+    assert desk.json(path)["livestart"] == event["livestart"]
+    assert desk.message(desk.send("PUT", path, {**own, "liveDuration": "15"})) == FAULT
+    assert desk.message(desk.send("PUT", path, {"liveStart": "2026-01-05T09:00:00"})) == FAULT
+
+
+def test_coming_event_is_not_moved_into_the_past(desk: Desk) -> None:
+    assert desk.message(desk.send("PUT", f"/event/{EVENT}", {"liveStart": "2026-03-01T09:00:00"})) == FAULT
+
+
+def test_copy_does_not_start_when_its_past_source_did(desk: Desk) -> None:
+    source = desk.json(f"/event/{past_event(desk)}")
+    form = {"liveStart": source["goodafter"], "liveDuration": "45"}
+    assert desk.message(desk.send("POST", "/event", form, eventsource=source["eventid"])) == FAULT
+
+
+def test_country_and_language_go_together_however_they_came(desk: Desk) -> None:
+    number = create(desk, languageCd="zh", countryCd="CN")["eventId"]
+    copy = {"liveStart": "2026-04-01T09:00:00", "liveDuration": "45"}
+
+    event = desk.send("PUT", f"/event/{number}", {"countryCd": "TW"}).json["wccevent"]
+
+    assert (event["languageCd"], event["countryCd"]) == ("zh", "TW")
+    assert desk.message(desk.send("PUT", f"/event/{number}", {"languageCd": "en"})) == FAULT
+    assert desk.message(desk.send("POST", "/event", {**copy, "languageCd": "en"}, eventsource=number)) == FAULT
+    copied = desk.send("POST", "/event", {**copy, "countryCd": "CN"}, eventsource=number).json["wccevent"]
+    assert (copied["languageCd"], copied["countryCd"]) == ("zh", "CN")
+    changed = desk.send("PUT", f"/event/{number}", {"languageCd": "en", "countryCd": "UK"}).json["wccevent"]
+    assert (changed["languageCd"], changed["countryCd"]) == ("en", "UK")
+
+
 def test_deleted_event_is_gone_everywhere(desk: Desk) -> None:
     total = desk.json("/registrant", startdate="2026-01-01")["totalregistrants"]
     own = desk.json(f"/event/{EVENT}/registrant", startdate="2026-01-01")["totalregistrants"]
@@ -186,6 +247,77 @@ def test_delete_refuses_what_has_begun_and_what_is_not_there(desk: Desk) -> None
     begun, unknown = desk.send("DELETE", f"/event/{past_event(desk)}"), desk.send("DELETE", "/event/7")
     assert desk.message(begun) == (412, "Event does not meet criteria for deletion")
     assert desk.message(unknown) == (404, "Event not found for this client or its children")
+
+
+def test_sub_account_cannot_tell_that_an_event_of_its_parent_was_there(desk: Desk) -> None:
+    missing = (404, "Event not found for this client or its children")
+    before = desk.ask("DELETE", f"/event/{EVENT}", account=SUB_ACCOUNT)
+    desk.send("DELETE", f"/event/{EVENT}")
+    after = desk.ask("DELETE", f"/event/{EVENT}", account=SUB_ACCOUNT)
+    assert desk.message(before) == desk.message(after) == missing
+
+
+@pytest.mark.parametrize("text", [f"0{EVENT}", f"+{EVENT}", f"{EVENT}.0"])
+def test_event_is_found_by_the_plain_number_alone(desk: Desk, text: str) -> None:
+    form = {"liveStart": "2026-04-01T09:00:00", "liveDuration": "45"}
+    assert desk.send("DELETE", f"/event/{text}").status_code == 404
+    assert desk.send("PUT", f"/event/{text}", {"title": "Another title"}).status_code == 404
+    assert desk.send("POST", "/event", form, eventsource=text).status_code == 404
+
+
+def test_copy_is_kept_whole_or_not_at_all(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written in two goes is cut in half by whatever fails at the second."""
+    form = {"liveStart": "2026-04-01T09:00:00", "liveDuration": "45"}
+    first = Desk.open(database=database, enforce=False)
+    source = create(first)["eventId"]
+    assert add_speaker(first, source).status_code == 200
+    overlay = first.app.runtime.services["on24"].home.state.overlay
+    fallible(overlay, monkeypatch, goes=1)
+    copy = first.send("POST", "/event", form, eventsource=source)
+    assert copy.status_code == 200, copy.text
+    fallible(overlay, monkeypatch, goes=0)
+    assert first.send("POST", "/event", form, eventsource=source).status_code == 500
+    first.close()
+
+    second = Desk.open(database=database, epoch=None)
+    listed = second.json("/event", startdate="2026-04-01", enddate="2026-04-02")["events"]
+    assert [one["eventid"] for one in listed if "Copy" in one["description"]] == [copy.json["wccevent"]["eventId"]]
+    state = second.app.runtime.services["on24"].home.state
+    noted = [state.offers.note(state.book.find(one)).speakers for one in (source, copy.json["wccevent"]["eventId"])]
+    assert noted[0] == noted[1] != ()
+    second.close()
+
+
+def fallible(overlay: Any, monkeypatch: pytest.MonkeyPatch, goes: int) -> None:
+    """Let an overlay write so many times, and then fail."""
+    real, left = type(overlay).put_all, [goes]
+
+    def put_all(documents: Any) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError("disk full")
+        real(overlay, documents)
+
+    monkeypatch.setattr(overlay, "put_all", put_all)
+    monkeypatch.setattr(overlay, "put", lambda kind, key, value: put_all([(kind, key, value)]))
+
+
+def add_speaker(desk: Desk, number: int) -> TestResponse:
+    """Add a speaker to the page of an event."""
+    speaker = {"metadata": '{"name": "Ada", "email": "ada@acme.com"}'}
+    return desk.ask("POST", f"/event/{number}/speakerbio", data=speaker, content_type="multipart/form-data")
+
+
+def test_number_of_a_deleted_speaker_is_not_given_again(database: Path) -> None:
+    first = Desk.open(database=database)
+    number = create(first)["eventId"]
+    given = add_speaker(first, number).json["speaker"]["id"]
+    first.send("DELETE", f"/event/{number}/speakerbio")
+    first.close()
+
+    second = Desk.open(database=database, epoch=None)
+    assert add_speaker(second, number).json["speaker"]["id"] > given
+    second.close()
 
 
 def test_events_survive_a_restart(database: Path) -> None:

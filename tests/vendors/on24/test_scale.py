@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from mock_server import Clock
+from mock_server.vendors.on24.people.written_people import Entry, Status
 from tests.vendors.on24.conftest import EPOCH, NOON
 from tests.vendors.on24.desk import JOHN, Desk
 from tests.vendors.on24.snapshot import Event, Json
@@ -112,7 +114,6 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "registrants of the account, far": ("/registrant", {"startdate": "2025-01-01", "pageoffset": share(0.9)}),
     "attendees of the account, first": ("/attendee", {"startdate": "2025-01-01"}),
     "attendees of the account, far": ("/attendee", {"startdate": "2025-01-01", "pageoffset": share(0.5)}),
-    "questions of an hour": ("/userquestions", {}),
 }
 
 
@@ -155,6 +156,80 @@ def test_registration_takes_as_long(million: Crowded, thousand: Crowded) -> None
         assert answer.status_code == 200, answer.text
     assert work[MILLION].calls.total() < 1.5 * work[THOUSAND].calls.total() + 1000
     assert work[MILLION].records <= 1
+
+
+def test_questions_of_an_hour_make_nobody(million: Crowded) -> None:
+    """The first hour of the largest event: each question is made of its act, not of all that its asker did."""
+    starts = datetime.fromisoformat(million.ask("/event/{event}")[0]["livestart"])
+    ends = starts + timedelta(minutes=59)
+    answer, work = million.ask("/userquestions", startdate=starts.isoformat(), enddate=ends.isoformat())
+    asked = answer["questions"]
+    assert len(asked) > MILLION // 100
+    assert work.records == 0
+    assert work.calls.total() < 250 * len(asked)
+
+
+def written_over(crowded: Crowded, count: int) -> None:
+    """Let half as many as `count` register, and write about as many others, one of whom is deleted."""
+    state = crowded.desk.app.runtime.services["on24"].home.state
+    last = max(state.book.find(str(crowded.event)).planned, state.written.event(crowded.event).last_row + 1)
+    half = count // 2
+    new = [(last + at, Entry(NOON, {"email": f"n{at}@acme.com"}, created=NOON)) for at in range(half)]
+    changed = [(at, Entry(NOON, {"std1": "x"})) for at in range(half)]
+    deleted = (half, Entry(NOON, {}, Status.DELETED))
+    state.written.put([(crowded.event, row, entry) for row, entry in (*new, *changed, deleted)])
+
+
+LISTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("/event/{event}/registrant", {}),
+    ("/event/{event}/registrant", {"noshow": "N", "startdate": "2024-01-01"}),
+    ("/event/{event}/registrant", {"partnerref": "linkedin"}),
+    ("/event/{event}/registrant", {"datefiltermode": "lastActivity", "startdate": "2025-01-01"}),
+    ("/event/{event}/attendee", {}),
+    ("/event/{event}/attendee", {"excludeanonymous": "Y"}),
+)
+
+
+def test_what_was_written_before_costs_nothing() -> None:
+    """A registration, and each list after it, takes as long after 4,000 writings as after 400."""
+    crowded, work = Crowded(10 * THOUSAND), []
+    for count in (400, 3600):
+        written_over(crowded, count)
+        for path, query in LISTS:
+            crowded.ask(path, itemsperpage=100, **query)
+        with Work() as written:
+            answer = crowded.desk.send(
+                "POST", f"/event/{crowded.event}/registrant", {**JOHN, "email": f"j{count}@acme.com"}, honorrequired="N"
+            )
+        assert answer.status_code == 200, answer.text
+        work.append([written, *(crowded.ask(path, itemsperpage=100, **query)[1] for path, query in LISTS)])
+    for before, after in zip(*work, strict=True):
+        # No more than a look at each, where a period is about the writing.
+        assert after.calls.total() < 2 * before.calls.total() + 4000
+    assert work[1][0].calls.total() < 1.1 * work[0][0].calls.total()
+    crowded.desk.close()
+
+
+def test_any_number_of_partners_may_be_asked_for(thousand: Crowded) -> None:
+    thousand.ask("/event/{event}/registrant", partnerref="linkedin", itemsperpage=1)
+    state = thousand.desk.app.runtime.services["on24"].home.state
+    memory = state.roll(state.book.find(str(thousand.event)), thousand.desk.clock)._memory
+    before = len(memory.untouched)
+    for number in range(60):
+        asked = {"partnerref": f"{number}", "itemsperpage": 1}
+        assert thousand.ask("/event/{event}/registrant", **asked)[0]["registrants"] == []
+    assert len(memory.untouched) == before
+    assert len(memory.columns) <= 32
+
+
+def test_forgetting_looks_for_nobody_without_an_address() -> None:
+    crowded = Crowded(THOUSAND)
+    with Work() as work:
+        answer = crowded.desk.send("POST", f"/event/{crowded.event}/forgetall")
+    assert len(answer.json["deletedregistrants"]["eventuserids"]) >= THOUSAND
+    assert work.calls["to_come"] == 0
+    assert crowded.ask("/event/{event}/attendee")[0]["attendees"] == []
+    crowded.desk.close()
 
 
 def test_totals_are_exact(million: Crowded) -> None:

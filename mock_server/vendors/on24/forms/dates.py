@@ -24,7 +24,7 @@ OVER_AN_HOUR = "the startDate and endDate are more than 1 hour apart."
 
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>\d{4})", re.ASCII)
-_MOMENT = re.compile(_DAY.pattern + r"T(?P<time>([01]\d|2[0-3]):\d\d:\d\d)(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
+_MOMENT = re.compile(_DAY.pattern + r"T(?P<time>([01]\d|2[0-3]):\d\d:\d\d)(?P<zone>[+-]\d\d:\d\d)?", re.ASCII)
 _WIDEST_OFFSET = timedelta(hours=18)
 # A year from either end of the calendar, so that a window or a zone never leads over it.
 _YEARS = range(2, 9999)
@@ -105,9 +105,7 @@ def on_wall(wall: datetime, zone: tzinfo) -> datetime:
 
 
 def offset_zone(text: str) -> timezone:
-    """Return the zone of an offset (`Z`, `+hh:mm`); raise ValueError where no place has it."""
-    if text == "Z":
-        return UTC
+    """Return the zone of an offset (`+hh:mm`); raise ValueError where no place has it."""
     offset = timedelta(hours=int(text[1:3]), minutes=int(text[4:6]))
     if int(text[4:6]) > 59 or offset > _WIDEST_OFFSET:
         raise ValueError(f"{text!r} is no offset")

@@ -1,4 +1,4 @@
-"""What a client may ask for when it plans an event: its start, length, title and tags.
+"""What a client may ask for when it plans an event: its start and tags.
 
 The moments that follow from start and length are `EventDates` (season.py).
 """
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from mock_server.vendors.on24.forms.dates import offset_zone, on_wall
 from mock_server.vendors.on24.pacific import PACIFIC
 
-_LONGEST_TITLE = 250
 _FORBIDDEN_IN_TAGS = frozenset("£$!%&*()}{@#~?><',\"\\|=_+¬")
 _MOST_TAGS = 10
 _MOST_ACCOUNT_TAGS = 3
@@ -23,7 +22,7 @@ _AMERICAN = re.compile(
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}) (?P<hour>\d{1,2}):(?P<minute>\d\d) (?P<half>[AP]M)",
     re.ASCII | re.IGNORECASE,
 )
-_ISO = re.compile(r"(?P<wall>\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d)?)(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
+_ISO = re.compile(r"(?P<wall>\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d)?)(?P<zone>[+-]\d\d:\d\d)?", re.ASCII)
 # What Date.toString() of ECMAScript gives; the name of the zone, in brackets, is for people, and in any language.
 _SCRIPT = re.compile(
     r"(?P<weekday>[A-Z][a-z]{2}) (?P<month>[A-Z][a-z]{2}) (?P<day>\d\d) (?P<year>\d{4}) "
@@ -45,16 +44,6 @@ def parse_start(text: str, zone: ZoneInfo) -> datetime:
         if match is not None:
             return _in_zone(read(match, zone), zone)
     raise ValueError(f"{text!r} is no start")
-
-
-def is_duration(minutes: int) -> bool:
-    """Tell whether an event can last so long: a quarter of an hour to two hours in quarters, up to eight in halves."""
-    return minutes in range(15, 121, 15) or minutes in range(150, 481, 30)
-
-
-def is_title(text: str) -> bool:
-    """Tell whether an event can have this title."""
-    return bool(text.strip()) and len(text) <= _LONGEST_TITLE
 
 
 def are_tags(tags: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from mock_server.core.api_errors import NotFound
 from mock_server.vendors.on24.errors import UnknownEvent
 from mock_server.vendors.on24.forms.dates import PEOPLE, USER_QUESTIONS
 from mock_server.vendors.on24.forms.intervals import asked_period
-from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.pacific import start_of_day
 from mock_server.vendors.on24.people.visits import ActKind
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.kinds import EventForm
@@ -146,7 +146,7 @@ def _results(view: View, event: EventPlan) -> Results:
 
 def _as_of(view: View) -> datetime:
     """Return the moment up to which everything computed is known."""
-    return midnight(day_of(view.now))
+    return start_of_day(view.now)
 
 
 def _hub(view: View) -> EventPlan:

@@ -65,15 +65,14 @@ def _filter(view: View, rules: PeriodRules) -> AttendeeFilter:
         period=asked_period(asked, view.now, rules),
         statuses=asked_statuses(asked),
         partner_ref=asked["partner_ref"],
-        by_writing=asked["date_filter_mode"] is not None,
+        by_activity=asked["date_filter_mode"] is not None,
         excludes_anonymous=asked["exclude_anonymous"],
         excludes_late=bool(asked.get("exclude_live")),
     )
 
 
 def _rows(view: View, roll: Roll, wanted: AttendeeFilter) -> Sequence[int]:
-    attendance = view.state.attendances.of(roll.event.id, roll.crowd)
-    return wanted.rows(roll, attendance, view.state.written.of(roll.event.id))
+    return wanted.rows(roll, view.state.attendances.of(roll.event.id, roll.crowd))
 
 
 def _appearances(view: View) -> list[Appearance]:

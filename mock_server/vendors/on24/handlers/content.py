@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from mock_server.contract.naming import source_of
 from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
-from mock_server.vendors.on24.forms.attachments import metadata, metadata_schema, needed_file, optional_file
+from mock_server.vendors.on24.attachments import metadata, metadata_schema, needed_file, optional_file
+from mock_server.vendors.on24.forms.dates import refused
 from mock_server.vendors.on24.forms.own_words import in_own_words
 from mock_server.vendors.on24.forms.uploads import StoredFile, sent_file
+from mock_server.vendors.on24.forms.web_address import is_web_address
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.materials import QuestionKind, Resource
 from mock_server.vendors.on24.programme.survey_library import new_answers
@@ -27,12 +28,11 @@ from mock_server.vendors.on24.records.content import (
     added_question,
     speaker_bio,
 )
-from mock_server.vendors.on24.view import View, handler, refused
+from mock_server.vendors.on24.view import View, handler
 
 _LINKS = ("email", "twitter", "linkedin", "website", "facebook")
 _MOST_LINKS = 3
 _FILE = "Resource"
-_LONGEST_URL = 2048
 
 
 def add_related_content(view: View) -> ReceivedContent:
@@ -126,18 +126,9 @@ def _file_or_url(view: View, kind: str) -> tuple[StoredFile | None, str | None]:
         raise InvalidRequest([FieldError("", wanted, rule="missing")])
     if sent[other] is not None:
         raise InvalidRequest([FieldError("", other)])
-    if url is not None and not _is_web_address(url):
+    if url is not None and not is_web_address(url):
         raise InvalidRequest([FieldError("", "url")])
     return optional_file(view), url
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    is_plain = text.isprintable() and " " not in text and len(text) <= _LONGEST_URL
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and is_plain
 
 
 def _bad_metadata() -> InvalidRequest:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_server.core.api_errors import FieldError, Forbidden, InvalidRequest, NotFound
 from mock_server.vendors.on24.forms.schedule import parse_start
-from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.pacific import start_of_day
 from mock_server.vendors.on24.programme.email_times import CUSTOM
 from mock_server.vendors.on24.programme.event_book import number_of
 from mock_server.vendors.on24.programme.event_plan import EventPlan
@@ -56,7 +56,7 @@ def update_email(view: View) -> EmailRecord:
 def list_email_statistics(view: View) -> EmailStatistics:
     """Tell what became of the e-mails of an event."""
     event, offers = view.event(), view.state.offers
-    mailout = Mailout(view.roll(event), midnight(day_of(view.now)))
+    mailout = Mailout(view.roll(event), start_of_day(view.now))
     emails = view.state.material(event).emails
     return EmailStatistics(event.id, [mailout.statistic(one, offers.custom_date(event, one)) for one in emails])
 

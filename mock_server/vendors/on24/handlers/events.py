@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mock_server.core.page import Page
-from mock_server.vendors.on24.forms.dates import EVENTS
+from mock_server.vendors.on24.forms.dates import EVENTS, refused
 from mock_server.vendors.on24.forms.intervals import asked_period
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.events import EventRecord
-from mock_server.vendors.on24.view import View, handler, refused
+from mock_server.vendors.on24.view import View, handler
 
 _ALL = "all"
 _PAGE = 100
 
-# What the period can be about; the names are the contract's own words.
+# What the period can be about, beside what only the record says; the names are the contract's own words.
+_LAST_UPDATED = "last_updated"
 _DATES: dict[str, Callable[[EventPlan], datetime | None]] = {
     "good_after": lambda event: event.starts,
-    "last_updated": lambda event: event.last_modified,
     "last_modified": lambda event: event.last_modified,
     "create_timestamp": lambda event: event.created,
     "live_start": lambda event: event.dates.live_start,
@@ -73,13 +73,19 @@ def _chosen(view: View) -> list[EventPlan]:
 
 def _dated(view: View, events: list[EventPlan]) -> list[EventPlan]:
     """Return the events of the period in the order of their date; one without such a date is of no period."""
-    date_of = _DATES[view.arguments["date_filter_mode"]]
+    date_of = _date_of(view)
     period = asked_period(view.arguments, view.now, EVENTS)
     dated = [(moment.astimezone(UTC), event) for event in events if (moment := date_of(event)) is not None]
     kept = [one for one in dated if one[0] in period]
     is_descending = view.arguments["filter_order"] == "desc"
     kept.sort(key=lambda one: (one[0], one[1].id), reverse=is_descending)
     return [event for _, event in kept]
+
+
+def _date_of(view: View) -> Callable[[EventPlan], datetime | None]:
+    """Return what tells the date of an event that the period is about."""
+    mode, record = view.arguments["date_filter_mode"], view.state.event_record(view.call.clock)
+    return (lambda event: record(event).last_updated) if mode == _LAST_UPDATED else _DATES[mode]
 
 
 HANDLERS = {one.__name__: handler(one) for one in (list_events, get_event)}

@@ -52,7 +52,7 @@ def list_engaged_accounts(view: View) -> EngagedAccounts:
 
 
 def _list(view: View) -> LeadList:
-    return LeadList(view.state.attendances, view.state.cards, view.state.written)
+    return LeadList(view.state.attendances, view.state.cards)
 
 
 def _rolls(view: View) -> list[Roll]:

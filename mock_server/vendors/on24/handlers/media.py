@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from mock_server.core.api_errors import NotFound
 from mock_server.core.page import Page
-from mock_server.vendors.on24.forms.attachments import metadata, needed_file
+from mock_server.vendors.on24.attachments import metadata, needed_file
 from mock_server.vendors.on24.forms.dates import MEDIA
 from mock_server.vendors.on24.forms.intervals import asked_period
-from mock_server.vendors.on24.pacific import day_of, midnight
+from mock_server.vendors.on24.pacific import start_of_day
 from mock_server.vendors.on24.programme.event_book import number_of
 from mock_server.vendors.on24.programme.written_media import Media, MediaType
 from mock_server.vendors.on24.records.content import ReceivedMedia
@@ -64,7 +64,9 @@ def _upload(view: View, media_type: MediaType) -> ReceivedMedia:
 
 
 def _manager(view: View) -> MediaManager:
-    return MediaManager(view.state, view.account, midnight(day_of(view.now)))
+    state, account = view.state, view.account
+    events, uploads = state.events_of({account}), state.media.of(account)
+    return MediaManager(events, uploads, state.programme.numbering, start_of_day(view.now))
 
 
 def _known(view: View, text: object) -> Media:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from mock_server.core.api_errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
 from mock_server.vendors.on24.forms.schedule import are_account_tags, are_tags, parse_start
-from mock_server.vendors.on24.programme.event_book import number_of
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.kinds import form_of_type
 from mock_server.vendors.on24.records.content import Done
@@ -50,27 +49,26 @@ def create_event(view: View) -> ManagedEvent:
     """Create an event, or a copy of one, with the parameters that were sent."""
     source = _source(view)
     _refuse_missing(view, _NEEDED_OF_A_COPY if source is not None else _NEEDED)
-    changes = _changes(view, source.zone if source is not None else None)
+    changes = _changes(view, source)
+    if changes["starts"] <= view.now:
+        raise _wrong("live_start")
     if "type_code" in changes:
         changes["form"] = form_of_type(changes["type_code"])
     if source is not None:
         copied = {name: getattr(source, name) for name in _COPIED}
         title = _COPY.format(title=source.title)[:_LONGEST_COPIED_TITLE]
         changes = {**copied, "title": title, "source_id": source.id, **changes}
-    event = view.state.book.create({**_first_facts(view), **changes}, source)
-    if source is not None:
-        view.state.offers.copy(source, event)
+    event = view.state.create_event({**_first_facts(view), **changes}, source)
     return new_managed_event(event, view.now, view.state.tags)
 
 
 def update_event(view: View) -> ManagedEvent:
-    """Change what was sent of an event; when it is can only be changed before it is."""
+    """Change what was sent of an event; when it is can only be changed before it is, to a moment ahead."""
     event = view.event()
-    changes = _changes(view, event.zone)
-    is_moved = {"starts", "minutes"} & changes.keys()
-    if is_moved and event.dates.live_start <= view.now:
-        raise _wrong("live_start")
-    if is_moved:
+    changes = _changes(view, event)
+    if _is_moved(event, changes):
+        if min(event.dates.live_start, changes.get("starts", event.starts)) <= view.now:
+            raise _wrong("live_start")
         # Nobody registers by computation any more once the date is another.
         registered = min(view.roll(event).crowd.visible, event.planned)
         changes = {**changes, "planned": registered, "before": registered}
@@ -78,14 +76,18 @@ def update_event(view: View) -> ManagedEvent:
     return new_managed_event(event, view.now, view.state.tags)
 
 
+def _is_moved(event: EventPlan, changes: Mapping[str, Any]) -> bool:
+    return any(changes.get(name, getattr(event, name)) != getattr(event, name) for name in ("starts", "minutes"))
+
+
 def delete_event(view: View) -> Done:
     """Delete an event that has not begun."""
-    text, book = view.arguments["event_id"], view.state.book
-    if book.is_deleted(number_of(text)):
-        raise Gone("Event has already been deleted")
-    event = book.find(text)
+    book = view.state.book
+    event = book.find_ever(view.arguments["event_id"])
     if event is None or event.client_id not in view.family:
         raise NotFound("Event not found for this client or its children")
+    if book.is_deleted(event.id):
+        raise Gone("Event has already been deleted")
     if event.dates.live_start <= view.now:
         raise PreconditionFailed("Event does not meet criteria for deletion")
     book.delete(event)
@@ -117,30 +119,30 @@ def _refuse_missing(view: View, needed: tuple[str, ...]) -> None:
         raise InvalidRequest(missing)
 
 
-def _changes(view: View, zone: ZoneInfo | None) -> dict[str, Any]:
-    """Return the attributes of a plan that the parameters say; raise InvalidRequest where they contradict the rules."""
+def _changes(view: View, base: EventPlan | None) -> dict[str, Any]:
+    """Return the attributes of a plan that the parameters say; raise InvalidRequest where they contradict the rules.
+
+    `base` is the event that they change, or that is copied.
+    """
     sent = {name: value for name, value in view.arguments.items() if value is not None}
     changes = {attribute: sent[name] for name, attribute in _PLAIN.items() if name in sent}
-    _refuse_bad_country(view, sent)
+    _refuse_bad_country(view, changes, base)
     if "title" in sent and not sent["title"].strip():
         raise _wrong("title")
     if "time_zone" in sent:
-        zone = changes["zone"] = ZoneInfo(sent["time_zone"])
+        changes["zone"] = ZoneInfo(sent["time_zone"])
     if "live_start" in sent:
-        changes["starts"] = _start(view, sent["live_start"], zone)
+        changes["starts"] = _start(
+            sent["live_start"], changes["zone"] if base is None else changes.get("zone", base.zone)
+        )
     return {**changes, **_tag_changes(view, sent)}
 
 
-def _start(view: View, text: str, zone: ZoneInfo | None) -> datetime:
-    """Return the start; it lies ahead. (convention)"""
-    assert zone is not None
+def _start(text: str, zone: ZoneInfo) -> datetime:
     try:
-        start = parse_start(text, zone)
+        return parse_start(text, zone)
     except ValueError:
         raise _wrong("live_start") from None
-    if start <= view.now:
-        raise _wrong("live_start")
-    return start
 
 
 def _tag_changes(view: View, sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,11 +158,13 @@ def _tag_changes(view: View, sent: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _refuse_bad_country(view: View, sent: Mapping[str, Any]) -> None:
-    """A country goes with some languages only; which, the contract says."""
-    country = sent.get("country_cd")
+def _refuse_bad_country(view: View, changes: Mapping[str, Any], base: EventPlan | None) -> None:
+    """A country goes with some languages only; which, the contract says. What is not sent is as it was."""
+    if not {"country", "language"} & changes.keys():
+        return
+    country, language = (changes.get(name, getattr(base, name, None)) for name in ("country", "language"))
     pairs: Mapping[str, Any] = view.state.contract.schema("LanguageCode")["x-countries"]
-    if country is not None and country not in pairs.get(sent.get("language_cd", ""), ()):
+    if country is not None and country not in pairs.get(language, ()):
         raise _wrong("country_cd")
 
 

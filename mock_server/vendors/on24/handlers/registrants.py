@@ -54,7 +54,7 @@ def get_registrant(view: View) -> Registrant:
     """Return the most recent registration of an address."""
     event_id, partner_ref = view.arguments["event_id"], view.arguments["partner_ref"]
     found = [
-        (roll.created(row), roll, row)
+        (roll.registration(row), roll, row)
         for roll, row in _registrations(view)
         if (event_id is None or str(roll.event.id) == event_id)
         and (partner_ref is None or roll.registrant(row).partner_ref == partner_ref)
@@ -72,7 +72,7 @@ def list_registrant_events(view: View) -> AccountRegistrants:
     found = list(_registrations(view))
     if not found:
         raise NotFound(f"The registrant {email} doesn't exist.")
-    found.sort(key=lambda one: one[0].created(one[1]), reverse=True)
+    found.sort(key=lambda one: one[0].registration(one[1]), reverse=True)
     return AccountRegistrants(view.account, view.page(found, _shown))
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from mock_server.core.api_errors import FieldError, Forbidden, InvalidRequest, NotFound, PreconditionFailed
 from mock_server.vendors.on24.enrolling import Enrolling, everybody
 from mock_server.vendors.on24.errors import UnknownEvent
+from mock_server.vendors.on24.forms.dates import refused
 from mock_server.vendors.on24.forms.form_rules import EMAIL, FormRules, checked_form, normalised
 from mock_server.vendors.on24.people.written_people import Status
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.records.registration import PageFieldList, WrittenIds, page_field_record
-from mock_server.vendors.on24.view import View, handler, refused
+from mock_server.vendors.on24.view import View, handler
 
 _MOST_FORGOTTEN = 100_000
 _TOO_MANY = "You have exceeded the maximum number of user to be deleted (100,000)"

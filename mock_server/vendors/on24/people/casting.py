@@ -42,15 +42,17 @@ class Casting:
         if self._plan.archive_starts is not None and fate in _WATCH_LATER:
             sessions += recorded_sessions(self._seconds, return_days(first_return(draw), draw), draw)
         origin = Stream(self._seed, label("early origin"), fate)
-        return self._visit(sessions, self._plan.is_hybrid and origin.chance(30), origin, draw)
+        return self._visit(sessions, self._plan.is_hybrid and origin.chance(30), origin, draw, fate)
 
     def _late(self, fate: int) -> Visit:
         draw = Stream(self._seed, label("late"), fate)
         is_there = self._plan.archive_starts is not None and fate in _WATCH
         sessions = recorded_sessions(self._seconds, return_days(0, draw), draw) if is_there else []
-        return self._visit(sessions, False, Stream(self._seed, label("late origin"), fate), draw)
+        return self._visit(sessions, False, Stream(self._seed, label("late origin"), fate), draw, BLOCK + fate)
 
-    def _visit(self, sessions: Sequence[Session], is_in_person: bool, origin: Stream, draw: Stream) -> Visit:
+    def _visit(
+        self, sessions: Sequence[Session], is_in_person: bool, origin: Stream, draw: Stream, number: int
+    ) -> Visit:
         # From a stream of its own: who registered by which code does not change with the event's length.
         referral = origin.below(len(REFERRALS)) if origin.chance(35) else None
-        return Visit(referral, is_in_person, Deeds(self._plan, self._seconds, self._seed, draw).fill(sessions))
+        return Visit(referral, is_in_person, Deeds(self._plan, self._seconds, self._seed, number, draw).fill(sessions))

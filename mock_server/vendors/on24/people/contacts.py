@@ -8,6 +8,7 @@ from typing import Any
 
 from mock_server.fake import People, Person, Stream, label, mix
 from mock_server.vendors.on24.forms.phones import formatted_phone
+from mock_server.vendors.on24.people.companies import Companies
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.materials import RegistrationField
 
@@ -29,6 +30,9 @@ _DEVICES = (
 )
 # What every registration has, asked for or not; in the spellings that pages and forms have for it.
 _ALWAYS = frozenset({"email", "firstname", "lastname", "first_name", "last_name"})
+_WHERE = frozenset({"address_street1", "city", "zip"})
+_ADDRESS = _WHERE | {"state", "country"}
+_OF_OFFICE = _ADDRESS | {"work_phone"}
 # How many in a hundred fill in what they need not.
 _WILLING = 60
 
@@ -53,8 +57,9 @@ class Contacts:
         self._key = mix(seed, label("on24/contacts"), plan.index)
         self._step = 1 + self._key % (_AUDIENCE - 1)
         language = plan.people_language
-        self._places = [place for place in stock["places"]["places"] if place["language"] == language]
-        self._streets, self._texts = stock["places"]["streets"], stock["answers"][language]
+        self._companies, self._texts = Companies(stock["places"], language), stock["answers"][language]
+        self._asked = [field for field in plan.fields if field.id not in _ALWAYS]
+        self._must_tell_address = any(field.is_required for field in plan.fields if field.id in _WHERE)
 
     def person(self, row: int) -> Person:
         """Return who a row is."""
@@ -75,12 +80,9 @@ class Contacts:
 
         Where events ask the same, people answer the same.
         """
-        known = self._address(person)
-        return {
-            field.id: known.get(field.id) or self._answer(person, field)
-            for field in self._plan.fields
-            if field.id not in _ALWAYS and (field.is_required or _habit(person, field.id).chance(_WILLING))
-        }
+        told = self._told(person)
+        known: Mapping[str, str] = self._office(person) if any(field.id in _OF_OFFICE for field in told) else {}
+        return {field.id: known.get(field.id) or self._answer(person, field) for field in told}
 
     def device(self, person: Person) -> Device:
         """Return what a person looks at events with."""
@@ -88,16 +90,23 @@ class Contacts:
         os, browser = draw.pick(_DEVICES)
         return Device(os, browser, f"{draw.pick(_NETWORKS)}.{draw.between(1, 254)}")
 
-    def _address(self, person: Person) -> Mapping[str, str]:
+    def _told(self, person: Person) -> Sequence[RegistrationField]:
+        """Return the fields that somebody fills in: of an address all or none, but for those that must be."""
+        tells_address = self._must_tell_address or _habit(person, "whole address").chance(_WILLING)
+        return [
+            field
+            for field in self._asked
+            if field.is_required
+            or (tells_address if field.id in _ADDRESS else _habit(person, field.id).chance(_WILLING))
+        ]
+
+    def _office(self, person: Person) -> Mapping[str, str]:
         draw = _habit(person, "address")
-        place = draw.pick(self._places)
-        street = draw.pick(self._streets[f"{place['country']}/{place['language']}"])
-        number = draw.between(1, 120)
-        is_after = place["country"] in ("Germany", "Switzerland")
+        office = self._companies.office(person.company, draw)
+        place = office.place
         phone = "".join(str(draw.below(10)) if digit == "#" else digit for digit in place["phone"])
         return {
-            "company": person.company,
-            "address_street1": f"{street} {number}" if is_after else f"{number} {street}",
+            "address_street1": office.street,
             "city": place["city"],
             "state": place["state"],
             "zip": place["zip"],
@@ -107,6 +116,12 @@ class Contacts:
 
     def _answer(self, person: Person, field: RegistrationField) -> str:
         options: Sequence[str] = field.options or self._texts
+        if field.id == "company":
+            return person.company
+        if field.id == "company_size":
+            return self._companies.size(person.company, options)
+        if field.id == "company_industry":
+            return self._companies.industry(person.company, options)
         return _habit(person, field.id).pick(options)
 
 

@@ -14,7 +14,7 @@ from mock_server.vendors.on24.people.casting import Casting
 from mock_server.vendors.on24.people.enrolment import Enrolment
 from mock_server.vendors.on24.people.rows import Rows, Segment
 from mock_server.vendors.on24.people.sheets import BLOCK, Fates, Sheets
-from mock_server.vendors.on24.people.visits import LONGEST_LATENESS, Session, Visit
+from mock_server.vendors.on24.people.visits import ABSENT, LONGEST_LATENESS, Session, Visit
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 
 # Who registers for the recording begins to watch it within minutes, or at that time of a later day, and has ended after
@@ -23,7 +23,6 @@ _SITTING = timedelta(hours=5)
 _WITHIN = (60, 600)
 # Who has registered before begins between eight and four, on the clock on the event's wall.
 _FIRST_HOUR, _HOURS = 8, 8
-_ABSENT = Visit(None, False, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,8 @@ class Crowd:
 
     def first_from(self, moment: datetime) -> int:
         """Return the first row that registered at or after a moment, `visible` if none has."""
+        if self.visible and moment > self.created(self.visible - 1):
+            return self.visible
         return min(self._enrolment.first_from(moment), self.visible)
 
     def first_after(self, moment: datetime) -> int:
@@ -92,7 +93,7 @@ class Crowd:
         """Return what a row has done so far; a row that is not planned here, nothing."""
         number = bisect_right(self._stretches, row, key=lambda stretch: stretch.low) - 1
         if not 0 <= row < self.visible or number < 0:
-            return _ABSENT
+            return ABSENT
         stretch = self._stretches[number]
         return stretch.visits[stretch.fates.fate(row)]
 
@@ -122,11 +123,6 @@ class Crowd:
     def attendees(self) -> Rows:
         """The rows of all who have come, live or on demand."""
         return self.rows(lambda visit: not visit.is_no_show)
-
-    @cached_property
-    def no_shows(self) -> Rows:
-        """The rows of all registrants who have not come so far."""
-        return self.rows(lambda visit: visit.is_no_show)
 
     def rows(self, test: Callable[[Visit], bool]) -> Rows:
         """Return the rows whose visit passes a test; it is put to a few hundred visits at most."""

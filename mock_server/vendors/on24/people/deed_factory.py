@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from mock_server.fake import Stream, label
+from mock_server.fake import Stream, label, mix
 from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.deeds import REACTIONS
 from mock_server.vendors.on24.people.people_ids import question_id
+from mock_server.vendors.on24.people.sheets import BLOCK
 from mock_server.vendors.on24.people.visits import Act, ActKind, Session
 from mock_server.vendors.on24.programme.event_plan import EventPlan
-from mock_server.vendors.on24.programme.materials import Answer, Survey, SurveyQuestion
+from mock_server.vendors.on24.programme.materials import Answer, AudienceQuestion, Survey, SurveyQuestion
 from mock_server.vendors.on24.records.deeds import (
     AnsweredPoll,
     AnsweredSurvey,
@@ -26,6 +27,9 @@ from mock_server.vendors.on24.records.deeds import (
     ViewedResource,
 )
 
+# Of so many early registrants, one may ask each of the event's own questions.
+_SHY = 8
+
 
 class Doings:
     """What a row did in an event."""
@@ -35,15 +39,17 @@ class Doings:
 
     def questions(self) -> Sequence[AskedQuestion]:
         """Return what was asked, with the answers."""
-        return [
-            AskedQuestion(
-                question_id(self._plan, self._row, act.item),
-                asked,
-                self._plan.material.questions[act.item].question,
-                self._answer(session, act, asked) if act.is_answered else None,
-            )
-            for session, act, asked in self._done(ActKind.QUESTION)
-        ]
+        return [self.question(session, act) for session, act in self._visit.acts(ActKind.QUESTION)]
+
+    def question(self, session: Session, act: Act) -> AskedQuestion:
+        """Return what was asked by one act, with the answer."""
+        asked = self._moment(session, act)
+        return AskedQuestion(
+            question_id(self._plan, self._row, act.item),
+            asked,
+            self._question(act.item).question,
+            self._answer(session, act, asked) if act.is_answered else None,
+        )
 
     def polls(self) -> Sequence[AnsweredPoll]:
         """Return the polls that were answered."""
@@ -66,7 +72,7 @@ class Doings:
         if survey is None:
             return []
         return [
-            AnsweredSurvey(f"{self._plan.id}_{survey.code}", moment, _survey_answers(survey, act))
+            AnsweredSurvey(f"{self._plan.id}_{survey.code}", moment, _survey_answers(survey, act, self._row))
             for _, act, moment in self._done(ActKind.SURVEY)
         ]
 
@@ -105,7 +111,19 @@ class Doings:
     def _done(self, kind: ActKind) -> Iterator[tuple[Session, Act, datetime]]:
         """Yield what was done of a kind, and when."""
         for session, act in self._visit.acts(kind):
-            yield session, act, self._crowd.moment(self._row, session) + timedelta(seconds=act.at)
+            yield session, act, self._moment(session, act)
+
+    def _moment(self, session: Session, act: Act) -> datetime:
+        return self._crowd.moment(self._row, session) + timedelta(seconds=act.at)
+
+    def _question(self, item: int) -> AudienceQuestion:
+        """Return what the row asks for an item: rarely, and only early, the event's own; else what nobody else asks."""
+        material = self._plan.material
+        is_own = self._row < BLOCK and mix(self._plan.id, item) % _SHY == self._row % _SHY
+        if is_own or material.inquiries is None:
+            return material.questions[item]
+        number = self._row * len(material.questions) + item
+        return material.inquiries.question(mix(self._plan.id) + number)
 
     def _answer(self, session: Session, act: Act, asked: datetime) -> QuestionAnswer:
         """Somebody answers within minutes; a live question while the event lasts."""
@@ -114,14 +132,14 @@ class Doings:
         speaker = draw.pick(self._plan.speakers)
         return QuestionAnswer(
             min(answered, self._plan.ends.astimezone(UTC)) if session.is_live else answered,
-            self._plan.material.questions[act.item].answer,
+            self._question(act.item).answer,
             speaker.id,
             speaker.name,
             "private" if draw.chance(80) else "public",
         )
 
 
-def _survey_answers(survey: Survey, act: Act) -> Sequence[AnsweredSurveyQuestion]:
+def _survey_answers(survey: Survey, act: Act, row: int) -> Sequence[AnsweredSurveyQuestion]:
     answered = [(question, chosen) for question, chosen in zip(survey.questions, act.answers, strict=True) if chosen]
     return [
         AnsweredSurveyQuestion(
@@ -133,14 +151,15 @@ def _survey_answers(survey: Survey, act: Act) -> Sequence[AnsweredSurveyQuestion
             given,
         )
         for question, chosen in answered
-        for given in (_survey_answer(survey, question, chosen),)
+        for given in (_survey_answer(survey, question, chosen, row),)
     ]
 
 
-def _survey_answer(survey: Survey, question: SurveyQuestion, chosen: Sequence[int]) -> Sequence[GivenAnswer]:
+def _survey_answer(survey: Survey, question: SurveyQuestion, chosen: Sequence[int], row: int) -> Sequence[GivenAnswer]:
     if question.answers:
         return _given(question.answers, chosen)
-    return [GivenAnswer(None, survey.texts[text]) for text in chosen]
+    # Words of one's own are those of the row, not of all who share the visit.
+    return [GivenAnswer(None, survey.texts[mix(question.id, row, text) % len(survey.texts)]) for text in chosen]
 
 
 def _given(answers: Sequence[Answer], chosen: Sequence[int]) -> Sequence[GivenAnswer]:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from mock_server.fake import Stream, mix
 from mock_server.vendors.on24.people.visits import LONGEST_LATENESS, Act, ActKind, Session, covered
 from mock_server.vendors.on24.programme.event_plan import EventPlan
-from mock_server.vendors.on24.programme.materials import QuestionKind, Survey
+from mock_server.vendors.on24.programme.materials import Answer, QuestionKind, Survey
 
 REACTIONS = ("thumbs up", "heart", "applause", "laugh", "surprise")
+# A whole, and the golden ratio of it.
+_WHOLE, _GOLDEN = 1 << 32, 2_654_435_769
 
 
 class Deeds:
-    """What one visitor does. `seconds` is the length of the event, `taste` what the audience of it leans to."""
+    """What one visitor does.
 
-    def __init__(self, plan: EventPlan, seconds: int, taste: int, draw: Stream) -> None:
-        self._material, self._seconds, self._taste, self._draw = plan.material, seconds, taste, draw
+    `seconds` is the length of the event, `taste` what the audience of it leans to, `number` the visitor's among it.
+    """
+
+    def __init__(self, plan: EventPlan, seconds: int, taste: int, number: int, draw: Stream) -> None:
+        self._material, self._seconds, self._draw = plan.material, seconds, draw
+        self._taste, self._number = taste, number
         self._has_speakers = bool(plan.speakers)
         # How much somebody takes part at all, in percent.
         self._zeal = draw.between(10, 95)
@@ -50,7 +57,7 @@ class Deeds:
             is_there = LONGEST_LATENESS <= pushed <= session.seconds - 10
             if is_there and self._is_new(ActKind.POLL, item, 30 + self._zeal * 2 // 3):
                 at = self._draw.between(pushed + 5, min(pushed + 45, session.seconds))
-                chosen = self._choices(poll.kind, len(poll.answers), poll.question_id)
+                chosen = self._chosen(poll.kind, poll.answers, poll.question_id)
                 acts.append(Act(ActKind.POLL, item, at, answers=(chosen,)))
         return acts
 
@@ -68,10 +75,23 @@ class Deeds:
         answers: list[tuple[int, ...]] = []
         for question in survey.questions:
             in_words = question.kind is QuestionKind.SINGLE_TEXT
-            count = len(survey.texts) if in_words else len(question.answers)
-            is_answered = question.is_required or self._draw.chance(35 if in_words else 80)
-            answers.append(self._choices(question.kind, count, question.id) if is_answered and count else ())
+            if not question.is_required and not self._draw.chance(35 if in_words else 80):
+                answers.append(())
+            elif in_words:
+                answers.append(self._choices(question.kind, len(survey.texts), question.id) if survey.texts else ())
+            else:
+                answers.append(self._chosen(question.kind, question.answers, question.id))
         return tuple(answers)
+
+    def _chosen(self, kind: QuestionKind, answers: Sequence[Answer], question: int) -> tuple[int, ...]:
+        """Choose among answers: by their weights, where they have any."""
+        weights = [one.weight for one in answers]
+        if not any(weights):
+            return self._choices(kind, len(answers), question) if answers else ()
+        # Multiples of the golden ratio lie evenly however few they are, so that few visitors keep to the weights too.
+        spread = (mix(self._taste, question) + self._number * _GOLDEN) % _WHOLE
+        point = spread * sum(weights) // _WHOLE
+        return (next(place for place, reached in enumerate(accumulate(weights)) if point < reached),)
 
     def _choices(self, kind: QuestionKind, count: int, question: int) -> tuple[int, ...]:
         """Choose from `count` answers, some of which more people like."""

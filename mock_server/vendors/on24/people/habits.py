@@ -13,7 +13,8 @@ _EARLY_RETURN = 30
 def live_sessions(seconds: int, draw: Stream) -> list[Session]:
     """Return the sessions of somebody who comes to an event of so many seconds: mostly one from start to end."""
     usable = max(1, seconds - LONGEST_LATENESS)
-    arrives = draw.below(min(300, usable)) if draw.chance(75) else draw.below(max(1, usable // 2))
+    soon = min(300, max(1, usable // 20))
+    arrives = draw.below(soon) if draw.chance(85) else draw.below(max(1, usable // 2))
     leaves = _leaves(arrives, usable, draw)
     stayed = leaves - arrives
     if stayed > 600 and draw.chance(20):
@@ -35,7 +36,7 @@ def recorded_sessions(seconds: int, days: list[int], draw: Stream) -> list[Sessi
         rest = seconds - reached
         is_new = not sessions or (rest > 60 and draw.chance(60))
         begins = reached if is_new else draw.below(max(1, seconds - 30))
-        ends = _leaves(begins, min(seconds, begins + _LONGEST_SITTING), draw)
+        ends = _stops(begins, min(seconds, begins + _LONGEST_SITTING), draw)
         sessions.append(_session(begins, ends, draw, day))
         reached = max(reached, ends)
     return sessions
@@ -58,11 +59,26 @@ def _leaves(begins: int, end: int, draw: Stream) -> int:
     """Most stay to the end, a few are gone at once."""
     fate = draw.below(100)
     longest = max(1, end - begins)
-    if fate < 60:
+    if fate < 75:
         return begins + longest - draw.below(min(100, 1 + longest // 20))
-    if fate < 65:
-        return begins + draw.between(min(10, longest), min(29, longest))
+    if fate < 79:
+        return _gone_at_once(begins, longest, draw)
     return begins + draw.between(max(1, longest // 8), longest)
+
+
+def _stops(begins: int, end: int, draw: Stream) -> int:
+    """Of a recording most see about half, a few all of it, a few nothing."""
+    fate = draw.below(100)
+    longest = max(1, end - begins)
+    if fate < 10:
+        return begins + longest
+    if fate < 16:
+        return _gone_at_once(begins, longest, draw)
+    return begins + max(1, longest * (20 + draw.below(31) + draw.below(31)) // 100)
+
+
+def _gone_at_once(begins: int, longest: int, draw: Stream) -> int:
+    return begins + draw.between(min(10, longest), min(29, longest))
 
 
 def _session(begins: int, ends: int, draw: Stream, day: int | None = None) -> Session:

@@ -1,4 +1,4 @@
-"""The numbers and links of people, of which both can be read backwards."""
+"""The numbers and links of people."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ _QUESTIONS = 16
 def event_user_id(plan: EventPlan, row: int) -> int:
     """Return the number of a row of an event: unique in the account."""
     return _FIRST_USER + plan.index * _ROWS + row
-
-
-def event_and_row(user_id: int) -> tuple[int, int] | None:
-    """Return the event's index and the row that a number belongs to; None if it can be nobody's."""
-    return divmod(user_id - _FIRST_USER, _ROWS) if user_id >= _FIRST_USER else None
 
 
 def question_id(plan: EventPlan, row: int, item: int) -> int:

@@ -2,84 +2,58 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
-from mock_server.vendors.on24.people.attendee_factory import new_attendee
 from mock_server.vendors.on24.people.casting import REFERRALS
-from mock_server.vendors.on24.people.computed_people import ComputedPeople
-from mock_server.vendors.on24.people.registrant_factory import new_registrant
+from mock_server.vendors.on24.people.followed import Line
+from mock_server.vendors.on24.people.members import Members
 from mock_server.vendors.on24.people.rows import Rows
-from mock_server.vendors.on24.people.selection import EVERYBODY, Selection
-from mock_server.vendors.on24.people.session_factory import new_session
+from mock_server.vendors.on24.people.selection import EVER, EVERYBODY, Selection
 from mock_server.vendors.on24.people.tally import Tally
 from mock_server.vendors.on24.people.timeline import Timeline
-from mock_server.vendors.on24.people.visits import Session, Visit
-from mock_server.vendors.on24.people.written_people import Entry, Status, WrittenPeople
-from mock_server.vendors.on24.people.written_records import changed_values, forgotten_registrant, written_registrant
-from mock_server.vendors.on24.records.people import Attendee, AttendeeSession, Registrant
-
-_ABSENT = Visit(None, False, ())
+from mock_server.vendors.on24.people.visits import ABSENT, Visit
+from mock_server.vendors.on24.people.written_people import Entry, Status
 
 
-class Roll:
-    """The people of an event, by row. It never changes: what is written makes a new one."""
-
-    def __init__(self, base: ComputedPeople, written: WrittenPeople) -> None:
-        self.event, self.crowd, self._base, self._written = base.event, base.crowd, base, written
-        self._entries = dict(written.of(base.event.id))
-        self._records: dict[int, Registrant] = {}
-        self._kinds: dict[tuple[bool | None, str | None], Rows] = {}
-
-    def find(self, email: str) -> int | None:
-        """Return the row with this address, in any case of letters, or None; forgotten people have none."""
-        row = self._written.find(self.event.id, email)
-        if row is not None:
-            return row
-        rows = (row for row in self._base.contacts.find(email) if row < self.crowd.visible)
-        return next((row for row in rows if not self._has_other_email(row)), None)
-
-    def to_come(self, email: str) -> list[int]:
-        """Return the rows with this address that have not registered yet."""
-        rows = self._base.contacts.find(email)
-        return [row for row in rows if row >= self.crowd.visible and row not in self._entries]
-
-    def entry(self, row: int) -> Entry | None:
-        """Return what was written about a row."""
-        return self._entries.get(row)
-
-    def status(self, row: int) -> Status:
-        """Tell whether a row counts."""
-        entry = self._entries.get(row)
-        return entry.status if entry is not None else Status.ACTIVE
-
-    def created(self, row: int) -> datetime:
-        """Return when a row registered."""
-        entry = self._entries.get(row)
-        return entry.created if entry is not None and entry.created is not None else self.crowd.created(row)
-
-    def last_activity(self, row: int) -> datetime:
-        """Return when anything was last written about a row; that is the registration, if nothing was since."""
-        entry = self._entries.get(row)
-        return entry.changed if entry is not None else self.crowd.created(row)
-
-    @cached_property
-    def next_row(self) -> int:
-        """The row that the next to register gets."""
-        return max([self.event.planned - 1, *self._entries]) + 1
+class Roll(Members):
+    """The people of an event, in lists and added up. What is written makes a new one; the old one is asked no more."""
 
     # Selections
 
     def timeline(self, selection: Selection = EVERYBODY) -> Timeline:
         """Return the selected registrants by the moment of their registration."""
-        written = [
-            (self.created(row), row) for row, entry in self._entries.items() if self._keeps(row, entry, selection)
-        ]
         rows = self._untouched(selection) if Status.ACTIVE in selection.statuses else Rows([])
-        return Timeline(rows, self.crowd.first_from, sorted(written))
+        return Timeline(rows, self.crowd.first_from, self.written(selection))
+
+    def written(self, selection: Selection) -> Sequence[Line]:
+        """Return the selected of those about whom something was written, by the moment of their registration."""
+        asked = replace(selection, period=EVER, registered_by=None, by_activity=False)
+        key = frozenset(asked.statuses), asked.attended, asked.partner_ref, asked.has_email
+
+        def column(rows: Iterable[int]) -> list[Line]:
+            return [(self.created(row), row) for row in rows if self._keeps(row, self._entries[row], asked)]
+
+        lines = self._memory.columns.of(
+            key,
+            self._now,
+            lambda: sorted(column(self._entries)),
+            lambda kept, rows: sorted([line for line in kept if line[1] not in rows] + column(rows)),
+        )
+        return self._within(lines, selection)
+
+    def _within(self, lines: Sequence[Line], selection: Selection) -> Sequence[Line]:
+        start, end = selection.registered
+        if selection.by_activity:
+            lines = [line for line in lines if self._entries[line[1]].changed in selection.period]
+            start, end = None, selection.registered_by
+        low = 0 if start is None else bisect_left(lines, start, key=_moment)
+        high = len(lines) if end is None else bisect_right(lines, end, key=_moment)
+        return lines[low:high] if high - low < len(lines) else lines
 
     def keeps(self, row: int, selection: Selection) -> bool:
         """Tell whether a registrant is selected."""
@@ -94,30 +68,35 @@ class Roll:
             entry.status in selection.statuses
             and moment in selection.period
             and (selection.attended is None or self.has_come(row) is selection.attended)
-            and (selection.partner_ref is None or self.registrant(row).partner_ref == selection.partner_ref)
+            and (selection.partner_ref is None or self._told(row, entry, "partner_ref") == selection.partner_ref)
             and (selection.registered_by is None or self.created(row) <= selection.registered_by)
-            and (not selection.has_email or self.registrant(row).email is not None)
+            and (not selection.has_email or self._told(row, entry, "email") is not None)
         )
+
+    def untouched(self, rows: Sequence[int]) -> Sequence[int]:
+        """Return those of some rows about whom nothing was written."""
+        return [row for row in rows if row not in self._entries] if self._entries else rows
 
     def _untouched(self, selection: Selection) -> Rows:
         """Return the selected rows of whom nothing was written; their last activity is their registration."""
-        key = selection.attended, selection.partner_ref
-        if key not in self._kinds:
-            rows = self.crowd.rows(lambda visit: _is_selected(visit, selection))
-            self._kinds[key] = rows.without([row for row in self._entries if self._is_computed(row)])
+        if selection.partner_ref not in (None, *REFERRALS):
+            return Rows([])
+        rows = self._memory.untouched.of(
+            (selection.attended, selection.partner_ref),
+            self._now,
+            lambda: self.crowd.rows(lambda visit: _is_selected(visit, selection)).without(self._entries),
+            Rows.without,
+        )
         start, end = selection.registered
         if start is None and end is None:
-            return self._kinds[key]
+            return rows
         low = self.crowd.first_from(start) if start is not None else 0
-        return self._kinds[key].window(low, self.crowd.first_after(end) if end is not None else self.crowd.visible)
+        return rows.window(low, self.crowd.first_after(end) if end is not None else self.crowd.visible)
 
-    def has_come(self, row: int) -> bool:
-        """Tell whether a row has come."""
-        return not self.visit(row).is_no_show
-
-    def visit(self, row: int) -> Visit:
-        """Return what a row has done so far."""
-        return self.crowd.visit(row) if self._is_computed(row) else _ABSENT
+    @cached_property
+    def forgotten(self) -> Collection[int]:
+        """The rows of those who are forgotten, or never come."""
+        return frozenset(row for row, entry in self._entries.items() if entry.is_forgotten)
 
     # Sums
 
@@ -139,7 +118,7 @@ class Roll:
             if self._is_computed(row) and entry.is_forgotten:
                 visits[self.crowd.visit(row)] -= 1
             elif not self._is_computed(row) and not entry.is_forgotten:
-                visits[_ABSENT] += 1
+                visits[ABSENT] += 1
         return +visits
 
     @cached_property
@@ -155,55 +134,13 @@ class Roll:
                 counts[code] += 1
         return +counts
 
-    # Records
-
-    def registrant(self, row: int) -> Registrant:
-        """Return a registrant as a record."""
-        entry = self._entries.get(row)
-        if entry is None:
-            return self._base.registrant(row)
-        if row not in self._records:
-            self._records[row] = self._new_registrant(row, entry)
-        return self._records[row]
-
-    def attendee(self, row: int) -> Attendee:
-        """Return somebody who came as a record."""
-        entry = self._entries.get(row)
-        if entry is None:
-            return self._base.attendee(row)
-        record = self.registrant(row)
-        changed = {"email": record.email, "is_blocked": record.is_blocked, "user_status": record.user_status}
-        return new_attendee(self.event, self.crowd, self._base.contacts, row, **changed)
-
-    def session(self, row: int, session: Session) -> AttendeeSession:
-        """Return one stay of somebody who came as a record."""
-        changed: dict[str, Any] = {}
-        if row in self._entries:
-            record = self.registrant(row)
-            changed = {"email": record.email, "first_name": record.first_name, "last_name": record.last_name}
-            changed["ext_event_user_cd"] = record.ext_event_user_cd or None
-        return new_session(self.event, self.crowd, self._base.contacts, row, session, **changed)
-
-    def _new_registrant(self, row: int, entry: Entry) -> Registrant:
-        if entry.is_forgotten:
-            return forgotten_registrant(self.event, row, self.created(row), entry)
-        if not self._is_computed(row):
-            return written_registrant(self.event, row, entry)
-        return new_registrant(self.event, self.crowd, self._base.contacts, row, **changed_values(entry))
-
-    def _hidden(self, statuses: Collection[Status]) -> Sequence[int]:
-        return [row for row, entry in self._entries.items() if entry.status not in statuses and self._is_computed(row)]
-
-    def _is_computed(self, row: int) -> bool:
-        return row < self.event.planned
-
-    def _has_other_email(self, row: int) -> bool:
-        entry = self._entries.get(row)
-        return entry is not None and (entry.is_forgotten or "email" in entry.fields)
-
 
 def _is_selected(visit: Visit, selection: Selection) -> bool:
     referral = None if visit.referral is None else REFERRALS[visit.referral]
     return (selection.attended is None or visit.is_no_show is not selection.attended) and (
         selection.partner_ref is None or referral == selection.partner_ref
     )
+
+
+def _moment(line: Line) -> datetime:
+    return line[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -40,11 +39,6 @@ def new_session(
         launch_mode=launch_mode(plan, crowd.visit(row)),
     )
     return replace(made, **changed) if changed else made
-
-
-def new_sessions(plan: EventPlan, crowd: Crowd, contacts: Contacts, row: int) -> Sequence[AttendeeSession]:
-    """Return all sessions of a computed row, in order of time."""
-    return [new_session(plan, crowd, contacts, row, session) for session in crowd.visit(row).sessions]
 
 
 def duration(seconds: int) -> str:

@@ -41,11 +41,6 @@ class Sums:
         """How many registered and have not come."""
         return self.total_registrants - self.total_attendees
 
-    @property
-    def total_sessions(self) -> int:
-        """How many sessions there were."""
-        return self._sum(lambda visit: len(visit.sessions))
-
     def referrals(self) -> Mapping[int | None, int]:
         """Return how many registrants each partner's code brought, by its place in REFERRALS; None is none."""
         counts: Counter[int | None] = Counter()

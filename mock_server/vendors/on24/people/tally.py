@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 
-from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.sums import Sums
 from mock_server.vendors.on24.people.visits import ActKind
 from mock_server.vendors.on24.people.votes import Votes
-from mock_server.vendors.on24.programme.event_plan import EventPlan
 
 
 class Tally(Sums):
@@ -58,13 +56,3 @@ class Tally(Sums):
             for act in visit.all_acts:
                 uses[act.kind, act.item] += act.times * times
         return uses
-
-
-def tally(plan: EventPlan, crowd: Crowd, forgotten: Sequence[int] = ()) -> Tally:
-    """Add up what the registrants of an event have done, without those who are forgotten.
-
-    It takes as long for a million as for a hundred.
-    """
-    visits = Counter(crowd.visits)
-    visits.subtract(crowd.visit(row) for row in forgotten if row < crowd.visible)
-    return Tally(plan, +visits)

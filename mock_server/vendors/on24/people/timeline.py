@@ -28,19 +28,31 @@ class Timeline(LazySequence[int]):
         self, rows: Rows, first_from: Callable[[datetime], int], written: Sequence[tuple[datetime, int]]
     ) -> None:
         self._rows, self._first_from, self._written = rows, first_from, written
-        self._places = [rows.rank(first_from(moment)) + at for at, (moment, _) in enumerate(written)]
+        self._places: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._rows) + len(self._written)
 
     def _at(self, place: int) -> int:
-        number = bisect_left(self._places, place)
-        if number < len(self._places) and self._places[number] == place:
-            return self._written[number][1]
-        return self._rows[place - number]
+        return self._between(place, place + 1)[0]
 
     def _between(self, start: int, stop: int) -> list[int]:
-        return super()._between(start, stop) if self._written else self._rows[start:stop]
+        number = bisect_left(range(len(self._written)), start, key=self._place)
+        found: list[int] = []
+        while start < stop:
+            end = min(stop, self._place(number)) if number < len(self._written) else stop
+            found += self._rows[start - number : end - number]
+            if end < stop:
+                found.append(self._written[number][1])
+                number += 1
+            start = end + 1
+        return found
+
+    def _place(self, number: int) -> int:
+        """Return the place of a written row, of which only a few are looked at."""
+        if number not in self._places:
+            self._places[number] = self._rows.rank(self._first_from(self._written[number][0])) + number
+        return self._places[number]
 
     def before(self, moment: datetime) -> int:
         """Return how many registered before a moment."""

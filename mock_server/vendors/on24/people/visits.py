@@ -151,6 +151,10 @@ class Visit:
         return found
 
 
+# Who has done nothing.
+ABSENT = Visit(None, False, ())
+
+
 def minutes(seconds: int) -> int:
     """Round to whole minutes; whoever was there at all was there a minute. (stated)"""
     return max(1, (seconds + 30) // 60) if seconds else 0

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from mock_server.core.overlay import Overlay
 
 _KIND = "registrant"
 EMAIL = "email"
+_CODE = "ext_event_user_cd"
 
 
 class Status(StrEnum):
@@ -68,25 +70,80 @@ class Entry:
 Change = tuple[int, int, Entry]
 
 
+class WrittenEvent:
+    """The entries of one event by row, and what is looked up in them; it grows as more is written.
+
+    `version` counts what was written. `numbers` are the places of the rows in the order in which the rows of all events
+    were first written: of two registrations in the same second the later one has the greater.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[int, Entry] = {}
+        self.numbers: dict[int, int] = {}
+        self.version, self.last_row = 0, -1
+        # The version in which each row was last written, in order.
+        self._written: dict[int, int] = {}
+        self._by_email: dict[str, int] = {}
+        self._by_code: dict[str, set[int]] = {}
+
+    def find(self, email: str) -> int | None:
+        """Return the row that was written with this address and still has it, in any case of letters."""
+        return self._by_email.get(email.lower())
+
+    def with_code(self, code: str) -> Collection[int]:
+        """Return the rows that have a code of somebody else's system."""
+        return self._by_code.get(code, ())
+
+    def since(self, version: int) -> Collection[int]:
+        """Return the rows that were written after a version."""
+        return {row for row, _ in takewhile(lambda one: one[1] > version, reversed(self._written.items()))}
+
+    def take(self, row: int, entry: Entry, number: int) -> None:
+        """Take an entry; `number` is its place if it is the first of its row."""
+        self._let_go(row, self.entries.get(row))
+        self.entries[row] = entry
+        self.numbers.setdefault(row, number)
+        self.last_row = max(self.last_row, row)
+        self.version += 1
+        self._written.pop(row, None)
+        self._written[row] = self.version
+        email, code = _email_of(entry), entry.fields.get(_CODE)
+        if email is not None:
+            self._by_email[email] = row
+        if code:
+            self._by_code.setdefault(code, set()).add(row)
+
+    def _let_go(self, row: int, before: Entry | None) -> None:
+        if before is None:
+            return
+        email, code = _email_of(before), before.fields.get(_CODE)
+        if email is not None and self._by_email.get(email) == row:
+            del self._by_email[email]
+        if code:
+            self._by_code[code].discard(row)
+            if not self._by_code[code]:
+                del self._by_code[code]
+
+
 class WrittenPeople:
     """All entries of an account, by event id and row. What is written together is kept together."""
 
     def __init__(self, overlay: Overlay) -> None:
         self._overlay = overlay
-        self._entries: dict[int, dict[int, Entry]] = {}
-        self._by_email: dict[int, dict[str, int]] = {}
-        self._versions: dict[int, int] = {}
+        self._events: dict[int, WrittenEvent] = {}
+        self._count = 0
+        # In the order in which they were first written.
         for key, kept in overlay.items(_KIND):
             event_id, _, row = key.partition("/")
             self._take(int(event_id), int(row), Entry.from_json(kept))
 
     def of(self, event_id: int) -> Mapping[int, Entry]:
         """Return the entries of an event by row."""
-        return self._entries.get(event_id, {})
+        return self.event(event_id).entries
 
-    def find(self, event_id: int, email: str) -> int | None:
-        """Return the row of an event that was written with this address and still has it, in any case of letters."""
-        return self._by_email.get(event_id, {}).get(email.lower())
+    def event(self, event_id: int) -> WrittenEvent:
+        """Return what was written about the people of an event."""
+        return self._events.get(event_id) or WrittenEvent()
 
     def put(self, changes: Sequence[Change]) -> None:
         """Write entries, as (event id, row, entry): all of them or none."""
@@ -94,22 +151,11 @@ class WrittenPeople:
         for change in changes:
             self._take(*change)
 
-    def version(self, event_id: int) -> int:
-        """Return how often something was written for an event."""
-        return self._versions.get(event_id, 0)
-
     def _take(self, event_id: int, row: int, entry: Entry) -> None:
-        entries, emails = self._entries.setdefault(event_id, {}), self._by_email.setdefault(event_id, {})
-        self._versions[event_id] = self.version(event_id) + 1
-        before = _email_of(entries.get(row))
-        if before is not None and emails.get(before) == row:
-            del emails[before]
-        entries[row] = entry
-        email = _email_of(entry)
-        if email is not None:
-            emails[email] = row
+        self._count += 1
+        self._events.setdefault(event_id, WrittenEvent()).take(row, entry, self._count)
 
 
-def _email_of(entry: Entry | None) -> str | None:
-    email = entry.fields.get(EMAIL) if entry is not None else None
+def _email_of(entry: Entry) -> str | None:
+    email = entry.fields.get(EMAIL)
     return email.lower() if email else None

@@ -14,6 +14,8 @@ from mock_server.vendors.on24.programme.kinds import EventForm
 
 _KIND = "event"
 
+Document = tuple[str, str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class EventNote:
@@ -62,19 +64,28 @@ class EventBook:
 
     def find(self, text: object) -> EventPlan | None:
         """Return the event whose id is written so, or None; deleted ones are not found."""
-        plan = self._events.get(number_of(text))
+        plan = self.find_ever(text)
         return plan if plan is not None and not self.is_deleted(plan.id) else None
+
+    def find_ever(self, text: object) -> EventPlan | None:
+        """Return the event whose id is written so, deleted or not, or None."""
+        return self._events.get(number_of(text))
 
     def is_deleted(self, event_id: int) -> bool:
         """Tell whether there was such an event."""
         return event_id in self._notes and self._notes[event_id].is_deleted
 
-    def create(self, changes: Mapping[str, Any], source: EventPlan | None) -> EventPlan:
-        """Write a new event down; `changes` are attributes of its plan."""
+    def create(
+        self, changes: Mapping[str, Any], source: EventPlan | None, beside: Callable[[int], Sequence[Document]]
+    ) -> EventPlan:
+        """Write a new event down; `changes` are attributes of its plan.
+
+        What `beside` makes of its id is kept with it: all of it or nothing.
+        """
         index = max((plan.index for plan in self._events.values()), default=-1) + 1
         event_id = self._new_id(index)
         note = EventNote(_written(changes), index, self._material_of(source))
-        self._put(event_id, note)
+        self._put(event_id, note, beside(event_id))
         return self._events[event_id]
 
     def change(self, plan: EventPlan, changes: Mapping[str, Any]) -> EventPlan:
@@ -87,8 +98,8 @@ class EventBook:
         """Write down that an event is no more."""
         self._put(plan.id, replace(self._notes.get(plan.id, EventNote({})), is_deleted=True))
 
-    def _put(self, event_id: int, note: EventNote) -> None:
-        self._overlay.put(_KIND, str(event_id), note.as_json())
+    def _put(self, event_id: int, note: EventNote, beside: Sequence[Document] = ()) -> None:
+        self._overlay.put_all([(_KIND, str(event_id), note.as_json()), *beside])
         self._take(event_id, note)
 
     def _take(self, event_id: int, note: EventNote) -> None:
@@ -107,9 +118,10 @@ class EventBook:
 
 
 def number_of(text: object) -> int:
-    """Return the number that an id is written with, 0 where it is none."""
+    """Return the number that an id is written with, 0 where it is none, or written otherwise than it is shown."""
     digits = str(text)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
+    is_plain = digits.isascii() and digits.isdigit() and digits[0] != "0" and len(digits) < 16
+    return int(digits) if is_plain else 0
 
 
 def _written(changes: Mapping[str, Any]) -> dict[str, Any]:

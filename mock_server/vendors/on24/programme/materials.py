@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class QuestionKind(StrEnum):
@@ -26,10 +27,14 @@ class EmailKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One of the answers to choose from; `code` is choice1, choice2, …"""
+    """One of the answers to choose from; `code` is choice1, choice2, …
+
+    `weight` is how many choose it, in proportion to the others; all are 0 where the event's audience makes it out.
+    """
 
     code: str
     answer: str
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,13 @@ class AudienceQuestion:
     answer: str
 
 
+class QuestionSource(Protocol):
+    """Where different questions come from."""
+
+    def question(self, number: int) -> AudienceQuestion:
+        """Return the question of a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class PresenterMessage:
     """What a presenter (a place in the event's speakers) writes to the others behind the scenes."""
@@ -215,7 +227,9 @@ class RegistrationField:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything an event offers. What it does not have is empty, or None; `questions` are those people may ask.
+    """Everything an event offers. What it does not have is empty, or None.
+
+    `questions` are those people may ask; nearly everybody asks another one, of `inquiries` where there are any.
 
     `has_speaker_bios` and `has_banner` tell whether these widgets are on the page; `has_reactions` whether one can
     applaud.
@@ -236,3 +250,4 @@ class Material:
     has_reactions: bool
     has_speaker_bios: bool
     has_banner: bool
+    inquiries: QuestionSource | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mock_server.fake import Stream
+from mock_server.vendors.on24.programme.inquiries import Inquiries
 from mock_server.vendors.on24.programme.kinds import EventForm
 from mock_server.vendors.on24.programme.mailing import Mailing
 from mock_server.vendors.on24.programme.materials import (
@@ -72,6 +73,7 @@ class Offers:
             has_reactions=live and self._chance(60),
             has_speaker_bios=occasion.form is not EventForm.HUB and self._chance(85),
             has_banner=self._chance(50),
+            inquiries=Inquiries(occasion.speech["inquiries"], occasion.theme["aspects"]),
         )
 
     def _chance(self, percent: int) -> bool:
@@ -89,7 +91,7 @@ class Offers:
                 question_id=next(self._new_id),
                 kind=QuestionKind(poll["kind"]),
                 question=poll["question"],
-                answers=new_answers(poll["answers"]),
+                answers=new_answers(poll["answers"], poll.get("weights", ())),
                 pushed_minute=4 + place * step + self._draw.below(min(step, 5)),
             )
             for place, poll in enumerate(chosen)

@@ -22,21 +22,23 @@ class Speakers:
         self._company, self._domain = company, domain
 
     def pick(self, many: int, language: str, words: Words, new_id: Iterator[int], draw: Stream) -> Sequence[Speaker]:
-        """Return so many different people, the first of whom also runs the event."""
-        chosen = draw.shuffled(range(_CIRCLE))[:many]
+        """Return so many different people, with different biographies, the first of whom also runs the event."""
+        biographies = len(words["bios"]["own"])
+        chosen = {number % biographies: number for number in draw.shuffled(range(_CIRCLE))}
         return tuple(
             self._speaker(number, language, words, next(new_id), _ROLES[place % len(_ROLES)])
-            for place, number in enumerate(chosen)
+            for place, number in enumerate([*chosen.values()][:many])
         )
 
     def _speaker(self, number: int, language: str, words: Words, identity: int, role: str) -> Speaker:
         draw = Stream(self._seed, label("speaker"), label(language), number)
         person = self._people.person(language, _FIRST_PERSON + number)
         is_own = draw.chance(66)
-        company = self._company if is_own else person.company
+        company, kind = (self._company, "own") if is_own else (person.company, "guest")
         local = f"{slug(person.first_name)}.{slug(person.last_name)}"
-        title = draw.pick(words["titles"])
-        bio = draw.pick(words["bios"])
+        # By number: nobody at the company has somebody else's title, and few guests have.
+        titles, bios = words["titles"][kind], words["bios"][kind]
+        title, bio = titles[number % len(titles)], bios[number % len(bios)]
         return Speaker(
             id=identity,
             first_name=person.first_name,

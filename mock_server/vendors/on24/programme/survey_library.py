@@ -55,9 +55,11 @@ def survey_library(entries: Sequence[Words]) -> Sequence[LibraryQuestion]:
     return tuple(_library_question(entry, _FIRST_CODE + at * _CODE_STEP) for at, entry in enumerate(entries))
 
 
-def new_answers(texts: Sequence[str]) -> Sequence[Answer]:
-    """Return answers to choose from, coded in their order."""
-    return tuple(Answer(f"choice{number}", text) for number, text in enumerate(texts, 1))
+def new_answers(texts: Sequence[str], weights: Sequence[int] = ()) -> Sequence[Answer]:
+    """Return answers to choose from, coded in their order, with how many choose them."""
+    each = weights or (0,) * len(texts)
+    coded = enumerate(zip(texts, each, strict=True), 1)
+    return tuple(Answer(f"choice{number}", text, weight) for number, (text, weight) in coded)
 
 
 def new_survey(
@@ -71,15 +73,16 @@ def new_survey(
 
 def _library_question(entry: Words, code: int) -> LibraryQuestion:
     others = [language for language in entry["question"] if language != _MAIN_LANGUAGE]
+    weights = entry.get("weights", ())
     return LibraryQuestion(
         code=code,
         kind=QuestionKind(entry["kind"]),
         question=entry["question"][_MAIN_LANGUAGE],
-        answers=new_answers(entry["answers"][_MAIN_LANGUAGE]),
+        answers=new_answers(entry["answers"][_MAIN_LANGUAGE], weights),
         is_required=entry["is_required"],
         variations=tuple(
             LibraryVariation(
-                code + number, language, entry["question"][language], new_answers(entry["answers"][language])
+                code + number, language, entry["question"][language], new_answers(entry["answers"][language], weights)
             )
             for number, language in enumerate(others, 1)
         ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from mock_server.core.overlay import Overlay
@@ -24,10 +23,13 @@ from mock_server.vendors.on24.programme.materials import (
 )
 
 _KIND = "material"
+# The number that is given next, so that none is given twice whatever is deleted.
+_COUNTER, _NEXT = "material_number", "next"
 # Above the ids of whatever is computed, and below those of registrants.
 _FIRST_ID = 90_000_000
 
 Kept = Mapping[str, Any]
+Document = tuple[str, str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class WrittenMaterial:
     def __init__(self, overlay: Overlay) -> None:
         self._overlay = overlay
         self._notes = {int(key): Note(**kept) for key, kept in overlay.items(_KIND)}
-        self._ids = count(max((one for note in self._notes.values() for one in note.ids()), default=_FIRST_ID - 1) + 1)
+        given = [one for note in self._notes.values() for one in note.ids()]
+        kept: list[int] = [number for _, number in overlay.items(_COUNTER)]
+        self._next: int = max([_FIRST_ID, *(one + 1 for one in given), *kept])
 
     def material(self, event: EventPlan) -> Material:
         """Return what an event offers now."""
@@ -89,7 +93,7 @@ class WrittenMaterial:
 
     def add_questions(self, event: EventPlan, questions: Sequence[Kept]) -> Sequence[SurveyQuestion]:
         """Add questions to the survey of an event, and return them."""
-        added = [{**one, "id": next(self._ids)} for one in questions]
+        added = [{**one, "id": self._new_id()} for one in questions]
         note = self.note(event)
         self._put(event, replace(note, questions=[*note.questions, *added]))
         return [_question(one) for one in added]
@@ -97,13 +101,13 @@ class WrittenMaterial:
     def add_slides(self, event: EventPlan, title: str, file: Kept) -> None:
         """Add a presentation to the slides of an event."""
         note = self.note(event)
-        added = {"id": next(self._ids), "title": title, "file": dict(file)}
+        added = {"id": self._new_id(), "title": title, "file": dict(file)}
         self._put(event, replace(note, slides=[*note.slides, added]))
 
     def add_speaker(self, event: EventPlan, speaker: Kept) -> Kept:
         """Add a speaker to those that the page of an event shows, and return what is kept."""
         note = self.note(event)
-        added = {**speaker, "id": next(self._ids)}
+        added = {**speaker, "id": self._new_id()}
         self._put(event, replace(note, speakers=[*note.speakers, added]))
         return added
 
@@ -131,13 +135,21 @@ class WrittenMaterial:
         note = self.note(event)
         self._put(event, replace(note, banners={**note.banners, name: dict(content)}))
 
-    def copy(self, source: EventPlan, event: EventPlan) -> None:
-        """Let a copy of an event have what was written about its source."""
+    def copied(self, source: EventPlan, event_id: int) -> Sequence[Document]:
+        """Return what is to be kept, so that a copy of an event has what was written about its source."""
+        return [(_KIND, str(event_id), asdict(self._notes[source.id]))] if source.id in self._notes else ()
+
+    def take_copy(self, source: EventPlan, event: EventPlan) -> None:
+        """Let a copy of an event have what was written about its source, now that it is kept."""
         if source.id in self._notes:
-            self._put(event, self._notes[source.id])
+            self._notes[event.id] = self._notes[source.id]
+
+    def _new_id(self) -> int:
+        self._next += 1
+        return self._next - 1
 
     def _put(self, event: EventPlan, note: Note) -> None:
-        self._overlay.put(_KIND, str(event.id), asdict(note))
+        self._overlay.put_all([(_KIND, str(event.id), asdict(note)), (_COUNTER, _NEXT, self._next)])
         self._notes[event.id] = note
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mock_server.core.record import Record
-from mock_server.vendors.on24.people.usage import Usage
 from mock_server.vendors.on24.records.account import AccountTag
 
 
@@ -92,8 +91,8 @@ class EventRecord(Record):
     funnel_stages: Sequence[str] | None
     survey_urls: Sequence[str] | None
     custom_account_tags: Sequence[AccountTag]
-    event_analytics: Usage
-    event_usage: Usage
+    event_analytics: object
+    event_usage: object
 
 
 @dataclass(frozen=True, slots=True)

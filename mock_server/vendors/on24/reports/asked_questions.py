@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from mock_server.vendors.on24.forms.dates import Period
-from mock_server.vendors.on24.people.people_ids import question_id
+from mock_server.vendors.on24.people.deed_factory import Doings
+from mock_server.vendors.on24.people.people_ids import event_user_id
 from mock_server.vendors.on24.people.roll import Roll
-from mock_server.vendors.on24.people.visits import ActKind
-from mock_server.vendors.on24.people.written_people import Status
+from mock_server.vendors.on24.people.visits import Act, ActKind, Session
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.deeds import AskedQuestion
 from mock_server.vendors.on24.records.questions import UserQuestion
@@ -26,34 +26,33 @@ def may_be_asked(event: EventPlan, period: Period, as_of: datetime) -> bool:
 
 
 def asked_questions(roll: Roll, period: Period) -> Iterator[UserQuestion]:
-    """Yield the questions of an event's attendees in a period."""
-    for row, item in _asked(roll, period):
-        if roll.status(row) is not Status.FORGOTTEN:
-            number = question_id(roll.event, row, item)
-            yield from (_shown(roll, row, one) for one in roll.attendee(row).questions if one.question_id == number)
+    """Yield the questions of an event's attendees in a period: each is made of its act, nothing else of the person."""
+    for row, session, act in _asked(roll, period):
+        if row not in roll.forgotten:
+            yield _shown(roll, row, Doings(roll.event, roll.crowd, row).question(session, act))
 
 
-def _asked(roll: Roll, period: Period) -> Iterator[tuple[int, int]]:
-    """Yield the row and the question's place in the event's material."""
+def _asked(roll: Roll, period: Period) -> Iterator[tuple[int, Session, Act]]:
+    """Yield who asked, and the act it was, with its session."""
     for sitting in roll.crowd.sittings:
         for act in sitting.session.acts:
             if act.kind is ActKind.QUESTION:
                 rows = began_within(sitting, sitting.rows, period, timedelta(seconds=act.at))
-                yield from ((row, act.item) for row in rows)
+                yield from ((row, sitting.session, act) for row in rows)
 
 
 def _shown(roll: Roll, row: int, question: AskedQuestion) -> UserQuestion:
-    person = roll.registrant(row)
+    asker, entry = roll.person(row), roll.entry(row)
     return UserQuestion(
         event_id=roll.event.id,
         client_id=roll.event.client_id,
-        event_user_id=person.event_user_id,
+        event_user_id=event_user_id(roll.event, row),
         question_id=question.question_id,
         create_timestamp=question.create_timestamp,
         content=question.content,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        email=person.email,
+        first_name=asker.first_name,
+        last_name=asker.last_name,
+        email=asker.email,
         answer=question.answer,
-        ext_event_user_cd=str(person.ext_event_user_cd) if person.ext_event_user_cd else None,
+        ext_event_user_cd=entry.fields.get("ext_event_user_cd") or None if entry is not None else None,
     )

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from operator import is_
 
@@ -18,6 +18,8 @@ from mock_server.vendors.on24.people.visits import Visit
 
 # How many answers to other periods are kept for an event.
 _REMEMBERED = 4
+# And the moments of so many people: those about whom something was written are asked for each time.
+_LOOKED_UP = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Attendance:
 
     def __init__(self, crowd: Crowd) -> None:
         self.crowd = crowd
+        self.last = lru_cache(_LOOKED_UP)(self._last)
         self._columns: dict[tuple[Period, str | None], Sequence[int]] = {}
 
-    def last(self, row: int) -> datetime:
+    def _last(self, row: int) -> datetime:
         """Return when a row that has come left last."""
         return self._left(self.crowd.visit(row), row)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from mock_server.vendors.on24.forms.dates import Period
 from mock_server.vendors.on24.people.casting import REFERRALS
@@ -18,50 +20,52 @@ from mock_server.vendors.on24.reports.attendance import Attendance
 class AttendeeFilter:
     """What of the attendees of an event is wanted.
 
-    The period is about the end of the last session or, `by_writing`, about when anything was last written.
+    The period is about the end of the last session or, `by_activity`, about when anything was last written, if that was
+    later.
     """
 
     period: Period = EVER
     statuses: Collection[Status] = PRESENT
     partner_ref: str | None = None
-    by_writing: bool = False
+    by_activity: bool = False
     excludes_anonymous: bool = False
     excludes_late: bool = False
 
-    def rows(self, roll: Roll, attendance: Attendance, written: Collection[int]) -> Sequence[int]:
-        """Return the rows that are wanted by their registration; `written` are those about whom there is an entry."""
-        rows = self._by_registration(roll) if self._takes_all(attendance) else self._by_end(roll, attendance, written)
-        if self.excludes_late and self.by_writing:
-            rows = [row for row in rows if roll.created(row) in self._registered(roll)]
-        nameless = {row for row in written if self.excludes_anonymous and roll.registrant(row).email is None}
-        return [row for row in rows if row not in nameless] if nameless else rows
-
-    def _takes_all(self, attendance: Attendance) -> bool:
-        return self.by_writing or self.period.is_open or attendance.covers(self.period)
-
-    def _by_registration(self, roll: Roll) -> Sequence[int]:
+    def rows(self, roll: Roll, attendance: Attendance) -> Sequence[int]:
+        """Return the rows that are wanted by their registration."""
         selection = self._selection(roll)
-        return roll.timeline(replace(selection, period=self.period) if self.by_writing else selection)
+        if self.period.is_open or (attendance.covers(self.period) and not self.by_activity):
+            return roll.timeline(selection)
+        kept = [row for _, row in roll.written(selection) if self._last(roll, attendance, row) in self.period]
+        rows = self._untouched(roll, attendance)
+        return sorted([*rows, *kept]) if kept else rows
 
-    def _by_end(self, roll: Roll, attendance: Attendance, written: Collection[int]) -> Sequence[int]:
-        selection = self._selection(roll)
-        kept = [row for row in written if roll.keeps(row, selection) and attendance.last(row) in self.period]
+    def _untouched(self, roll: Roll, attendance: Attendance) -> Sequence[int]:
+        """Return the wanted rows about whom nothing was written."""
         if Status.ACTIVE not in self.statuses:
-            return sorted(kept)
+            return ()
         rows = attendance.within(self.period, self._is_referred, self.partner_ref)
-        latest = selection.period.end
-        high = roll.crowd.visible if latest is None else roll.crowd.first_after(latest)
-        if not written and high >= roll.crowd.visible:
-            return rows
-        gone = frozenset(written)
-        return sorted([*(row for row in rows if row < high and row not in gone), *kept])
+        latest = self._latest(roll)
+        if latest is not None:
+            rows = rows[: bisect_left(rows, roll.crowd.first_after(latest))]
+        return roll.untouched(rows)
+
+    def _last(self, roll: Roll, attendance: Attendance, row: int) -> datetime:
+        left = attendance.last(row)
+        return max(left, roll.last_activity(row)) if self.by_activity else left
 
     def _selection(self, roll: Roll) -> Selection:
-        return Selection(self.statuses, self._registered(roll), True, self.partner_ref, self.by_writing)
+        return Selection(
+            statuses=self.statuses,
+            attended=True,
+            partner_ref=self.partner_ref,
+            registered_by=self._latest(roll),
+            has_email=self.excludes_anonymous,
+        )
 
-    def _registered(self, roll: Roll) -> Period:
-        """Return when one must have registered."""
-        return Period(None, roll.event.ends) if self.excludes_late and roll.event.form.is_live else EVER
+    def _latest(self, roll: Roll) -> datetime | None:
+        """Return until when one must have registered."""
+        return roll.event.ends if self.excludes_late and roll.event.form.is_live else None
 
     def _is_referred(self, visit: Visit) -> bool:
         if self.partner_ref is None:

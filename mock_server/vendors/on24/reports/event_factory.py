@@ -20,7 +20,9 @@ _NO_EXTENSION = -1
 Tags = Mapping[int, AccountTag]
 
 
-def new_event_record(event: EventPlan, roll: Roll, material: Material, tags: Tags) -> EventRecord:
+def new_event_record(
+    event: EventPlan, roll: Roll, material: Material, tags: Tags, last_updated: datetime
+) -> EventRecord:
     """Return an event as reports show it, with what it offers now; `tags` are the account's, by number."""
     dates, usage = event.dates, Usage(roll, material)
     return EventRecord(
@@ -42,7 +44,7 @@ def new_event_record(event: EventPlan, roll: Roll, material: Material, tags: Tag
         locale_language_cd=event.language,
         locale_country_cd=event.country,
         last_modified=event.last_modified,
-        last_updated=event.last_modified,
+        last_updated=last_updated,
         is_elite_expired=False,
         live_start=dates.live_start,
         live_end=dates.live_end,

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from mock_server.vendors.on24.forms.dates import Period
 from mock_server.vendors.on24.people.roll import Roll
-from mock_server.vendors.on24.people.written_people import Status, WrittenPeople
 from mock_server.vendors.on24.reports.attendance import Attendances
 from mock_server.vendors.on24.reports.cards import Cards
 from mock_server.vendors.on24.reports.joined import Joined
@@ -19,8 +18,8 @@ _CROWD = 5_000
 class LeadList:
     """Collects the attendees of events, the newest first, and leaves out whom it has already."""
 
-    def __init__(self, attendances: Attendances, cards: Cards, written: WrittenPeople) -> None:
-        self._attendances, self._cards, self._written = attendances, cards, written
+    def __init__(self, attendances: Attendances, cards: Cards) -> None:
+        self._attendances, self._cards = attendances, cards
         self._emails: set[str] = set()
         self._crowd: tuple[Roll, Sequence[int]] | None = None
 
@@ -31,8 +30,8 @@ class LeadList:
     def came(self, roll: Roll, period: Period) -> Sequence[int]:
         """Return the rows whose last session ended in a period, without those who are forgotten."""
         rows = self._attendances.of(roll.event.id, roll.crowd).within(period)
-        written = self._written.of(roll.event.id)
-        return [row for row in rows if roll.status(row) is not Status.FORGOTTEN] if written else rows
+        gone = roll.forgotten
+        return [row for row in rows if row not in gone] if gone else rows
 
     def _new(self, roll: Roll, rows: Sequence[int]) -> Sequence[int]:
         if len(rows) > _CROWD and self._crowd is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.numbering import Numbering
 from mock_server.vendors.on24.programme.written_media import Media, MediaType
 
 # Of an event's thousand ids, the one of its recording.
@@ -14,12 +14,13 @@ _RECORDING = 999
 
 
 class MediaManager:
-    """What an account has in its media manager: recordings as of a moment, and all uploads."""
+    """What an account has in its media manager: the recordings of its events as of a moment, and all `uploads`."""
 
-    def __init__(self, state: AccountState, client_id: int, as_of: datetime) -> None:
-        written = {one.media_id: one for one in state.media.of(client_id)}
-        recorded = {one.media_id: one for one in _recordings(state, client_id, as_of)}
-        self._media = {**recorded, **written}
+    def __init__(
+        self, events: Iterable[EventPlan], uploads: Iterable[Media], numbering: Numbering, as_of: datetime
+    ) -> None:
+        recordings = _recordings(events, numbering, as_of)
+        self._media = {one.media_id: one for one in (*recordings, *uploads)}
 
     def newest_first(self) -> list[Media]:
         """Return everything, the newest first."""
@@ -30,16 +31,17 @@ class MediaManager:
         return self._media.get(media_id)
 
 
-def _recordings(state: AccountState, client_id: int, as_of: datetime) -> Iterator[Media]:
-    for event in state.events_of({client_id}):
+def _recordings(events: Iterable[EventPlan], numbering: Numbering, as_of: datetime) -> Iterator[Media]:
+    for event in events:
         recorded = event.archive_starts
         if recorded is not None and recorded <= as_of and event.is_active and not event.is_hidden:
-            yield _recording(state, event, recorded)
+            number = next(numbering.material_ids(event.index, _RECORDING))
+            yield _recording(event, number, recorded)
 
 
-def _recording(state: AccountState, event: EventPlan, recorded: datetime) -> Media:
+def _recording(event: EventPlan, number: int, recorded: datetime) -> Media:
     return Media(
-        media_id=next(state.programme.numbering.material_ids(event.index, _RECORDING)),
+        media_id=number,
         client_id=event.client_id,
         title=event.title,
         media_type=MediaType.VIDEO,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -31,10 +32,11 @@ class SessionFilter:
         """Return the sessions, the one that began last first; `written` are the rows about whom there is an entry."""
         sittings = [one for one in roll.crowd.sittings if self._takes(one.session)]
         if self.kind == "blocked":
-            blocked = {row for row in written if roll.registrant(row).is_blocked}
-            return self._sorted([(one, row) for one in sittings for row in blocked if row in one.rows])
-        forgotten = [row for row in written if _is_forgotten(roll, row)]
-        return _newest([(one, began_within(one, one.rows.without(forgotten), self.period)) for one in sittings])
+            blocked = _by_session(roll, (row for row in written if roll.registrant(row).is_blocked))
+            return self._sorted([(one, row) for one in sittings for row in blocked[id(one.session)]])
+        gone = _by_session(roll, roll.forgotten)
+        left = [(one, one.rows.without(gone[id(one.session)])) for one in sittings]
+        return _newest([(one, began_within(one, rows, self.period)) for one, rows in left])
 
     def _takes(self, session: Session) -> bool:
         return self.kind not in ("live", "on_demand") or session.is_live is (self.kind == "live")
@@ -61,6 +63,10 @@ def _newest(sittings: Sequence[tuple[Sitting, Rows]]) -> Newest[Sitting]:
     return Newest(lines, lambda one, row: one.began(row), first, last)
 
 
-def _is_forgotten(roll: Roll, row: int) -> bool:
-    entry = roll.entry(row)
-    return entry is not None and entry.is_forgotten
+def _by_session(roll: Roll, rows: Iterable[int]) -> Mapping[int, list[int]]:
+    """Return which of some rows had each session, by the id of the session."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        for session in roll.visit(row).sessions:
+            found[id(session)].append(row)
+    return found

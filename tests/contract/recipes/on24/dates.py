@@ -15,7 +15,7 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 NAMES = ("startdate", "enddate", "dateInterval", "dateIntervalOffset", "dateIntervalTimezone")
 _INTERVAL = NAMES[2:]
 _FORMS = (
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(T(?P<time>\d\d:\d\d:\d\d)(?P<zone>Z|[+-]\d\d:\d\d)?)?",
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(T(?P<time>\d\d:\d\d:\d\d)(?P<zone>[+-]\d\d:\d\d)?)?",
     r"(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>\d{4})",
 )
 # How far apart the two ends may be, by operation.
