@@ -156,7 +156,7 @@ def test_example_waits_when_it_is_told_to(
         assert waits == [60]
         assert log_of(server, "listEventBookings").count(429) == 1
         assert len(rows_of(file)["Events"]) == 320
-    twin = create_app(Config(epoch=EPOCH, scenario=str(crowded), limits=False), clock)
+    twin = create_app(Config(("oniva",), epoch=EPOCH, scenario=str(crowded), limits=False), clock)
     assert len(rows_of(file)["Bookings"]) == count_bookings(type(api)(Client(twin)))
     twin.close()
 
