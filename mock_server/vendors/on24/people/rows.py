@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from mock_server.core.lazy import LazySequence
-from mock_server.vendors.on24.people.sheets import Fates
+from mock_server.vendors.on24.people.sheets import BLOCK, Fates
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class Segment:
         """Return the row with a number, counted from the first row of the fates: its own first has `before`."""
         return self.fates.nth(self.chosen, number)
 
+    def rows(self, first: int, end: int) -> Sequence[int]:
+        """Return the rows with the numbers from `first` up to, but without, `end`."""
+        if len(self.chosen) == BLOCK:
+            # With every fate chosen no row is left out.
+            low = self.row(first)
+            return range(low, low + end - first)
+        return [self.row(number) for number in range(first, end)]
+
 
 class Rows(LazySequence[int]):
     """Row numbers in ascending order, found by arithmetic: the millionth as quickly as the first.
@@ -63,6 +71,18 @@ class Rows(LazySequence[int]):
         at = place + skipped
         number = bisect_right(self._ends, at)
         return self._segments[number].row(at - (self._ends[number - 1] if number else 0) + self._befores[number])
+
+    def _between(self, start: int, stop: int) -> list[int]:
+        if self._missing:
+            return super()._between(start, stop)
+        found: list[int] = []
+        number = bisect_right(self._ends, start)
+        while start < stop:
+            end = min(stop, self._ends[number])
+            shift = self._befores[number] - (self._ends[number - 1] if number else 0)
+            found += self._segments[number].rows(start + shift, end + shift)
+            start, number = end, number + 1
+        return found
 
     def __iter__(self) -> Iterator[int]:
         return (self[at] for at in range(len(self)))
