@@ -27,7 +27,7 @@ from mock_server.vendors.on24.records.account import (
     TechnicalContact,
     User,
 )
-from mock_server.vendors.on24.records.helpers import (
+from mock_server.vendors.on24.records.helper_lists import (
     AccountManagers,
     CustomAccountTags,
     EventManagers,
