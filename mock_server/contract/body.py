@@ -69,7 +69,10 @@ class FormFields:
     def __init__(self, schema: Schema, messages: Mapping[str, str], *, any_case: bool) -> None:
         self._messages, self._key = messages, key_of(any_case=any_case)
         required = schema.get("required", ())
-        self.all = tuple(_field(name, one, name in required) for name, one in schema.get("properties", {}).items())
+        self.all = tuple(
+            _parameter(name, one, required=name in required, schema=one)
+            for name, one in schema.get("properties", {}).items()
+        )
         self._by_key = {self._key(one.name): one for one in self.all}
         self._by_argument = {one.argument: one for one in self.all}
         self.arguments = set(self._by_argument)
@@ -123,7 +126,8 @@ class JsonFields:
 
     def __init__(self, schema: Schema, messages: Mapping[str, str]) -> None:
         self._messages, self._validator = messages, new_validator(schema)
-        members = [(_member(name, one), one.get("default")) for name, one in schema.get("properties", {}).items()]
+        # The schema of the whole body checks the values.
+        members = [(_parameter(name, one), one.get("default")) for name, one in schema.get("properties", {}).items()]
         self._members = [(one.name, one.argument, default) for one, default in members]
         self._by_argument = {one.argument: one for one, _ in members}
         self.arguments = set(self._by_argument)
@@ -158,20 +162,16 @@ def _located(error: FieldError, by_argument: Mapping[str, Parameter], messages: 
     return error if error.name or one is None else one.located(error, messages)
 
 
-def _member(name: str, schema: Schema) -> Parameter:
-    """Return a member as a parameter: its name and its words; the whole body's schema checks its value."""
-    own = {key: value for key, value in schema.items() if key.startswith("x-")}
-    return Parameter({**own, "name": name, "in": "body"})
-
-
 def _is_file(schema: Schema) -> bool:
     return schema.get("format") == "binary"
 
 
-def _field(name: str, schema: Schema, required: bool) -> Parameter:
-    """Return a field as a parameter: its extension keys stand in its schema, which they do not in a parameter's."""
-    own = {key: value for key, value in schema.items() if key.startswith("x-")}
-    return Parameter({**own, "name": name, "in": "body", "required": required, "schema": schema})
+def _parameter(name: str, declared: Schema, **checked: Any) -> Parameter:
+    """Return a part of a body as a parameter: its extension keys stand in its schema, which they do not in a
+    parameter's; `checked` is what it is held against by itself.
+    """
+    own = {key: value for key, value in declared.items() if key.startswith("x-")}
+    return Parameter({**own, "name": name, "in": "body", **checked})
 
 
 def compile_body(declared: Mapping[str, Any] | None, messages: Mapping[str, str], *, any_case: bool) -> Body | None:

@@ -76,6 +76,11 @@ class InvalidRequest(ApiError):
         super().__init__("; ".join(error.message for error in errors))
         self.errors = tuple(errors)
 
+    @classmethod
+    def of(cls, argument: str, rule: str = "invalid", message: str = "") -> InvalidRequest:
+        """Return the error about one argument, in literal words or, without them, in the contract's for the rule."""
+        return cls([FieldError(message, argument, rule=rule)])
+
 
 class NotFound(ApiError):
     """Raised for an unknown path or record."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from mock_server.contract import Contract
@@ -31,7 +32,7 @@ from mock_server.vendors.on24.programme.scenario import check_scenario
 from mock_server.vendors.on24.programme.stock import read_stock
 from mock_server.vendors.on24.programme.written_material import Note, WrittenMaterial
 from mock_server.vendors.on24.programme.written_media import WrittenMedia
-from mock_server.vendors.on24.records.account import AccountTag
+from mock_server.vendors.on24.records.account import AccountTag, ReplacementToken
 from mock_server.vendors.on24.records.events import EventRecord
 from mock_server.vendors.on24.reports.attendance import Attendances
 from mock_server.vendors.on24.reports.cards import Cards
@@ -95,6 +96,11 @@ class AccountState:
             return known[1]
 
         return make
+
+    @cached_property
+    def tokens(self) -> Sequence[ReplacementToken]:
+        """The tokens that texts may hold, read when they are first asked for."""
+        return [ReplacementToken(**one) for one in read_fixture("on24/tokens.json")["tokens"]]
 
     def create_event(self, changes: Mapping[str, Any], source: EventPlan | None) -> EventPlan:
         """Write a new event down, together with what was written about the one that it is a copy of."""

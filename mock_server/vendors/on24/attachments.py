@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_server.core.api_errors import FieldError, InvalidRequest
+from mock_server.core.api_errors import InvalidRequest
 from mock_server.vendors.on24.forms.own_words import field_schema, in_own_words
 from mock_server.vendors.on24.forms.uploads import StoredFile, UploadRules, sent_file
 from mock_server.vendors.on24.view import View
@@ -25,7 +25,7 @@ def needed_file(view: View) -> StoredFile:
     """Return what is kept of the file that was sent; raise InvalidRequest if none was."""
     file = optional_file(view)
     if file is None:
-        raise InvalidRequest([FieldError("", _FILE, rule="missing")])
+        raise InvalidRequest.of(_FILE, "missing")
     return file
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote, urlencode
 
-from mock_server.core.api_errors import FieldError, InvalidRequest
+from mock_server.core.api_errors import InvalidRequest
 from mock_server.core.call import Reply
 from mock_server.vendors.on24.forms.web_address import is_web_address
 from mock_server.vendors.on24.programme.event_plan import EventPlan
@@ -49,7 +49,7 @@ def wished_url(view: View, argument: str) -> str | None:
     if not text:
         return text
     if not is_web_address(text):
-        raise InvalidRequest([FieldError("", argument)])
+        raise InvalidRequest.of(argument)
     return quote(text, safe="!#$%&'()*+,/:;=?@[]~")
 
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
-from mock_server.core.api_errors import Forbidden
+from mock_server.core.api_errors import Forbidden, InvalidRequest
 from mock_server.core.call import Call
 from mock_server.core.page import Page
 from mock_server.vendor import Handler
 from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.errors import UnknownEvent
-from mock_server.vendors.on24.forms.dates import refused
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 
@@ -65,7 +64,8 @@ class View:
         accounts = self.family
         chosen: Sequence[int] | None = self.arguments.get("subaccounts")
         if chosen is not None and self.arguments.get("exclude_subaccounts"):
-            raise refused("You have to set excludesubaccounts='N' in order to filter by subaccounts.", "subaccounts")
+            told = "You have to set excludesubaccounts='N' in order to filter by subaccounts."
+            raise InvalidRequest.of("subaccounts", message=told)
         if self.arguments.get("exclude_subaccounts"):
             accounts = {self.account}
         elif chosen is not None:
@@ -76,7 +76,7 @@ class View:
         """Return the sub-accounts that were asked for; each must be one."""
         for number in chosen:
             if number not in self.family - {self.account}:
-                raise refused(f"The subaccount {number} doesn't exist.", "subaccounts")
+                raise InvalidRequest.of("subaccounts", message=f"The subaccount {number} doesn't exist.")
         return set(chosen)
 
     def page(self, rows: Sequence[Row], show: Callable[[Row], Any], paging: Mapping[str, Any] | None = None) -> Page:
@@ -84,7 +84,7 @@ class View:
         page = Page.of(rows, paging or self.arguments, show)
         last = max(0, page.page_count - 1)
         if page.page_index > last:
-            raise refused(f"Invalid pageOffset, range must be between 0 and {last}.", "page_index")
+            raise InvalidRequest.of("page_index", message=f"Invalid pageOffset, range must be between 0 and {last}.")
         return page
 
     def slice(self, rows: Sequence[Row], show: Callable[[Row], Any]) -> Page:

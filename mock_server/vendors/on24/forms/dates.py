@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from mock_server.core.api_errors import FieldError, InvalidRequest
+from mock_server.core.api_errors import InvalidRequest
 from mock_server.vendors.on24.pacific import PACIFIC
 
 BAD_FORMAT = "Error, incorrect date formats."
@@ -117,10 +117,10 @@ def dated_period(start_text: str | None, end_text: str | None, now: datetime, ru
     start = _sent(start_text, "start_date", rules, is_end=False)
     end = _sent(end_text, "end_date", rules, is_end=True)
     if start is not None and end is not None and end < start:
-        raise refused(END_BEFORE_START, "end_date")
+        raise InvalidRequest.of("end_date", message=END_BEFORE_START)
     start, end = _filled(start, end, now.astimezone(UTC), rules)
     if start is not None and rules.longest is not None and _apart(start, end or now, rules.longest):
-        raise refused(rules.too_long, "end_date")
+        raise InvalidRequest.of("end_date", message=rules.too_long)
     return Period(start, through_second(end))
 
 
@@ -129,16 +129,11 @@ def through_second(end: datetime | None) -> datetime | None:
     return None if end is None else end.replace(microsecond=0) + _LAST_MICROSECOND
 
 
-def refused(message: str, argument: str) -> InvalidRequest:
-    """Return the error for one argument, in the vendor's words."""
-    return InvalidRequest([FieldError(message, argument)])
-
-
 def _sent(text: str | None, argument: str, rules: PeriodRules, *, is_end: bool) -> datetime | None:
     try:
         return None if text is None else parse_moment(text, is_end=is_end)
     except ValueError:
-        raise refused(rules.bad_format, argument) from None
+        raise InvalidRequest.of(argument, message=rules.bad_format) from None
 
 
 def _filled(

@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mock_server.vendors.on24.forms.dates import Period, PeriodRules, dated_period, refused, through_second
+from mock_server.core.api_errors import InvalidRequest
+from mock_server.vendors.on24.forms.dates import Period, PeriodRules, dated_period, through_second
 from mock_server.vendors.on24.pacific import PACIFIC
 
 INTERVAL_REQUIRED = "dateInterval is required when passing dateInterfalOffset or dateIntervalTimezone."
@@ -37,7 +38,7 @@ def asked_period(arguments: Mapping[str, Any], now: datetime, rules: PeriodRules
         return dated_period(start, end, now, rules)
     period = rolling_period(interval, offset, zone, now)
     if start is not None or end is not None:
-        raise refused(BOTH_FILTERS, "date_interval")
+        raise InvalidRequest.of("date_interval", message=BOTH_FILTERS)
     return period
 
 
@@ -47,14 +48,14 @@ def rolling_period(interval: str | None, offset: str | None, zone: str | None, n
     What is wrong is told in the order of the vendor's page.
     """
     if interval is None:
-        raise refused(INTERVAL_REQUIRED, "date_interval")
+        raise InvalidRequest.of("date_interval", message=INTERVAL_REQUIRED)
     place = PACIFIC if zone is None else zone_named(zone)
     if place is None:
-        raise refused(BAD_TIMEZONE, "date_interval_timezone")
+        raise InvalidRequest.of("date_interval_timezone", message=BAD_TIMEZONE)
     if not _NUMBER.fullmatch(interval) or not 1 <= int(interval) <= _LONGEST:
-        raise refused(BAD_INTERVAL, "date_interval")
+        raise InvalidRequest.of("date_interval", message=BAD_INTERVAL)
     if offset is not None and not _NUMBER.fullmatch(offset):
-        raise refused(BAD_OFFSET, "date_interval_offset")
+        raise InvalidRequest.of("date_interval_offset", message=BAD_OFFSET)
     return _days(int(interval), int(offset or 0), place, now)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mock_server.core.api_errors import FieldError, InvalidRequest, Unacceptable
+from mock_server.core.api_errors import InvalidRequest, Unacceptable
 from mock_server.core.call import Upload
 
 _LONGEST_NAME = 255
@@ -58,7 +58,7 @@ class UploadRules:
         name = last_part(upload.name)
         extension = name.rpartition(".")[2].lower()
         if not is_file_name(name) or extension not in self.extensions or not _looks_like(extension, upload.content):
-            raise InvalidRequest([FieldError("", argument)])
+            raise InvalidRequest.of(argument)
         return StoredFile(name, len(upload.content), hashlib.sha256(upload.content).hexdigest())
 
 

@@ -10,16 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mock_server.fake import Stream, label
-from mock_server.resources import read_fixture
 from mock_server.vendors.on24.account import Account
 from mock_server.vendors.on24.pacific import at, day_of
 from mock_server.vendors.on24.records.account import (
     AccountManager,
-    AccountTag,
     AccountTagGroup,
     EventManager,
     EventProfile,
-    ReplacementToken,
     SalesRep,
     SignalRep,
     SubClient,
@@ -108,14 +105,13 @@ def list_technical_reps(view: View) -> TechnicalReps:
 
 def list_custom_account_tags(view: View) -> CustomAccountTags:
     """List the account's own tags, in their groups."""
-    return CustomAccountTags([_tag_group(one) for one in view.state.scenario["custom_account_tags"]])
+    return CustomAccountTags([_tag_group(view, one) for one in view.state.scenario["custom_account_tags"]])
 
 
 def list_tokens(view: View) -> Tokens:
     """List the tokens that texts may hold, those of one context if one is asked for."""
-    tokens = [ReplacementToken(**one) for one in read_fixture("on24/tokens.json")["tokens"]]
     context: str | None = view.arguments["context"]
-    return Tokens([one for one in tokens if context is None or one.context.lower() == context.lower()])
+    return Tokens([one for one in view.state.tokens if context is None or one.context.lower() == context.lower()])
 
 
 def _named(view: View, section: str) -> Sequence[tuple[int, str]]:
@@ -151,10 +147,8 @@ def _last_login(view: View, number: int, days_ago: int | None) -> datetime | Non
     return at(day, Stream(label("on24/login"), number).between(*_OFFICE_HOURS) if days_ago else 0)
 
 
-def _tag_group(known: Mapping[str, Any]) -> AccountTagGroup:
-    group_id, name = known["id"], known["name"]
-    tags = [AccountTag(group_id, name, one["id"], one["name"]) for one in known["tags"]]
-    return AccountTagGroup(group_id, name, tags)
+def _tag_group(view: View, known: Mapping[str, Any]) -> AccountTagGroup:
+    return AccountTagGroup(known["id"], known["name"], [view.state.tags[one["id"]] for one in known["tags"]])
 
 
 _ALL = (

@@ -10,7 +10,7 @@ from mock_server.vendors.on24.forms.intervals import asked_period
 from mock_server.vendors.on24.people.attendee_factory import real_time_only
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.selection import asked_statuses
-from mock_server.vendors.on24.records.attendees import AccountAttendees, AttendeeSessions, EventAttendees
+from mock_server.vendors.on24.records.pages import AccountPage, BarePage, EventPage
 from mock_server.vendors.on24.records.people import Attendee
 from mock_server.vendors.on24.reports.appearances import Appearance, appearances_of
 from mock_server.vendors.on24.reports.attendee_filter import AttendeeFilter
@@ -19,15 +19,15 @@ from mock_server.vendors.on24.reports.session_list import SessionFilter
 from mock_server.vendors.on24.view import View, handler
 
 
-def list_event_attendees(view: View) -> EventAttendees:
+def list_event_attendees(view: View) -> EventPage:
     """List the attendees of an event, who registered first first."""
     wanted = _filter(view, EVENT_LEVEL)
     roll = view.roll(view.event())
     rows = _rows(view, roll, wanted)
-    return EventAttendees(roll.event.id, view.slice(rows, roll.attendee))
+    return EventPage(roll.event.id, view.slice(rows, roll.attendee))
 
 
-def list_attendees(view: View) -> AccountAttendees:
+def list_attendees(view: View) -> AccountPage:
     """List the attendees of the account's events, of the newest event first."""
     wanted, is_real_time = _filter(view, PEOPLE), view.arguments["realtime_only"]
     rolls = [view.roll(event) for event in reversed(view.reported_events())]
@@ -37,7 +37,7 @@ def list_attendees(view: View) -> AccountAttendees:
         attendee = one[0].attendee(one[1])
         return real_time_only(attendee) if is_real_time else attendee
 
-    return AccountAttendees(view.account, view.page(found, show))
+    return AccountPage(view.account, view.page(found, show))
 
 
 def get_attendee(view: View) -> Attendee:
@@ -45,18 +45,18 @@ def get_attendee(view: View) -> Attendee:
     return _appearances(view)[0].attendee
 
 
-def list_attendee_events(view: View) -> AccountAttendees:
+def list_attendee_events(view: View) -> AccountPage:
     """List a person as attendee of all events, the last activity first."""
-    return AccountAttendees(view.account, view.page(_appearances(view), lambda one: one.attendee))
+    return AccountPage(view.account, view.page(_appearances(view), lambda one: one.attendee))
 
 
-def list_attendee_sessions(view: View) -> AttendeeSessions:
+def list_attendee_sessions(view: View) -> BarePage:
     """List the sessions of an event's attendees, the one that began last first."""
     arguments = view.arguments
     wanted = SessionFilter(arguments["session_type"], asked_period(arguments, view.now, EVENT_LEVEL))
     roll = view.roll(view.event())
     sat = wanted.of(roll, view.state.written.of(roll.event.id))
-    return AttendeeSessions(view.page(sat, lambda one: roll.session(one[1], one[0].session)))
+    return BarePage(view.page(sat, lambda one: roll.session(one[1], one[0].session)))
 
 
 def _filter(view: View, rules: PeriodRules) -> AttendeeFilter:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mock_server.contract.naming import source_of
-from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
+from mock_server.core.api_errors import InvalidRequest, NotFound
 from mock_server.vendors.on24.attachments import metadata, metadata_schema, needed_file, optional_file
-from mock_server.vendors.on24.forms.dates import refused
 from mock_server.vendors.on24.forms.own_words import in_own_words
 from mock_server.vendors.on24.forms.uploads import StoredFile, sent_file
 from mock_server.vendors.on24.forms.web_address import is_web_address
@@ -68,7 +67,7 @@ def add_speaker_bio(view: View) -> ReceivedSpeaker:
     event = _with_speaker_bios(view)
     speaker = metadata(view)
     if sum(bool(speaker[link]) for link in _LINKS) > _MOST_LINKS:
-        raise _bad_metadata()
+        raise InvalidRequest.of("metadata")
     file = optional_file(view)
     kept = view.state.offers.add_speaker(event, {**speaker, "file": file.as_json() if file is not None else None})
     return ReceivedSpeaker(speaker_bio(kept))
@@ -113,7 +112,7 @@ def _matching(view: View, event: EventPlan) -> Resource:
     if not found:
         raise NotFound(f"{text} not found for event {event.id}")
     if len(found) > 1:
-        raise refused(f"More than one {text} for event {event.id}", "match_name")
+        raise InvalidRequest.of("match_name", message=f"More than one {text} for event {event.id}")
     return found[0]
 
 
@@ -123,16 +122,12 @@ def _file_or_url(view: View, kind: str) -> tuple[StoredFile | None, str | None]:
     wanted, other = ("file", "url") if kind == _FILE else ("url", "file")
     sent = {"file": upload, "url": url}
     if sent[wanted] is None:
-        raise InvalidRequest([FieldError("", wanted, rule="missing")])
+        raise InvalidRequest.of(wanted, "missing")
     if sent[other] is not None:
-        raise InvalidRequest([FieldError("", other)])
+        raise InvalidRequest.of(other)
     if url is not None and not is_web_address(url):
-        raise InvalidRequest([FieldError("", "url")])
+        raise InvalidRequest.of("url")
     return optional_file(view), url
-
-
-def _bad_metadata() -> InvalidRequest:
-    return InvalidRequest([FieldError("", "metadata")])
 
 
 def _with_speaker_bios(view: View) -> EventPlan:
@@ -154,7 +149,7 @@ def _question(sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return a question as it is kept; there is something to choose from where one chooses, and only there."""
     kind, answers = QuestionKind(sent["question_type"]), sent["survey_answers"] or []
     if bool(answers) is (kind is QuestionKind.SINGLE_TEXT):
-        raise _bad_metadata()
+        raise InvalidRequest.of("metadata")
     return {
         "kind": kind.value,
         "question": sent["question"],

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from mock_server.core.api_errors import FieldError, Forbidden, InvalidRequest, NotFound
+from mock_server.core.api_errors import Forbidden, InvalidRequest, NotFound
 from mock_server.vendors.on24.forms.schedule import parse_start
 from mock_server.vendors.on24.pacific import start_of_day
 from mock_server.vendors.on24.programme.email_times import CUSTOM
@@ -75,7 +75,7 @@ def update_calendar_reminder(view: View) -> CalendarReminder:
     known = view.state.material(event).calendar_reminder
     sent = {name: view.arguments[name] for name in _ENTRY if view.arguments[name] is not None}
     if known is None and "reminder" not in sent:
-        raise InvalidRequest([FieldError("", "reminder", rule="missing")])
+        raise InvalidRequest.of("reminder", "missing")
     entry = CalendarReminder(**{**dict.fromkeys(_ENTRY, ""), **(asdict(known) if known is not None else {}), **sent})
     view.state.offers.change_reminder(event, entry)
     return entry
@@ -103,17 +103,18 @@ def _changes(view: View, event: EventPlan, email: Email) -> dict[str, Any]:
     elif "when_to_send" in sent and not is_custom:
         changes["good_after"] = None
     elif is_custom and view.state.offers.custom_date(event, email) is None:
-        raise InvalidRequest([FieldError("", "good_after", rule="missing")])
+        raise InvalidRequest.of("good_after", "missing")
     return changes
 
 
 def _date(event: EventPlan, text: str, *, is_wanted: bool) -> datetime:
+    wrong = InvalidRequest.of("good_after", "invalid" if text.strip() else "blank")
+    if not is_wanted:
+        raise wrong
     try:
-        if is_wanted:
-            return parse_start(text, event.zone)
+        return parse_start(text, event.zone)
     except ValueError:
-        pass
-    raise InvalidRequest([FieldError("", "good_after", rule="invalid" if text.strip() else "blank")])
+        raise wrong from None
 
 
 _ALL = (list_emails, update_email, list_email_statistics, get_calendar_reminder, update_calendar_reminder)

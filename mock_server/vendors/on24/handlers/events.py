@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from mock_server.core.api_errors import InvalidRequest
 from mock_server.core.page import Page
-from mock_server.vendors.on24.forms.dates import EVENTS, refused
+from mock_server.vendors.on24.forms.dates import EVENTS
 from mock_server.vendors.on24.forms.intervals import asked_period
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.events import EventRecord
@@ -61,7 +62,8 @@ def _chosen(view: View) -> list[EventPlan]:
         if asked["subaccounts"] is not None:
             accounts = view.chosen_accounts(asked["subaccounts"])
     elif asked["subaccounts"] is not None:
-        raise refused("You have to set includesubaccounts='Y' in order to filter by subaccounts.", "subaccounts")
+        told = "You have to set includesubaccounts='Y' in order to filter by subaccounts."
+        raise InvalidRequest.of("subaccounts", message=told)
     return [
         event
         for event in view.state.events_of(accounts)

@@ -9,7 +9,8 @@ from mock_server.vendors.on24.forms.dates import LEADS, Period
 from mock_server.vendors.on24.forms.intervals import asked_period
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.score import score_in_tenths
-from mock_server.vendors.on24.records.leads import EngagedAccounts, Lead, LeadProfile, Leads
+from mock_server.vendors.on24.records.leads import EngagedAccounts, Lead, LeadProfile
+from mock_server.vendors.on24.records.pages import AccountPage
 from mock_server.vendors.on24.reports.appearances import appearances_of
 from mock_server.vendors.on24.reports.engaged_accounts import engaged_accounts
 from mock_server.vendors.on24.reports.joined import Joined
@@ -22,7 +23,7 @@ _ENGAGED = timedelta(days=90)
 _LOOKED_AT = 20_000
 
 
-def list_leads(view: View) -> Leads:
+def list_leads(view: View) -> AccountPage:
     """List everybody whose last session ended in a period, each once, of the newest event first."""
     period, rolls = asked_period(view.arguments, view.now, LEADS), _rolls(view)
 
@@ -30,7 +31,7 @@ def list_leads(view: View) -> Leads:
         email = view.state.cards.of(*one).email
         return new_lead(email, appearances_of(email, rolls, view.state.attendances))
 
-    return Leads(view.account, view.page(_list(view).collect(rolls, period), show))
+    return AccountPage(view.account, view.page(_list(view).collect(rolls, period), show))
 
 
 def get_lead(view: View) -> LeadProfile:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mock_server.core.api_errors import NotFound
-from mock_server.core.page import Page
 from mock_server.vendors.on24.attachments import metadata, needed_file
 from mock_server.vendors.on24.forms.dates import MEDIA
 from mock_server.vendors.on24.forms.intervals import asked_period
@@ -13,23 +10,16 @@ from mock_server.vendors.on24.pacific import start_of_day
 from mock_server.vendors.on24.programme.event_book import number_of
 from mock_server.vendors.on24.programme.written_media import Media, MediaType
 from mock_server.vendors.on24.records.content import ReceivedMedia
+from mock_server.vendors.on24.records.pages import AccountPage
 from mock_server.vendors.on24.reports.media_manager import MediaManager
 from mock_server.vendors.on24.view import View, handler
 
 
-@dataclass(frozen=True, slots=True)
-class MediaPage:
-    """A page of an account's media."""
-
-    client_id: int
-    page: Page
-
-
-def list_media(view: View) -> MediaPage:
+def list_media(view: View) -> AccountPage:
     """List the media that came in a period, the newest first."""
     period = asked_period(view.arguments, view.now, MEDIA)
     media = [one for one in _manager(view).newest_first() if one.create_timestamp in period]
-    return MediaPage(view.account, view.page(media, lambda one: one))
+    return AccountPage(view.account, view.page(media, lambda one: one))
 
 
 def get_media(view: View) -> Media:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_server.core.api_errors import FieldError, InvalidRequest
+from mock_server.core.api_errors import InvalidRequest
 from mock_server.core.call import Reply
 from mock_server.vendors.on24.enrolling import Enrolling
 from mock_server.vendors.on24.errors import PageError
@@ -122,7 +122,7 @@ def _either(view: View, argument: str) -> object:
     """Return what the address says, else what the form says; one of them must."""
     value = view.arguments[argument] or view.arguments.get(f"form_{argument}")
     if value is None:
-        raise InvalidRequest([FieldError("", argument, rule="missing")])
+        raise InvalidRequest.of(argument, "missing")
     return value
 
 

@@ -51,7 +51,7 @@ def create_event(view: View) -> ManagedEvent:
     _refuse_missing(view, _NEEDED_OF_A_COPY if source is not None else _NEEDED)
     changes = _changes(view, source)
     if changes["starts"] <= view.now:
-        raise _wrong("live_start")
+        raise InvalidRequest.of("live_start")
     if "type_code" in changes:
         changes["form"] = form_of_type(changes["type_code"])
     if source is not None:
@@ -68,7 +68,7 @@ def update_event(view: View) -> ManagedEvent:
     changes = _changes(view, event)
     if _is_moved(event, changes):
         if min(event.dates.live_start, changes.get("starts", event.starts)) <= view.now:
-            raise _wrong("live_start")
+            raise InvalidRequest.of("live_start")
         # Nobody registers by computation any more once the date is another.
         registered = min(view.roll(event).crowd.visible, event.planned)
         changes = {**changes, "planned": registered, "before": registered}
@@ -128,7 +128,7 @@ def _changes(view: View, base: EventPlan | None) -> dict[str, Any]:
     changes = {attribute: sent[name] for name, attribute in _PLAIN.items() if name in sent}
     _refuse_bad_country(view, changes, base)
     if "title" in sent and not sent["title"].strip():
-        raise _wrong("title")
+        raise InvalidRequest.of("title")
     if "time_zone" in sent:
         changes["zone"] = ZoneInfo(sent["time_zone"])
     if "live_start" in sent:
@@ -142,18 +142,18 @@ def _start(text: str, zone: ZoneInfo) -> datetime:
     try:
         return parse_start(text, zone)
     except ValueError:
-        raise _wrong("live_start") from None
+        raise InvalidRequest.of("live_start") from None
 
 
 def _tag_changes(view: View, sent: Mapping[str, Any]) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if "tag_campaign" in sent:
         if not are_tags(sent["tag_campaign"]):
-            raise _wrong("tag_campaign")
+            raise InvalidRequest.of("tag_campaign")
         changes["tags"] = tuple(sent["tag_campaign"])
     if "custom_account_tag" in sent:
         if not are_account_tags(sent["custom_account_tag"], frozenset(view.state.tags)):
-            raise _wrong("custom_account_tag")
+            raise InvalidRequest.of("custom_account_tag")
         changes["custom_account_tags"] = tuple(map(int, sent["custom_account_tag"]))
     return changes
 
@@ -165,11 +165,7 @@ def _refuse_bad_country(view: View, changes: Mapping[str, Any], base: EventPlan 
     country, language = (changes.get(name, getattr(base, name, None)) for name in ("country", "language"))
     pairs: Mapping[str, Any] = view.state.contract.schema("LanguageCode")["x-countries"]
     if country is not None and country not in pairs.get(language, ()):
-        raise _wrong("country_cd")
-
-
-def _wrong(argument: str) -> InvalidRequest:
-    return InvalidRequest([FieldError("", argument)])
+        raise InvalidRequest.of("country_cd")
 
 
 HANDLERS = {one.__name__: handler(one) for one in (create_event, update_event, delete_event)}

@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from mock_server.core.api_errors import NotFound
-from mock_server.core.page import Page
 from mock_server.vendors.on24.forms.dates import EVENT_REGISTRANTS, PEOPLE, Period
 from mock_server.vendors.on24.forms.intervals import asked_period
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.selection import Selection, asked_statuses
-from mock_server.vendors.on24.people.timeline import Newest, Timeline
+from mock_server.vendors.on24.people.timeline import Newest
+from mock_server.vendors.on24.records.pages import AccountPage, EventPage
 from mock_server.vendors.on24.records.people import Registrant
 from mock_server.vendors.on24.view import View, handler
 
-_SOMETIME = datetime(2020, 1, 1, tzinfo=UTC)
 
-
-@dataclass(frozen=True, slots=True)
-class EventRegistrants:
-    """Registrants of an event."""
-
-    event_id: int
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRegistrants:
-    """A page of an account's registrants."""
-
-    client_id: int
-    page: Page
-
-
-def list_event_registrants(view: View) -> EventRegistrants:
+def list_event_registrants(view: View) -> EventPage:
     """List the registrants of an event, oldest first."""
     period = asked_period(view.arguments, view.now, EVENT_REGISTRANTS)
     roll = view.roll(view.event())
-    return EventRegistrants(roll.event.id, view.slice(_selected(view, roll, period), roll.registrant))
+    return EventPage(roll.event.id, view.slice(_selected(view, roll, period), roll.registrant))
 
 
-def list_registrants(view: View) -> AccountRegistrants:
+def list_registrants(view: View) -> AccountPage:
     """List the registrants of the account's events, newest first."""
     rolls = [view.roll(event) for event in view.reported_events()]
     period = asked_period(view.arguments, view.now, PEOPLE)
     lines = [(roll, roll.timeline(_selection(view, roll, period))) for roll in rolls]
-    return AccountRegistrants(view.account, view.page(_newest(lines), _shown))
+    return AccountPage(view.account, view.page(Newest(lines, Roll.created), _shown))
 
 
 def get_registrant(view: View) -> Registrant:
@@ -66,14 +46,14 @@ def get_registrant(view: View) -> Registrant:
     return roll.registrant(row)
 
 
-def list_registrant_events(view: View) -> AccountRegistrants:
+def list_registrant_events(view: View) -> AccountPage:
     """List all registrations of an address, newest first."""
     email = view.arguments["email"]
     found = list(_registrations(view))
     if not found:
         raise NotFound(f"The registrant {email} doesn't exist.")
     found.sort(key=lambda one: one[0].registration(one[1]), reverse=True)
-    return AccountRegistrants(view.account, view.page(found, _shown))
+    return AccountPage(view.account, view.page(found, _shown))
 
 
 def _selected(view: View, roll: Roll, period: Period) -> Sequence[int]:
@@ -104,12 +84,6 @@ def _registrations(view: View) -> Iterator[tuple[Roll, int]]:
         row = roll.find(view.arguments["email"])
         if row is not None:
             yield roll, row
-
-
-def _newest(lines: list[tuple[Roll, Timeline]]) -> Newest[Roll]:
-    ends = [roll.created(line[at]) for roll, line in lines if line for at in (0, -1)]
-    first, last = (min(ends), max(ends)) if ends else (_SOMETIME, _SOMETIME)
-    return Newest(lines, lambda roll, row: roll.created(row), first, last)
 
 
 def _shown(one: tuple[Roll, int]) -> Registrant:

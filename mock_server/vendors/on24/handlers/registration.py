@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from mock_server.core.api_errors import FieldError, Forbidden, InvalidRequest, NotFound, PreconditionFailed
+from mock_server.core.api_errors import Forbidden, InvalidRequest, NotFound, PreconditionFailed
 from mock_server.vendors.on24.enrolling import Enrolling, everybody
 from mock_server.vendors.on24.errors import UnknownEvent
-from mock_server.vendors.on24.forms.dates import refused
 from mock_server.vendors.on24.forms.form_rules import EMAIL, FormRules, checked_form, normalised
 from mock_server.vendors.on24.people.written_people import Status
 from mock_server.vendors.on24.programme.event_plan import EventPlan
@@ -54,7 +53,7 @@ def update_event_registrant(view: View) -> Registrant:
     sent, rules = view.state.forms.sent(view.call), replace(_rules(view), partial=True)
     email = normalised({EMAIL: sent.pop(EMAIL)}, rules.longest)[EMAIL]
     if not email:
-        raise InvalidRequest([FieldError("", EMAIL, rule="blank")])
+        raise InvalidRequest.of(EMAIL, "blank")
     checked_form((), sent, rules)
     event, desk = _event(view), Enrolling(view)
     row = desk.find(event, email)
@@ -84,7 +83,7 @@ def update_registrant(view: View) -> WrittenIds:
         raise NotFound(_NOBODY)
     if new_email:
         if desk.is_taken(new_email, places):
-            raise refused(_TAKEN, "new_email")
+            raise InvalidRequest.of("new_email", message=_TAKEN)
         values[EMAIL] = new_email
     return WrittenIds(desk.change_all(places, values))
 
@@ -94,7 +93,7 @@ def forget_registrants(view: View) -> WrittenIds:
     listed = (text.strip() for text in view.arguments[EMAIL].split(","))
     emails = list(dict.fromkeys(text.lower() for text in listed if text))
     if not emails:
-        raise InvalidRequest([FieldError("", EMAIL, rule="blank")])
+        raise InvalidRequest.of(EMAIL, "blank")
     desk, number = Enrolling(view), view.arguments.get("event_id")
     events = [event for event in _events(view) if number in (None, event.id)]
     if not events and number is not None:
@@ -118,7 +117,7 @@ def forget_all_event_registrants(view: View) -> WrittenIds:
 def _forget_all(view: View, events: Iterable[EventPlan]) -> WrittenIds:
     rolls = [view.roll(event) for event in events]
     if sum(len(roll.timeline()) for roll in rolls) > _MOST_FORGOTTEN:
-        raise refused(_TOO_MANY, "")
+        raise InvalidRequest.of("", message=_TOO_MANY)
     return WrittenIds(Enrolling(view).forget(everybody(rolls)))
 
 
@@ -157,7 +156,7 @@ def _wish(sent: dict[str, str | None], longest: Mapping[str, int]) -> Status | N
         return None
     flag = normalised({"is_deleted": text}, longest).get("is_deleted", "")
     if flag not in _WISHES:
-        raise InvalidRequest([FieldError("", "is_deleted", rule="invalid" if flag else "blank")])
+        raise InvalidRequest.of("is_deleted", "invalid" if flag else "blank")
     return _WISHES[flag]
 
 

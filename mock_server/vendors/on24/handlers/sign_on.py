@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
+from mock_server.core.api_errors import InvalidRequest, NotFound
 from mock_server.core.call import Reply
 from mock_server.saml import Assertion, SamlError, ServiceProvider
 from mock_server.vendors.on24.enrolling import Enrolling
@@ -64,7 +64,7 @@ def _event(view: View) -> EventPlan:
     relay_state = view.arguments.get("relay_state")
     named = event_and_key(relay_state or "")
     if named is None:
-        raise InvalidRequest([FieldError("", "relay_state", rule="invalid" if relay_state else "missing")])
+        raise InvalidRequest.of("relay_state", "invalid" if relay_state else "missing")
     return open_event(view, *named)
 
 

@@ -54,5 +54,5 @@ class Casting:
         self, sessions: Sequence[Session], is_in_person: bool, origin: Stream, draw: Stream, number: int
     ) -> Visit:
         # From a stream of its own: who registered by which code does not change with the event's length.
-        referral = origin.below(len(REFERRALS)) if origin.chance(35) else None
+        referral = origin.pick(REFERRALS) if origin.chance(35) else None
         return Visit(referral, is_in_person, Deeds(self._plan, self._seconds, self._seed, number, draw).fill(sessions))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from mock_server.fake import Person, Stream, label
-from mock_server.vendors.on24.people.casting import REFERRALS
 from mock_server.vendors.on24.people.contacts import Contacts
 from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.people_ids import event_user_id, user_profile_url
@@ -47,9 +46,9 @@ def new_registrant(plan: EventPlan, crowd: Crowd, contacts: Contacts, row: int, 
 
 def _origin(plan: EventPlan, visit: Visit) -> Mapping[str, Any]:
     """Return what the link said by which somebody came."""
-    if visit.referral is None:
+    code = visit.referral
+    if code is None:
         return {}
-    code = REFERRALS[visit.referral]
     if plan.campaign_code is None:
         return {"partner_ref": code}
     return {

@@ -124,9 +124,7 @@ class Roll(Members):
     @cached_property
     def referrals(self) -> Mapping[str, int]:
         """How many came by each partner's code; "-" is none."""
-        counts = Counter(
-            {"-" if place is None else REFERRALS[place]: times for place, times in self.tally.referrals().items()}
-        )
+        counts = Counter({code or "-": times for code, times in self.tally.referrals().items()})
         for row, entry in self._entries.items():
             code = entry.fields.get("partner_ref")
             if code and not entry.is_forgotten and self.visit(row).referral is None:
@@ -136,9 +134,8 @@ class Roll(Members):
 
 
 def _is_selected(visit: Visit, selection: Selection) -> bool:
-    referral = None if visit.referral is None else REFERRALS[visit.referral]
     return (selection.attended is None or visit.is_no_show is not selection.attended) and (
-        selection.partner_ref is None or referral == selection.partner_ref
+        selection.partner_ref in (None, visit.referral)
     )
 
 

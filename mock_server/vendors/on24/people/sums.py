@@ -41,9 +41,9 @@ class Sums:
         """How many registered and have not come."""
         return self.total_registrants - self.total_attendees
 
-    def referrals(self) -> Mapping[int | None, int]:
-        """Return how many registrants each partner's code brought, by its place in REFERRALS; None is none."""
-        counts: Counter[int | None] = Counter()
+    def referrals(self) -> Mapping[str | None, int]:
+        """Return how many registrants each partner's code brought; None is none."""
+        counts: Counter[str | None] = Counter()
         for visit, times in self._visits.items():
             counts[visit.referral] += times
         return counts

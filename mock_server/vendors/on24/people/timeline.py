@@ -62,18 +62,12 @@ class Timeline(LazySequence[int]):
 class Newest(LazySequence[tuple[Owner, int]]):
     """The rows of many timelines, newest registration first: each with whose timeline it is on.
 
-    `created` gives the moment at which a row of an owner registered; all lie from `first` to `last`.
+    `created` gives the moment at which a row of an owner registered.
     """
 
-    def __init__(
-        self,
-        timelines: Sequence[tuple[Owner, Timeline]],
-        created: Callable[[Owner, int], datetime],
-        first: datetime,
-        last: datetime,
-    ) -> None:
+    def __init__(self, timelines: Sequence[tuple[Owner, Timeline]], created: Callable[[Owner, int], datetime]) -> None:
         self._timelines = [(owner, line) for owner, line in timelines if line]
-        self._created, self._span = created, (int(first.timestamp()), int(last.timestamp()) + 1)
+        self._created = created
         self._length = sum(len(line) for _, line in self._timelines)
 
     def __len__(self) -> int:
@@ -99,7 +93,8 @@ class Newest(LazySequence[tuple[Owner, int]]):
 
         A timeline of which as many rows lie before either end of what is left of the time is not looked at again.
         """
-        low, high = self._span
+        ends = [int(self._created(owner, line[at]).timestamp()) for owner, line in self._timelines for at in (0, -1)]
+        low, high = min(ends), max(ends) + 1
         passed, wanted = 0, self._length - place
         left = [(line, 0, len(line)) for _, line in self._timelines]
         while high - low > 1:

@@ -69,10 +69,10 @@ class Session:
 class Visit:
     """All that a registrant does with an event: sessions in order of time, none for a no-show. Compared by identity.
 
-    `referral` is the place of the partner's code that brought the registrant, None without one.
+    `referral` is the partner's code that brought the registrant, None without one.
     """
 
-    referral: int | None
+    referral: str | None
     is_in_person: bool
     sessions: tuple[Session, ...]
 

@@ -10,9 +10,9 @@ from itertools import takewhile
 from typing import Any
 
 from mock_server.core.overlay import Overlay
+from mock_server.vendors.on24.forms.form_rules import EMAIL
 
 _KIND = "registrant"
-EMAIL = "email"
 _CODE = "ext_event_user_cd"
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mock_server.core.page import Page
 from mock_server.vendors.on24.records.deeds import (
     AnsweredPoll,
     AnsweredSurvey,
@@ -26,14 +25,6 @@ class Lead:
     user_profile_url: str
     segments: None = None
     engagement_prediction: None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leads:
-    """A page of leads."""
-
-    client_id: int
-    page: Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mock_server.vendors.on24.forms.dates import Period
-from mock_server.vendors.on24.people.casting import REFERRALS
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.selection import EVER, PRESENT, Selection
 from mock_server.vendors.on24.people.visits import Visit
@@ -68,6 +67,4 @@ class AttendeeFilter:
         return roll.event.ends if self.excludes_late and roll.event.form.is_live else None
 
     def _is_referred(self, visit: Visit) -> bool:
-        if self.partner_ref is None:
-            return True
-        return visit.referral is not None and REFERRALS[visit.referral] == self.partner_ref
+        return self.partner_ref in (None, visit.referral)

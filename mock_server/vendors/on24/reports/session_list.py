@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from mock_server.vendors.on24.forms.dates import Period
 from mock_server.vendors.on24.people.crowd import Sitting
@@ -14,7 +14,6 @@ from mock_server.vendors.on24.people.rows import Rows
 from mock_server.vendors.on24.people.timeline import Newest, Timeline
 from mock_server.vendors.on24.people.visits import Session
 
-_SOMETIME = datetime(2020, 1, 1, tzinfo=UTC)
 # The next moment after one that is within a period.
 _NEXT = timedelta(microseconds=1)
 
@@ -56,11 +55,7 @@ def began_within(sitting: Sitting, rows: Rows, period: Period, later: timedelta 
 
 
 def _newest(sittings: Sequence[tuple[Sitting, Rows]]) -> Newest[Sitting]:
-    known = [(one, rows) for one, rows in sittings if rows]
-    lines = [(one, Timeline(rows, one.first_from, ())) for one, rows in known]
-    ends = [one.began(rows[at]) for one, rows in known for at in (0, -1)]
-    first, last = (min(ends), max(ends)) if ends else (_SOMETIME, _SOMETIME)
-    return Newest(lines, lambda one, row: one.began(row), first, last)
+    return Newest([(one, Timeline(rows, one.first_from, ())) for one, rows in sittings], Sitting.began)
 
 
 def _by_session(roll: Roll, rows: Iterable[int]) -> Mapping[int, list[int]]:

@@ -1,4 +1,4 @@
-"""Lists of attendees and of their sessions, as they are sent."""
+"""Pages of rows, under what they are of."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from mock_server.core.page import Page
 
 
 @dataclass(frozen=True, slots=True)
-class EventAttendees:
-    """Attendees of an event."""
+class EventPage:
+    """A page of what belongs to an event."""
 
     event_id: int
     page: Page
 
 
 @dataclass(frozen=True, slots=True)
-class AccountAttendees:
-    """A page of an account's attendees."""
+class AccountPage:
+    """A page of what belongs to an account."""
 
     client_id: int
     page: Page
 
 
 @dataclass(frozen=True, slots=True)
-class AttendeeSessions:
-    """A page of the sessions of an event's attendees."""
+class BarePage:
+    """A page that does not say of what."""
 
     page: Page
