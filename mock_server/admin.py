@@ -22,9 +22,13 @@ def new_admin_app(runtime: Runtime) -> flask.Flask:
 
     def health() -> flask.Response:
         worlds = [
-            {"vendor": name, "seed": world.plan.seed, "epoch": world.plan.epoch, "now": world.clock.now()}
-            for name, service in runtime.services.items()
-            for world in service.worlds.values()
+            {
+                "vendor": service.vendor.name,
+                "seed": live.world.plan.seed,
+                "epoch": live.world.plan.epoch,
+                "now": live.world.clock.now(),
+            }
+            for service, live in runtime.worlds.all()
         ]
         return _json({"status": "ok", "version": __version__, "worlds": worlds})
 
@@ -48,7 +52,9 @@ def new_index_app(runtime: Runtime) -> flask.Flask:
 
 
 def _shown(entry: Entry) -> dict[str, object]:
-    return {**asdict(entry), "started": datetime.fromtimestamp(entry.started, UTC)}
+    shown = asdict(entry)
+    del shown["digests"]
+    return {**shown, "started": datetime.fromtimestamp(entry.started, UTC)}
 
 
 def _new_app(name: str) -> flask.Flask:

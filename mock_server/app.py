@@ -17,7 +17,8 @@ from mock_server.contract import Operation
 from mock_server.core.clock import Clock
 from mock_server.exchange import Exchange
 from mock_server.pipeline import refuse, run
-from mock_server.runtime import Runtime, Service
+from mock_server.runtime import Runtime
+from mock_server.service import Service
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_server.admin import ADMIN_PATH
-from mock_server.runtime import Service
 from mock_server.server import MockServer
+from mock_server.service import Service
 from mock_server.vendor import Ready
 
 
@@ -20,7 +20,7 @@ class _Vendor:
     @classmethod
     def of(cls, service: Service, server: MockServer) -> _Vendor:
         base_url = server.base_url(service.vendor.name)
-        return cls(service, base_url, service.vendor.ready(service.home, base_url, service.contract))
+        return cls(service, base_url, service.vendor.ready(service.home.world, base_url, service.contract))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Start:
         """Return the banner."""
         lines = []
         for one in self.vendors:
-            plan = one.service.home.plan
+            plan = one.service.home.world.plan
             width = max(14, *map(len, one.ready.credentials))
             lines += ["", f"  {one.service.vendor.title}  {one.base_url}", ""]
             lines += [f"    {name.replace('_', ' '):<{width}} {value}" for name, value in one.ready.credentials.items()]

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from urllib.parse import parse_qs
 
 import flask
+import orjson
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
 
 from mock_server.contract import Decoded, Operation
+from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
-from mock_server.runtime import Runtime, Service
+from mock_server.faults import Sent
+from mock_server.runtime import Runtime
+from mock_server.service import LiveWorld, Service
+
+# The key in a WSGI environment under which an address that names a world tells it.
+WORLD = "onmock.world"
 
 
 class Exchange:
     """What is known of a request so far. `operation` is None where none matches it.
 
-    `headers` are values for the reply's headers, by the contract's `x-source`; `notes` go into the journal.
+    `live` is the world it is for; `headers` are values for the reply's headers, by the contract's `x-source`; `notes`
+    go into the journal.
     """
 
     def __init__(
@@ -39,10 +49,27 @@ class Exchange:
             form=lambda: _form(request),
             root=request.root_url.rstrip("/"),
         )
-        self.clock: Clock = runtime.clock
+        self.live = _world_of(service, self.request, request.environ.get(WORLD))
         self.principal: Principal | None = None
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
+        self.journal = service.journal or runtime.journal
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the world that the request is for."""
+        return self.live.world.clock if self.live is not None else self.runtime.clock
+
+    @cached_property
+    def sent(self) -> Sent:
+        """Everything that the request says, by place and name on the wire."""
+        names = {one.argument: one.name for one in self.operation.parameters.all} if self.operation else {}
+        return {
+            "path": {names[argument]: (text,) for argument, text in self.path.items()},
+            "query": self.request.query,
+            "headers": {name.lower(): (text,) for name, text in self.request.headers.items()},
+            "body": _texts_of_body(self.request) if self.request.method not in ("GET", "HEAD") else {},
+        }
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -50,6 +77,34 @@ class Exchange:
         if self.operation is None:
             return Decoded({})
         return self.operation.decode(self.path, self.request)
+
+
+def _world_of(service: Service, request: Request, named: str | None) -> LiveWorld | None:
+    """Return the world that a request is for: the one that its address names, that its credentials are of, or the
+    server's own; None for a service without worlds.
+    """
+    if not service.worlds:
+        return None
+    world_id = named
+    if world_id is None:
+        # Whatever makes a body unreadable is told when somebody needs it.
+        with suppress(HTTPException):
+            claimed = service.authenticator.claimed(request)
+            world_id = claimed.id if claimed is not None else None
+    return service.worlds.get(world_id or "") or service.home
+
+
+def _texts_of_body(request: Request) -> dict[str, Sequence[str]]:
+    """Return what a form or the top of a JSON object says; nothing where it is neither, or cannot be read."""
+    media = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    try:
+        if not media.endswith("json"):
+            return dict(request.form().texts)
+        document = parse_json(request.body())
+    except (HTTPException, BadJson):
+        return {}
+    members = document.items() if isinstance(document, dict) else ()
+    return {name: (value if isinstance(value, str) else orjson.dumps(value).decode(),) for name, value in members}
 
 
 def _form(request: flask.Request) -> Form:

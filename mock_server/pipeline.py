@@ -1,4 +1,4 @@
-"""The life of a request: journal → authenticate → limit → authorize → validate → handle → write → journal.
+"""The life of a request: journal, faults, authenticate, limit, authorize, validate, handle, write, faults, journal.
 
 Nothing here is a rule of a particular API: the steps take what is asked for from the contract and the vendor, and the
 contract can put them into another order (`x-steps`).
@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RoutingException
 
+from mock_server import injection
 from mock_server.contract import Operation, RateLimit, ResponseWriter
 from mock_server.core.api_errors import (
     ApiError,
@@ -25,12 +27,14 @@ from mock_server.core.api_errors import (
     NotFound,
     RateLimited,
     Unacceptable,
+    Unauthenticated,
 )
 from mock_server.core.call import Call, Reply
 from mock_server.core.world import World
-from mock_server.exchange import Exchange
+from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
-from mock_server.journal import MASK, Entry, shown_name, shown_word
+from mock_server.journal import MASK, Entry, shown_name
+from mock_server.journaling import close_entry, open_entry, told
 from mock_server.ratelimit import Decision
 from mock_server.vendor import Refusal
 
@@ -52,17 +56,20 @@ def authenticate(exchange: Exchange, operation: Operation) -> None:
     if operation.scopes is None:
         return
     principal = exchange.service.authenticator.authenticate(exchange.request, exchange.path)
+    live = exchange.live
+    if live is None or principal.world != live.id:
+        raise Unauthenticated("the credentials are not this world's", "invalid_token")
     exchange.principal = principal
-    exchange.clock = exchange.service.worlds[principal.world].clock
 
 
 def limit(exchange: Exchange, operation: Operation) -> None:
     """Count the request against the operation's budget."""
     budget = operation.rate_limit
-    if budget is None or not exchange.runtime.config.limits:
+    live = exchange.live
+    if budget is None or live is None or not exchange.runtime.config.limits:
         return
     key = (budget.bucket, *_payer(exchange, budget))
-    decision = exchange.service.limiter.hit(key, budget.limit, budget.window, exchange.clock.seconds())
+    decision = live.limiter.hit(key, budget.limit, budget.window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
         exchange.headers.update(_limit_values(decision))
     if not decision.passed:
@@ -106,19 +113,32 @@ def handle(exchange: Exchange, operation: Operation) -> Reply:
     arguments = exchange.decoded.arguments
     world = _world(exchange)
     state = world.state if world is not None else None
-    call = Call(operation.id, arguments, exchange.request, exchange.clock, exchange.principal, state, exchange.notes)
+    call = Call(
+        operation=operation.id,
+        arguments=arguments,
+        request=exchange.request,
+        clock=exchange.clock,
+        principal=exchange.principal,
+        state=state,
+        notes=exchange.notes,
+        rows=partial(injection.rows, exchange),
+    )
     answer = exchange.service.handlers[operation.handler_name](call)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
 
 
 def _world(exchange: Exchange) -> World | None:
-    """Return the world a request is for: its principal's, or the one it speaks of, whose clock counts from here on."""
-    if exchange.principal is not None:
-        return exchange.service.worlds[exchange.principal.world]
-    world = exchange.service.authenticator.locate(exchange.decoded.arguments)
-    if world is not None:
-        exchange.clock = world.clock
-    return world
+    """Return the world a request is for: its address', its principal's, or the one it speaks of, whose clock counts
+    from here on.
+    """
+    if exchange.live is None:
+        return None
+    if exchange.principal is None and flask.request.environ.get(WORLD) is None:
+        spoken_of = exchange.service.authenticator.locate(exchange.decoded.arguments)
+        exchange.live = (
+            exchange.service.worlds.get(spoken_of.id, exchange.live) if spoken_of is not None else exchange.live
+        )
+    return exchange.live.world
 
 
 STEPS: Mapping[str, Step] = {step.__name__: step for step in (authenticate, limit, authorize, validate, handle)}
@@ -130,6 +150,7 @@ def run(exchange: Exchange, operation: Operation) -> flask.Response:
     def answer() -> Reply:
         try:
             _refuse_large_body()
+            injection.before(exchange, operation)
             replies = (STEPS[name](exchange, operation) for name in exchange.service.contract.steps)
             return next(reply for reply in replies if reply is not None)
         except HTTPException as error:
@@ -157,41 +178,18 @@ def refuse(exchange: Exchange, error: HTTPException) -> flask.Response:
 def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
     """Write an answer, noting the exchange in the journal; a fault of ours is the vendor's 500, or raises in tests."""
     began = time.perf_counter()
-    entry = _open(exchange)
+    entry, response = open_entry(exchange), None
     try:
         response = _write(exchange, answer(), entry)
-    except Exception:
+    except Exception as error:
+        entry.error = told(error)
         if exchange.runtime.config.enforce:
             raise
         log.exception("%s %s failed", exchange.request.method, entry.operation)
         response = _write(exchange, _render(exchange, Failure("a fault of the server's")), entry)
     finally:
-        entry.client = exchange.principal.id if exchange.principal else None
-        entry.milliseconds = (time.perf_counter() - began) * 1000
-    entry.status = response.status_code
-    return response
-
-
-def _open(exchange: Exchange) -> Entry:
-    operation, request = exchange.operation, exchange.request
-    query = {
-        shown_name(name, values): values
-        if operation and operation.parameters.may_be_shown(name, exchange.decoded)
-        else [MASK]
-        for name, values in request.query.items()
-    }
-    vendor, started = exchange.service.vendor.name, exchange.clock.seconds()
-    entry = exchange.runtime.journal.open(vendor, request.method, _shown_path(exchange), query, started)
-    entry.operation = operation.id if operation else None
-    entry.notes = exchange.notes
-    return entry
-
-
-def _shown_path(exchange: Exchange) -> str:
-    """Return the path without what may be a person or a secret in the wrong place."""
-    if exchange.operation is None:
-        return "/".join(map(shown_word, exchange.request.path.split("/")))
-    return exchange.operation.shown_path(exchange.path, MASK)
+        close_entry(exchange, entry, response, (time.perf_counter() - began) * 1000)
+    return injection.after(exchange, response)
 
 
 def _render(exchange: Exchange, error: ApiError) -> Reply:

@@ -59,13 +59,18 @@ class Principal:
     operations: frozenset[str] | None = None
 
 
+def _as_they_are(rows: Sequence[Any]) -> Sequence[Any]:
+    return rows
+
+
 @dataclass(slots=True)
 class Call:
     """One call of an operation, as its handler gets it.
 
     `arguments` are decoded and validated parameters, and the fields of a form, under their Python names; `state` is the
     vendor's state of the principal's world, or of the one that a request without principal is for (None where the
-    vendor cannot tell); `notes` go into the journal.
+    vendor cannot tell); `notes` go into the journal. A list cuts its page out of what `rows` makes of its rows: a fault
+    that was ordered may put them into another order, or let some go missing.
     """
 
     operation: str
@@ -75,6 +80,7 @@ class Call:
     principal: Principal | None = None
     state: Any = None
     notes: list[str] = field(default_factory=list)
+    rows: Callable[[Sequence[Any]], Sequence[Any]] = _as_they_are
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Where a clock's hands are: `offset` seconds ahead of real time or, where it stands, `stands_at` Unix seconds."""
+
+    offset: float = 0.0
+    stands_at: float | None = None
 
 
 class Clock:
@@ -17,7 +26,7 @@ class Clock:
         self._lock = threading.Lock()
         # Seconds ahead of real time, and where the clock stands if it stands: swapped whole, so that whoever reads
         # while another turns the clock sees it before or after, never in between.
-        self._hands: tuple[float, float | None] = (0.0, None)
+        self._hands = Hands()
         if frozen:
             self.freeze()
         if start is not None:
@@ -25,17 +34,32 @@ class Clock:
 
     def seconds(self) -> float:
         """Return the present moment in Unix seconds."""
-        offset, stands_at = self._hands
-        return _real_seconds() + offset if stands_at is None else stands_at
+        hands = self._hands
+        return _real_seconds() + hands.offset if hands.stands_at is None else hands.stands_at
 
     def now(self) -> datetime:
         """Return the present moment as an aware datetime in UTC."""
         return datetime.fromtimestamp(self.seconds(), UTC)
 
     @property
+    def hands(self) -> Hands:
+        """Where the hands are."""
+        return self._hands
+
+    @property
     def offset(self) -> float:
         """Seconds this clock is ahead of real time."""
         return self.seconds() - _real_seconds()
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the clock stands."""
+        return self._hands.stands_at is not None
+
+    def turn(self, hands: Hands) -> None:
+        """Put the hands where they were at another time."""
+        with self._lock:
+            self._hands = hands
 
     def set(self, moment: datetime) -> None:
         """Jump to a moment, forwards or backwards; a frozen clock stays frozen there."""
@@ -51,16 +75,15 @@ class Clock:
     def freeze(self) -> None:
         """Stop ticking; `advance` and `set` still work."""
         with self._lock:
-            self._hands = (0.0, self.seconds())
+            self._hands = Hands(stands_at=self.seconds())
 
     def unfreeze(self) -> None:
         """Tick again from where the clock stands."""
         with self._lock:
-            self._hands = (self.seconds() - _real_seconds(), None)
+            self._hands = Hands(self.seconds() - _real_seconds())
 
     def _jump(self, target: float) -> None:
-        is_frozen = self._hands[1] is not None
-        self._hands = (0.0, target) if is_frozen else (target - _real_seconds(), None)
+        self._hands = Hands(stands_at=target) if self.is_frozen else Hands(target - _real_seconds())
 
 
 def _real_seconds() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from mock_server.core.api_errors import Unauthenticated
@@ -11,7 +12,7 @@ from mock_server.core.call import Call, Principal, Request
 from mock_server.core.errors import ScenarioError
 from mock_server.core.world import World
 from mock_server.oauth.bearer import bearer_token
-from mock_server.oauth.clients import Claim, Client, Registered, claims_of, is_secret_of
+from mock_server.oauth.clients import Claim, Client, Registered, claims_of, client_ids_of, is_secret_of
 from mock_server.oauth.errors import InvalidClient, invalid_request, invalid_scope, unsupported_grant_type
 from mock_server.oauth.form import read_form
 from mock_server.oauth.tokens import AccessToken, Tokens, digest
@@ -33,7 +34,7 @@ class Authority:
     def __init__(self, lifetime: int, scopes: Sequence[str]) -> None:
         self._lifetime, self._scopes = lifetime, frozenset(scopes)
         self._clients: dict[str, Registered] = {}
-        self._tokens: dict[str, Tokens] = {}
+        self._tokens = Tokens()
         self._worlds: dict[str, World] = {}
 
     def admit(self, world: World) -> None:
@@ -48,17 +49,36 @@ class Authority:
                 unknown = ", ".join(sorted(set(client.scopes) - self._scopes))
                 raise ScenarioError(f"the API client {client.id!r} has unknown scopes: {unknown}")
             self._clients[client.id] = Registered(client, world)
-        self._tokens[world.id] = Tokens(world.overlay, world.id)
         self._worlds[world.id] = world
+        self._tokens.admit(world)
+
+    def dismiss(self, world: World) -> None:
+        """Forget a world, its clients and its tokens."""
+        self._worlds.pop(world.id, None)
+        self._tokens.dismiss(world)
+        for client in world.state.clients:
+            self._clients.pop(client.id, None)
+
+    def claimed(self, request: Request) -> World | None:
+        """Return the world of the bearer token, alive or dead, or of the client that asks for one."""
+        try:
+            principal = self._tokens.find(digest(bearer_token(request)))
+        except Unauthenticated:
+            known = (self._clients.get(name) for name in client_ids_of(request))
+            return next((one.world for one in known if one is not None), None)
+        return self._worlds.get(principal.world) if principal is not None else None
 
     def authenticate(self, request: Request, path: Mapping[str, str]) -> Principal:
         """Return whose bearer token it is, or raise Unauthenticated."""
-        key = digest(bearer_token(request))
-        for tokens in list(self._tokens.values()):
-            principal = tokens.find(key)
-            if principal is not None:
-                return self._unless_expired(principal, self._worlds[principal.world])
-        raise Unauthenticated("the access token is unknown", "invalid_token")
+        principal = self._tokens.find(digest(bearer_token(request)))
+        if principal is None:
+            raise Unauthenticated("the access token is unknown", "invalid_token")
+        return self._unless_expired(principal, self._worlds.get(principal.world))
+
+    def withdraw(self, request: Request, *, is_expired: bool) -> None:
+        """Let the bearer token of a request be expired, or unknown from here on."""
+        with suppress(Unauthenticated):
+            self._tokens.withdraw(digest(bearer_token(request)), is_expired=is_expired)
 
     def locate(self, arguments: Mapping[str, Any]) -> World | None:
         """Without a token no world is spoken of: the token operation finds its own by the client."""
@@ -79,7 +99,7 @@ class Authority:
         client, world = registered.client, registered.world
         now = world.clock.seconds()
         principal = Principal(client.id, client.name, frozenset(scopes), world.id, now + self._lifetime)
-        token = self._tokens[world.id].issue(principal, now)
+        token = self._tokens.issue(principal, now)
         return AccessToken(token, "Bearer", self._lifetime, " ".join(scopes))
 
     def _authenticate_client(self, call: Call, form: Mapping[str, str]) -> Registered:
@@ -99,7 +119,9 @@ class Authority:
         return found if is_secret_of(claim, found.client if found else None) else None
 
     @staticmethod
-    def _unless_expired(principal: Principal, world: World) -> Principal:
+    def _unless_expired(principal: Principal, world: World | None) -> Principal:
+        if world is None:
+            raise Unauthenticated("the access token is unknown", "invalid_token")
         if principal.expires_at is not None and world.clock.seconds() >= principal.expires_at:
             raise Unauthenticated("the access token has expired", "invalid_token")
         return principal

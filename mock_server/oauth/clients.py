@@ -6,11 +6,13 @@ import base64
 import binascii
 import hmac
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
+from mock_server.core.call import Request
 from mock_server.core.world import World
-from mock_server.oauth.errors import InvalidClient, invalid_request
+from mock_server.oauth.errors import InvalidClient, OAuthError, invalid_request
 
 # A raw reading may split at any colon; a header of nothing but colons must not cost time.
 _MOST_COLONS = 16
@@ -58,6 +60,15 @@ def claims_of(authorization: str | None, form: Mapping[str, str]) -> Iterator[Cl
     if "client_secret" in form:
         raise invalid_request("credentials belong into HTTP Basic or into the body, not both")
     return _basic_claims(blob.strip(" "))
+
+
+def client_ids_of(request: Request) -> Iterator[str]:
+    """Yield every id that a token request may name its client by, whatever else is wrong with it."""
+    authorization = request.headers.get("Authorization")
+    with suppress(OAuthError):
+        yield from (claim.id for claim in claims_of(authorization, {}))
+    if request.method == "POST":
+        yield from request.form().texts.get("client_id", ())
 
 
 def _basic_claims(blob: str) -> Iterator[Claim]:

@@ -76,11 +76,17 @@ class Database:
         """Return the overlay of one world."""
         return DatabaseOverlay(self, world)
 
-    def execute(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        """Run a statement for each row, in one transaction."""
+    def worlds(self) -> list[str]:
+        """Return the ids of all worlds that something is kept of, in the order they were first written."""
+        rows = self.select("SELECT world FROM document GROUP BY world ORDER BY min(place)", ())
+        return [str(world) for (world,) in rows]
+
+    def execute(self, *statements: tuple[str, list[tuple[Any, ...]]]) -> None:
+        """Run each statement for each of its rows, all in one transaction."""
         with self._lock, self._told_plainly(), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany(statement, rows)
+            for statement, rows in statements:
+                self._connection.executemany(statement, rows)
 
     def select(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
@@ -105,25 +111,41 @@ class DatabaseOverlay:
 
     def put_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
         """Write documents in one transaction; when this returns, they are on disk."""
-        self._database.execute(
-            "INSERT INTO document (world, kind, key, value) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (world, kind, key) DO UPDATE SET value = excluded.value",
-            [(self._world, kind, key, json.dumps(value)) for kind, key, value in documents],
-        )
+        self._database.execute(self._put(documents))
+
+    def replace_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
+        """Forget everything and write documents in its place, in one transaction."""
+        self._database.execute(("DELETE FROM document WHERE world = ?", [(self._world,)]), self._put(documents))
 
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents."""
-        self._database.execute(
-            "DELETE FROM document WHERE world = ? AND kind = ? AND key = ?",
-            [(self._world, kind, key) for key in keys],
+        statement = "DELETE FROM document WHERE world = ? AND kind = ? AND key = ?"
+        self._database.execute((statement, [(self._world, kind, key) for key in keys]))
+
+    def all_items(self) -> list[tuple[str, str, Any]]:
+        """Return every document."""
+        rows = self._database.select(
+            "SELECT kind, key, value FROM document WHERE world = ? ORDER BY place", (self._world,)
         )
+        return [(kind, key, _value(kind, value)) for kind, key, value in rows]
 
     def items(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Walk the documents of a kind."""
         rows = self._database.select(
             "SELECT key, value FROM document WHERE world = ? AND kind = ? ORDER BY place", (self._world, kind)
         )
-        try:
-            return iter([(key, json.loads(value)) for key, value in rows])
-        except ValueError as error:
-            raise StorageError(f"cannot use the database: a document of kind {kind!r} is damaged") from error
+        return iter([(key, _value(kind, value)) for key, value in rows])
+
+    def _put(self, documents: Sequence[tuple[str, str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
+        statement = (
+            "INSERT INTO document (world, kind, key, value) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (world, kind, key) DO UPDATE SET value = excluded.value"
+        )
+        return statement, [(self._world, kind, key, json.dumps(value)) for kind, key, value in documents]
+
+
+def _value(kind: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise StorageError(f"cannot use the database: a document of kind {kind!r} is damaged") from error

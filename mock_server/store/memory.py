@@ -11,7 +11,7 @@ class MemoryOverlay:
     """Implements `core.overlay.Overlay` with dicts."""
 
     def __init__(self) -> None:
-        self._kinds: dict[str, dict[str, Any]] = {}
+        self._documents: dict[tuple[str, str], Any] = {}
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Write one document."""
@@ -21,14 +21,23 @@ class MemoryOverlay:
         """Write documents; what a file could not hold is refused here as well, and nothing is written."""
         for _, _, value in documents:
             json.dumps(value)
-        for kind, key, value in documents:
-            self._kinds.setdefault(kind, {})[key] = value
+        self._documents.update({(kind, key): value for kind, key, value in documents})
+
+    def replace_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
+        """Forget everything and write documents in its place."""
+        for _, _, value in documents:
+            json.dumps(value)
+        self._documents = {(kind, key): value for kind, key, value in documents}
 
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents."""
         for key in keys:
-            self._kinds.get(kind, {}).pop(key, None)
+            self._documents.pop((kind, key), None)
+
+    def all_items(self) -> list[tuple[str, str, Any]]:
+        """Return every document."""
+        return [(kind, key, value) for (kind, key), value in list(self._documents.items())]
 
     def items(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Walk the documents of a kind."""
-        return iter(list(self._kinds.get(kind, {}).items()))
+        return iter([(key, value) for one, key, value in self.all_items() if one == kind])

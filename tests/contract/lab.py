@@ -16,7 +16,7 @@ from mock_server.contract import Contract, Operation, load_contract
 from mock_server.contract.references import read_yaml
 from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
-from mock_server.runtime import Service
+from mock_server.service import Service
 from mock_server.vendor import Vendor
 from tests.conftest import EPOCH, NOON
 from tests.contract.ask import Ask
@@ -64,7 +64,7 @@ class Lab:
 
     def renew(self) -> Lab:
         """Make budgets whole again and mend handlers: all that requests which write nothing can have changed."""
-        self.service.limiter, self.service.handlers = RateLimiter(), self._handlers
+        self.service.home.limiter, self.service.handlers = RateLimiter(), self._handlers
         return self
 
     def operation(self, operation_id: str) -> Operation:

@@ -95,7 +95,7 @@ def exhaust(lab: Lab, operation_id: str, ask: Ask) -> TestResponse:
     """
     budget = lab.operation(operation_id).rate_limit
     assert budget is not None, f"{operation_id} documents 429 but has no x-rate-limit"
-    limiter = lab.service.limiter = _Listener()
+    limiter = lab.service.home.limiter = _Listener()
     lab.send(ask)
     assert limiter.key is not None, f"{operation_id} was not counted"
     now = lab.app.runtime.clock.seconds()

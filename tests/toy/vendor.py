@@ -30,6 +30,16 @@ class Gate:
     def admit(self, world: World) -> None:
         """Every world is known."""
 
+    def dismiss(self, world: World) -> None:
+        """No world is ever left."""
+
+    def claimed(self, request: Request) -> World | None:
+        """No world is claimed."""
+        return None
+
+    def withdraw(self, request: Request, *, is_expired: bool) -> None:
+        """Keys stay."""
+
     def authenticate(self, request: Request, path: Mapping[str, str]) -> Principal:
         """Return whose key it is."""
         if (key := request.headers.get("X-Key", "")) not in self._principals:
@@ -90,7 +100,9 @@ def new_vendor(
         scenarios=str(contract.parent / "scenarios"),
         zone="UTC",
         settings=Settings,
-        new_state=lambda plan, overlay, settings, contract: None,
+        new_base=lambda plan, settings, contract: None,
+        new_state=lambda base, plan, overlay, settings, contract: None,
+        new_credentials=lambda plan, world_id, scopes, contract: [],
         new_authenticator=lambda contract: Gate(principals),
         handlers=lambda authenticator: every,
         render=render,

@@ -13,8 +13,11 @@ from tests.conftest import NOON, Api
 
 
 def fill(journal: Journal, count: int) -> list[Entry]:
-    """Open so many entries."""
-    return [journal.open("toy", "GET", f"/{number}", {}, float(number)) for number in range(count)]
+    """Open so many entries, and close them."""
+    entries = [journal.open("toy", "GET", f"/{number}", {}, float(number)) for number in range(count)]
+    for entry in entries:
+        journal.close(entry)
+    return entries
 
 
 def test_entries_are_remembered_oldest_first() -> None:
@@ -37,7 +40,7 @@ def test_entry_keeps_what_came_in() -> None:
 
 def test_entry_in_flight_shows_without_a_status() -> None:
     journal = Journal()
-    fill(journal, 1)
+    journal.open("toy", "GET", "/0", {}, 0.0)
     (entry,) = journal.entries()
     assert (entry.status, entry.milliseconds, entry.client) == (None, None, None)
 
@@ -87,11 +90,32 @@ def test_notes_of_two_entries_are_not_shared() -> None:
     assert second.notes == []
 
 
-def test_clear_forgets_everything() -> None:
+def test_clear_forgets_everything_but_what_is_in_flight() -> None:
     journal = Journal()
     fill(journal, 2)
+    running = journal.open("toy", "GET", "/now", {}, 0.0)
     journal.clear()
-    assert journal.entries() == []
+    assert journal.entries() == [running]
+
+
+def test_worlds_have_rings_of_their_own() -> None:
+    journal = Journal(size=2)
+    for world in ("mine", "mine", "mine", "other"):
+        entry = journal.open("toy", "GET", "/", {}, 0.0)
+        entry.world = world
+        journal.close(entry)
+    assert [entry.id for entry in journal.entries()] == [2, 3, 4]
+    assert [entry.id for entry in journal.entries("mine")] == [2, 3]
+
+    journal.forget("mine")
+
+    assert [entry.world for entry in journal.entries()] == ["other"]
+
+
+def test_digest_tells_whether_a_text_is_the_same_to_its_own_journal_alone() -> None:
+    journal = Journal()
+    assert journal.digest("a secret") == journal.digest("a secret") != journal.digest("another")
+    assert journal.digest("a secret") != Journal().digest("a secret")
 
 
 def test_two_journals_count_their_own_ids() -> None:

@@ -51,15 +51,19 @@ class Account:
     state: str
 
 
+def new_base(plan: WorldPlan, settings: Settings, contract: Contract) -> Any:
+    """Return what accounts with the same plan share."""
+
+
 class AccountState:
     """All that an account has. Whoever reads or writes holds `lock`: a handler sees one state from start to end."""
 
-    def __init__(self, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract) -> None:
+    def __init__(self, base: Any, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract) -> None:
         check_scenario(plan)
         self.scenario, self.settings, self.contract, self.overlay = plan.scenario, settings, contract, overlay
         self.epoch, self.lock = plan.epoch, threading.RLock()
         self.accounts = list(_accounts(plan.scenario))
-        self.pairs = [_pair(one, self.accounts[0].id) for one in plan.scenario["keys"]]
+        self.pairs = [_pair(one, self.accounts[0].id) for one in plan.credentials or plan.scenario["keys"]]
         own, people = plan.scenario["account"], People(plan.seed, read_pools())
         self._stock = read_stock()
         self._mailing = Mailing(self._stock.speech["en"], own["name"], own["domain"])

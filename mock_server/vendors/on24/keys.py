@@ -52,6 +52,21 @@ class Keys:
             self._pairs[pair.key] = pair, world
         self._worlds.append(world)
 
+    def dismiss(self, world: World) -> None:
+        """Forget a world and its pairs."""
+        for pair in world.state.pairs:
+            self._pairs.pop(pair.key, None)
+        self._worlds.remove(world)
+
+    def claimed(self, request: Request) -> World | None:
+        """Return the world of the key that a request shows, whatever its secret."""
+        _, world = self._pairs.get(request.headers.get(self._key) or "", (None, None))
+        return world
+
+    def withdraw(self, request: Request, *, is_expired: bool) -> None:
+        """Refuse this request as one with a deactivated pair: no other could be had in its place."""
+        raise Unauthenticated(_DEACTIVATED)
+
     def authenticate(self, request: Request, path: Mapping[str, str]) -> Principal:
         """Return whose pair it is, after a look at the account that the path names."""
         pair, world = self._find(request)

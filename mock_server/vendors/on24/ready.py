@@ -28,4 +28,4 @@ def ready(world: World, base_url: str, contract: Contract) -> Ready:
     if event is not None:
         credentials["event_id"] = str(event.id)
         commands.append(("a registration", f"{curl} -d {shlex.quote(_JOHN)} {url('registerForEvent', event.id)}"))
-    return Ready(credentials, commands)
+    return Ready(credentials, commands, headers=dict(zip(names, (pair.key, pair.secret), strict=True)))

@@ -81,7 +81,7 @@ class View:
 
     def page(self, rows: Sequence[Row], show: Callable[[Row], Any], paging: Mapping[str, Any] | None = None) -> Page:
         """Cut the page that is asked for; one past the last is an error that tells the last."""
-        page = Page.of(rows, paging or self.arguments, show)
+        page = Page.of(self.call.rows(rows), paging or self.arguments, show)
         last = max(0, page.page_count - 1)
         if page.page_index > last:
             raise InvalidRequest.of("page_index", message=f"Invalid pageOffset, range must be between 0 and {last}.")
@@ -92,7 +92,7 @@ class View:
         paging: Mapping[str, Any] = {name: self.arguments.get(name) for name in ("limit", "page_index")}
         if paging["page_index"] is not None and paging["limit"] is None:
             paging = {**paging, "limit": _LARGEST_PAGE}
-        return Page.of(rows, paging, show)
+        return Page.of(self.call.rows(rows), paging, show)
 
 
 def handler(handle: Callable[[View], Any]) -> Handler:

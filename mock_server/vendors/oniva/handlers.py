@@ -58,7 +58,7 @@ def list_events(call: Call) -> Page:
         and (start is None or event.start_date >= start)
         and (end is None or event.start_date <= end)
     ]
-    return Page.of(events, asked, lambda event: event)
+    return Page.of(call.rows(events), asked, lambda event: event)
 
 
 def get_event(call: Call) -> Event:
@@ -74,7 +74,7 @@ def list_event_bookings(call: Call) -> Page:
     statuses = frozenset(asked.get("statuses") or ())
     rows = today.search_bookings(index, statuses, asked.get("email"), start, end)
     may_see = _may_see_contacts(call)
-    return Page.of(rows, asked, lambda row: _as_seen(today.booking(index, row), may_see))
+    return Page.of(call.rows(rows), asked, lambda row: _as_seen(today.booking(index, row), may_see))
 
 
 def get_booking(call: Call) -> Booking:

@@ -16,4 +16,8 @@ def ready(world: World, base_url: str, contract: Contract) -> Ready:
     token = f"curl -s -u {credentials} -d grant_type=client_credentials {base_url}{contract.path_of('issueToken')}"
     parse = 'sed \'s/.*"access_token":"\\([^"]*\\)".*/\\1/\''
     page = f'curl -s -H "Authorization: Bearer $({token} | {parse})" {base_url}{contract.path_of("listEvents")}'
-    return Ready({"client_id": client.id, "client_secret": client.secret}, (("a token", token), ("a first page", page)))
+    return Ready(
+        {"client_id": client.id, "client_secret": client.secret},
+        (("a token", token), ("a first page", page)),
+        token_url=base_url + contract.path_of("issueToken"),
+    )

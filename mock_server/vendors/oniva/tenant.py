@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date, datetime
+from typing import Any
 
 from mock_server.contract import Contract
 from mock_server.core.clock import Clock
@@ -25,14 +26,19 @@ from mock_server.vendors.oniva.today import Books, Today
 from mock_server.vendors.oniva.zone import ZURICH, midnight
 
 
+def new_base(plan: WorldPlan, settings: Settings, contract: Contract) -> Any:
+    """Return what tenants with the same plan share."""
+
+
 class TenantState:
     """A tenant over time. Its data move on at midnight, in the tenant's zone, and stand still in between."""
 
-    def __init__(self, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract) -> None:
+    def __init__(self, base: Any, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract) -> None:
         scenario = plan.scenario
         self.settings = settings
         check_scenario(plan, settings)
-        self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in scenario["clients"]]
+        clients = scenario["clients"] if plan.credentials is None else plan.credentials
+        self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in clients]
         self._plan = plan
         # With the epoch in them, ids of yesterday's tenant are unknown today, and not another's.
         self._ids = Ids(mix(plan.seed, plan.epoch.toordinal()))

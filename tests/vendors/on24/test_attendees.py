@@ -294,7 +294,7 @@ def test_of_registrations_in_the_same_second_the_last_one_counts(database: Path)
 def test_a_code_is_of_somebody_who_counts(desk: Desk) -> None:
     """Several may have one code; who is deleted does not keep the others out of a hub."""
     hub = hub_of(desk)
-    written = desk.app.runtime.services["on24"].home.state.written
+    written = desk.app.runtime.services["on24"].home.world.state.written
     john, jane = ({"email": f"{name}@acme.com", "ext_event_user_cd": "K-1"} for name in ("john", "jane"))
     row = 5_000_000
     written.put([(hub, row + at, Entry(NOON, told, created=NOON)) for at, told in enumerate((john, jane))])

@@ -398,8 +398,8 @@ def state_of(desk: Desk) -> list[Any]:
 
 def events_of(desk: Desk) -> list[EventPlan]:
     """Return the account's own active events."""
-    (world,) = desk.app.runtime.services["on24"].worlds.values()
-    return [one for one in world.state.book if one.is_active and one.client_id == ACCOUNT]
+    book = desk.app.runtime.services["on24"].home.world.state.book
+    return [one for one in book if one.is_active and one.client_id == ACCOUNT]
 
 
 def new_event(desk: Desk) -> int:

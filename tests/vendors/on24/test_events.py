@@ -139,7 +139,9 @@ def test_content_types_and_inactive_events(library: Desk) -> None:
 
 def test_hidden_event_has_a_page_and_stands_in_no_list(library: Desk) -> None:
     hidden = next(
-        event for event in library.app.runtime.services["on24"].home.state.book if event.is_hidden and event.is_active
+        event
+        for event in library.app.runtime.services["on24"].home.world.state.book
+        if event.is_hidden and event.is_active
     )
     assert library.json(f"/event/{hidden.id}")["eventid"] == hidden.id
     assert hidden.id not in [event["eventid"] for event in every_event(library, includesubaccounts="N")]

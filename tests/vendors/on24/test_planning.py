@@ -271,7 +271,7 @@ def test_copy_is_kept_whole_or_not_at_all(database: Path, monkeypatch: pytest.Mo
     first = Desk.open(database=database, enforce=False)
     source = create(first)["eventId"]
     assert add_speaker(first, source).status_code == 200
-    overlay = first.app.runtime.services["on24"].home.state.overlay
+    overlay = first.app.runtime.services["on24"].home.world.state.overlay
     fallible(overlay, monkeypatch, goes=1)
     copy = first.send("POST", "/event", form, eventsource=source)
     assert copy.status_code == 200, copy.text
@@ -282,7 +282,7 @@ def test_copy_is_kept_whole_or_not_at_all(database: Path, monkeypatch: pytest.Mo
     second = Desk.open(database=database, epoch=None)
     listed = second.json("/event", startdate="2026-04-01", enddate="2026-04-02")["events"]
     assert [one["eventid"] for one in listed if "Copy" in one["description"]] == [copy.json["wccevent"]["eventId"]]
-    state = second.app.runtime.services["on24"].home.state
+    state = second.app.runtime.services["on24"].home.world.state
     noted = [state.offers.note(state.book.find(one)).speakers for one in (source, copy.json["wccevent"]["eventId"])]
     assert noted[0] == noted[1] != ()
     second.close()

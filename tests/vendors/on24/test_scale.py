@@ -171,7 +171,7 @@ def test_questions_of_an_hour_make_nobody(million: Crowded) -> None:
 
 def written_over(crowded: Crowded, count: int) -> None:
     """Let half as many as `count` register, and write about as many others, one of whom is deleted."""
-    state = crowded.desk.app.runtime.services["on24"].home.state
+    state = crowded.desk.app.runtime.services["on24"].home.world.state
     last = max(state.book.find(str(crowded.event)).planned, state.written.event(crowded.event).last_row + 1)
     half = count // 2
     new = [(last + at, Entry(NOON, {"email": f"n{at}@acme.com"}, created=NOON)) for at in range(half)]
@@ -212,7 +212,7 @@ def test_what_was_written_before_costs_nothing() -> None:
 
 def test_any_number_of_partners_may_be_asked_for(thousand: Crowded) -> None:
     thousand.ask("/event/{event}/registrant", partnerref="linkedin", itemsperpage=1)
-    state = thousand.desk.app.runtime.services["on24"].home.state
+    state = thousand.desk.app.runtime.services["on24"].home.world.state
     memory = state.roll(state.book.find(str(thousand.event)), thousand.desk.clock)._memory
     before = len(memory.untouched)
     for number in range(60):

@@ -82,7 +82,7 @@ def webcast(lab: Lab) -> Any:
 
 def known(lab: Lab) -> Iterator[tuple[str, Any]]:
     """Go through the active events with what they offer, which some operations need and none shows."""
-    state = lab.service.home.state
+    state = lab.service.home.world.state
     for one in events(lab):
         if one["isactive"]:
             yield str(one["eventid"]), state.material(state.book.find(one["eventid"]))

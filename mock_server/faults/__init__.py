@@ -1,0 +1,7 @@
+"""Faults: what goes wrong because somebody ordered it, which requests it meets, and whether it ever did."""
+
+from mock_server.faults.faults import Faults
+from mock_server.faults.matcher import Matcher, Sent
+from mock_server.faults.rule import Fault, Rule
+
+__all__ = ["Fault", "Faults", "Matcher", "Rule", "Sent"]

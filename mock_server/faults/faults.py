@@ -1,0 +1,64 @@
+"""All faults of one world, kept in its overlay: also how often they were met, so that a restart changes nothing."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from mock_server.core.overlay import Overlay
+from mock_server.faults.matcher import Sent
+from mock_server.faults.rule import Fault, Rule
+
+KIND = "fault"
+
+
+class Faults:
+    """The faults of a world, in the order in which they were ordered."""
+
+    def __init__(self, overlay: Overlay) -> None:
+        self._overlay, self._lock = overlay, threading.Lock()
+        self._faults = {key: _fault(row) for key, row in overlay.items(KIND)}
+
+    def order(self, **wanted: Any) -> Fault:
+        """Order a fault: a rule's fields but for its id."""
+        fault = Fault(Rule(secrets.token_hex(6), **wanted))
+        with self._lock:
+            self._keep(fault)
+            self._faults[fault.rule.id] = fault
+        return fault
+
+    def all(self) -> list[Fault]:
+        """Return every fault."""
+        return list(self._faults.values())
+
+    def find(self, fault_id: str) -> Fault | None:
+        """Return a fault by its id."""
+        return self._faults.get(fault_id)
+
+    def remove(self, *fault_ids: str) -> None:
+        """Forget faults; unknown ids are no error."""
+        with self._lock:
+            for fault_id in fault_ids:
+                self._faults.pop(fault_id, None)
+            self._overlay.delete(KIND, list(fault_ids))
+
+    def meet(self, operation: str | None, sent: Sent, can_meet: Callable[[Mapping[str, Any]], bool]) -> list[Fault]:
+        """Count a request, and return the faults that it meets, of those whose effect can."""
+        if not self._faults:
+            return []
+        with self._lock:
+            meant = [one for one in self._faults.values() if can_meet(one.rule.effect) and one.matches(operation, sent)]
+            met = [one for one in meant if one.meet()]
+            for one in meant:
+                self._keep(one)
+        return met
+
+    def _keep(self, fault: Fault) -> None:
+        self._overlay.put(KIND, fault.rule.id, {"rule": asdict(fault.rule), "seen": fault.seen, "hits": fault.hits})
+
+
+def _fault(row: Any) -> Fault:
+    return Fault(Rule(**row["rule"]), row["seen"], row["hits"])

@@ -1,0 +1,58 @@
+"""A fault as it was ordered, and how often it was met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mock_server.fake import Stream
+from mock_server.faults.matcher import Matcher, Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which requests a fault meets, and what happens to them.
+
+    - `operation`: an operationId; None meets every operation.
+    - `matcher`: what a request has to say.
+    - `nth`: the first matching request that is met, from 1; `times`: how many are, None for all from there on, or for
+      that one alone where `nth` is given.
+    - `rate`: the share of them that is met, drawn by `seed`.
+    - `effect`: what happens, as the control API's contract describes it.
+    """
+
+    id: str
+    effect: Mapping[str, Any]
+    operation: str | None = None
+    match: Mapping[str, Any] | None = None
+    nth: int | None = None
+    times: int | None = None
+    rate: float | None = None
+    seed: int = 0
+
+    def is_due(self, seen: int, hits: int) -> bool:
+        """Tell whether a matching request is met, when so many matched before it and so many of those were met."""
+        most = self.times if self.times is not None else (1 if self.nth is not None else None)
+        if seen + 1 < (self.nth or 1) or (most is not None and hits >= most):
+            return False
+        return self.rate is None or Stream(self.seed, seen).below(1_000_000) < self.rate * 1_000_000
+
+
+class Fault:
+    """A rule at work: `seen` counts the requests that matched it, `hits` those that it met."""
+
+    def __init__(self, rule: Rule, seen: int = 0, hits: int = 0) -> None:
+        self.rule, self.seen, self.hits = rule, seen, hits
+        self._matcher = Matcher.of(rule.match)
+
+    def matches(self, operation: str | None, sent: Sent) -> bool:
+        """Tell whether a request is meant."""
+        return self.rule.operation in (None, operation) and self._matcher.matches(sent)
+
+    def meet(self) -> bool:
+        """Count a matching request, and tell whether it is met."""
+        is_met = self.rule.is_due(self.seen, self.hits)
+        self.seen += 1
+        self.hits += is_met
+        return is_met
