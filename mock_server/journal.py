@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 MASK = "***"
 # What a parameter's name looks like. Anything else may be a value, or a secret, that lost its name.
@@ -67,6 +68,11 @@ class Entry:
     violations: list[str] = field(default_factory=list)
     error: str | None = None
     digests: Texts = field(default_factory=dict, repr=False)
+
+    @property
+    def moment(self) -> datetime:
+        """When it came in, by the clock."""
+        return datetime.fromtimestamp(self.started, UTC)
 
 
 class Journal:

@@ -19,7 +19,7 @@ def open_entry(exchange: Exchange) -> Entry:
         else [MASK]
         for name, values in request.query.items()
     }
-    vendor, started = exchange.service.vendor.name, exchange.clock.seconds()
+    vendor, started = exchange.service.name, exchange.clock.seconds()
     entry = exchange.journal.open(vendor, request.method, _shown_path(exchange), query, started)
     entry.operation = operation.id if operation else None
     entry.world = exchange.live.id if exchange.live is not None else None

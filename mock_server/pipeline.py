@@ -193,10 +193,10 @@ def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
 
 
 def _render(exchange: Exchange, error: ApiError) -> Reply:
-    vendor, contract, operation = exchange.service.vendor, exchange.service.contract, exchange.operation
+    service, contract, operation = exchange.service, exchange.service.contract, exchange.operation
     exchange.notes += _reasons(error, exchange)
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
-    return vendor.render(error, Refusal(status, operation, contract, exchange.service.settings))
+    return service.render(error, Refusal(status, operation, contract, service.settings))
 
 
 def _reasons(error: ApiError, exchange: Exchange) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mock_server.config import Config, read_settings
-from mock_server.contract import load_contract
+from mock_server.contract import Contract, load_contract
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError, ContractError
 from mock_server.journal import Journal
 from mock_server.resources import contract_path
 from mock_server.scenarios import is_scenario_file
-from mock_server.service import Service
+from mock_server.service import VendorService
 from mock_server.store import Database
-from mock_server.vendor import Vendor
+from mock_server.vendor import Handler, Vendor
 from mock_server.vendors import discover, vendor_names
 from mock_server.worlds import Worlds
 
@@ -44,23 +46,29 @@ class Runtime:
         if self._database is not None:
             self._database.close()
 
-    def _service(self, vendor: Vendor, clock: Clock | None) -> Service:
-        service = new_service(
-            vendor, read_settings(vendor.settings, self.config.settings.get(vendor.name, {}), vendor.name)
+    def _service(self, vendor: Vendor, clock: Clock | None) -> VendorService:
+        settings = read_settings(vendor.settings, self.config.settings.get(vendor.name, {}), vendor.name)
+        contract = load_contract(*map(contract_path, (vendor.contract, *vendor.pages)))
+        authenticator = vendor.new_authenticator(contract)
+        service = VendorService(
+            name=vendor.name,
+            vendor=vendor,
+            contract=contract,
+            authenticator=authenticator,
+            handlers=bound(vendor.name, contract, vendor.handlers(authenticator)),
+            render=vendor.render,
+            settings=settings,
         )
         self.worlds.open(service, clock)
         return service
 
 
-def new_service(vendor: Vendor, settings: object) -> Service:
-    """Read a vendor's contract and bind its handlers; there is no world yet."""
-    contract = load_contract(*map(contract_path, (vendor.contract, *vendor.pages)))
-    authenticator = vendor.new_authenticator(contract)
-    handlers = vendor.handlers(authenticator)
+def bound(name: str, contract: Contract, handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
+    """Return handlers, if there is one for each operation; raise ContractError otherwise."""
     missing = {operation.handler_name for operation in contract.operations.values()} - set(handlers)
     if missing:
-        raise ContractError(f"{vendor.name} has no handler for {', '.join(sorted(missing))}")
-    return Service(vendor, contract, authenticator, handlers, settings)
+        raise ContractError(f"{name} has no handler for {', '.join(sorted(missing))}")
+    return handlers
 
 
 def _chosen(config: Config) -> dict[str, Vendor]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.contract import Contract
+from mock_server.core.api_errors import ApiError
+from mock_server.core.call import Reply
 from mock_server.core.clock import Hands
 from mock_server.core.world import World
 from mock_server.faults import Faults
 from mock_server.journal import Journal
 from mock_server.kept_world import KeptWorld
 from mock_server.ratelimit import RateLimiter
-from mock_server.vendor import Authenticator, Handler, Vendor
+from mock_server.vendor import Authenticator, Handler, Refusal, Vendor
 
 
 @dataclass(slots=True, eq=False)
@@ -41,17 +43,18 @@ class LiveWorld:
         return self.world.id
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Service:
-    """One vendor at work: its contract, who may come in, its worlds by id, the first of them its home.
+    """A contract at work: who may come in, what answers, and its worlds by id, the first of them its home.
 
     `journal` is one of its own, in place of the server's.
     """
 
-    vendor: Vendor
+    name: str
     contract: Contract
     authenticator: Authenticator
     handlers: Mapping[str, Handler]
+    render: Callable[[ApiError, Refusal], Reply]
     settings: Any
     worlds: dict[str, LiveWorld] = field(default_factory=dict)
     journal: Journal | None = None
@@ -60,3 +63,10 @@ class Service:
     def home(self) -> LiveWorld:
         """The world that the server itself owns."""
         return next(iter(self.worlds.values()))
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class VendorService(Service):
+    """One vendor at work."""
+
+    vendor: Vendor

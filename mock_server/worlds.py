@@ -19,7 +19,7 @@ from mock_server.faults import Faults
 from mock_server.journal import Journal
 from mock_server.kept_world import KeptWorld
 from mock_server.plans import Planner, Wish
-from mock_server.service import LiveWorld, Service
+from mock_server.service import LiveWorld, VendorService
 from mock_server.store import Database, MemoryOverlay
 
 _MOST = 10_000
@@ -35,7 +35,7 @@ class Worlds:
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.RLock()
 
-    def open(self, service: Service, given: Clock | None) -> None:
+    def open(self, service: VendorService, given: Clock | None) -> None:
         """Begin to serve a vendor: with the server's own world, and with those that a database remembers."""
         name = service.vendor.name
         host = self._hosts[name] = _Host(service, Planner(self._config, service.vendor))
@@ -47,22 +47,22 @@ class Worlds:
             if world_id != home and world_id.startswith(f"{name}-") and kept is not None:
                 host.admit(world_id, kept, kept.clock(), overlay)
 
-    def all(self) -> list[tuple[Service, LiveWorld]]:
+    def all(self) -> list[tuple[VendorService, LiveWorld]]:
         """Return every world with its vendor's service: by vendor, in the order they were made."""
         services = [host.service for host in self._hosts.values()]
         return [(service, live) for service in services for live in list(service.worlds.values())]
 
-    def find(self, world_id: str) -> tuple[Service, LiveWorld] | None:
+    def find(self, world_id: str) -> tuple[VendorService, LiveWorld] | None:
         """Return a world with its vendor's service."""
         found = ((host.service, host.service.worlds.get(world_id)) for host in self._hosts.values())
         return next(((service, live) for service, live in found if live is not None), None)
 
-    def new(self, service: Service, wish: Wish) -> LiveWorld:
+    def new(self, service: VendorService, wish: Wish) -> LiveWorld:
         """Make a world with credentials of its own.
 
         Raises an OnmockError, in one line, where the wish cannot be met.
         """
-        host, vendor = self._hosts[service.vendor.name], service.vendor
+        host, vendor = self._hosts[service.name], service.vendor
         if len(service.worlds) >= _MOST:
             raise ConfigError(f"there are {_MOST:,} worlds already; drop some")
         world_id = f"{vendor.name}-{secrets.token_hex(6)}"
@@ -72,15 +72,20 @@ class Worlds:
         kept = KeptWorld(plan, wish.name, clock.hands, clock.hands)
         return self._admit_new(host, world_id, kept, clock, ())
 
-    def restore(self, service: Service, world_id: str, kept: KeptWorld, documents: Sequence[Any]) -> LiveWorld:
+    def try_out(self, service: VendorService, kept: KeptWorld, documents: Sequence[Any]) -> None:
+        """Make a world that nobody sees, to know whether it can be made; raise what making it raises."""
+        trial = MemoryOverlay()
+        trial.put_all(documents)
+        self._hosts[service.name].state(kept.plan, trial)
+        Faults(trial)
+
+    def restore(self, service: VendorService, world_id: str, kept: KeptWorld, documents: Sequence[Any]) -> LiveWorld:
         """Put a world with these documents into the place of the one with its id, if there is one.
 
         Raises an OnmockError, in one line, where they cannot be used; the world before stays then.
         """
-        host, before = self._hosts[service.vendor.name], service.worlds.get(world_id)
-        trial = MemoryOverlay()
-        trial.put_all(documents)
-        host.state(kept.plan, trial)
+        host, before = self._hosts[service.name], service.worlds.get(world_id)
+        self.try_out(service, kept, documents)
         if before is None:
             return self._admit_new(host, world_id, kept, kept.clock(), documents)
         with self._lock:
@@ -90,14 +95,14 @@ class Worlds:
             before.world.clock.turn(kept.hands)
             return self._admit_new(host, world_id, kept, before.world.clock, documents, is_home=before.is_home)
 
-    def reset(self, service: Service, live: LiveWorld) -> LiveWorld:
+    def reset(self, service: VendorService, live: LiveWorld) -> LiveWorld:
         """Put a world back to its start: what was written, ordered and counted is gone; credentials stay."""
         return self.restore(service, live.id, live.kept().from_start(), ())
 
-    def drop(self, service: Service, live: LiveWorld) -> None:
+    def drop(self, service: VendorService, live: LiveWorld) -> None:
         """Forget a world, and all that was in it."""
         with self._lock:
-            self._hosts[service.vendor.name].dismiss(live)
+            self._hosts[service.name].dismiss(live)
             service.worlds.pop(live.id, None)
             self._journal.forget(live.id)
             live.world.overlay.replace_all(())
@@ -135,7 +140,7 @@ class Worlds:
 class _Host:
     """One vendor's worlds: its planner, and the computed data that worlds with the same plan share."""
 
-    def __init__(self, service: Service, planner: Planner) -> None:
+    def __init__(self, service: VendorService, planner: Planner) -> None:
         self.service, self.planner = service, planner
         self._bases: OrderedDict[str, Any] = OrderedDict()
         self._lock = threading.Lock()
