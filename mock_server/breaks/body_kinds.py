@@ -27,9 +27,9 @@ def body_breaks(contract: Contract, operation: str) -> Iterator[Ready]:
 
 
 def _of_whole(schema: Schema) -> Iterator[Ready]:
-    names = list(schema.get("properties", {}))
+    names = [steps[-1] for steps, _ in leaves(schema) if steps[-1] != EVERY]
     if names:
-        other = "snake" if any(name != name.lower() for name in names) else "camel"
+        other = next(case for case in ("snake", "camel", "upper") if any(cased(name, case) != name for name in names))
         yield Ready("casing-changed", "", f"case={other}", BREAKING, f"every member is in {other} case")
     rows = _rows(schema)
     if rows is None:
