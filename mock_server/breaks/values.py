@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-
-import orjson
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\s-]+")
 _TRUE = ("true", "yes", "y", "1")
@@ -46,14 +45,14 @@ def with_cased_keys(value: Any, case: str) -> Any:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _number(value: Any) -> int:
     """Return the number that a text is or, where it is none, one that is always the same for it."""
     amount = _amount(value)
     if isinstance(value, bool) or amount is None:
-        digest = hashlib.blake2b(_text(value).encode(), digest_size=4).digest()
+        digest = hashlib.blake2b(_text(value).encode("utf-8", "surrogatepass"), digest_size=4).digest()
         return int(value) if isinstance(value, bool) else int.from_bytes(digest, "big")
     return int(amount)
 
