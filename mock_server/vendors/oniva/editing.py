@@ -181,12 +181,14 @@ def _changed(
     status = checked_status(books.plan, fields.get("status", booking.status))
     if books.plan.cancelled is not None and status != booking.status:
         raise InvalidRequest.of("status", message="cannot be changed: the event is cancelled")
-    note = replace(before, updated=now, language=fields.get("language", before.language))
+    # What is said of the person is no change of the booking.
+    note = replace(before, language=fields.get("language", before.language))
     if status != before.status:
         waits = status == "confirmed" and not _has_room(books, _choice_in(books.plan, booking))
         note = replace(note, status=status, waits=waits, is_checked_in=None, came=None)
         note = replace(note, **times_of(note, status, before.confirmed or now, now))
-    return replace(note, **came_at(books.plan, note, fields, now))
+    came = came_at(books.plan, note, fields, now)
+    return replace(note, **came, updated=now) if came else note
 
 
 def _choice_in(plan: EventPlan, booking: Booking) -> int:
