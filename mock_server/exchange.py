@@ -18,9 +18,9 @@ from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
 from mock_server.faults import Sent
 from mock_server.runtime import Runtime
-from mock_server.service import LiveWorld, Service
+from mock_server.worlds import LiveWorld, Service
 
-# The key in a WSGI environment under which an address that names a world tells it.
+# The key in a WSGI environment under which stands the world that an address names.
 WORLD = "onmock.world"
 
 
@@ -53,7 +53,6 @@ class Exchange:
         self.principal: Principal | None = None
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
-        self.journal = service.journal or runtime.journal
 
     @property
     def clock(self) -> Clock:
@@ -79,19 +78,17 @@ class Exchange:
         return self.operation.decode(self.path, self.request)
 
 
-def _world_of(service: Service, request: Request, named: str | None) -> LiveWorld | None:
+def _world_of(service: Service, request: Request, named: LiveWorld | None) -> LiveWorld | None:
     """Return the world that a request is for: the one that its address names, that its credentials are of, or the
     server's own; None for a service without worlds.
     """
-    if not service.worlds:
-        return None
-    world_id = named
-    if world_id is None:
-        # Whatever makes a body unreadable is told when somebody needs it.
-        with suppress(HTTPException):
-            claimed = service.authenticator.claimed(request)
-            world_id = claimed.id if claimed is not None else None
-    return service.worlds.get(world_id or "") or service.home
+    if named is not None or not service.worlds:
+        return named
+    claimed = None
+    # Whatever makes a body unreadable is told when somebody needs it.
+    with suppress(HTTPException):
+        claimed = service.authenticator.claimed(request)
+    return service.worlds.get(claimed.id, service.home) if claimed is not None else service.home
 
 
 def _texts_of_body(request: Request) -> dict[str, Sequence[str]]:

@@ -76,18 +76,29 @@ class Entry:
 
 
 class Journal:
-    """Rings of the newest exchanges, one for each world and one for what belongs to none; shared by all threads.
+    """Rings of the newest exchanges, one for each world and one for what belongs to none (any more); shared by all
+    threads.
 
     An exchange in flight is in no ring yet, and never forgotten. `size` is each ring's.
     """
 
     def __init__(self, size: int = 1000) -> None:
         self._size = size
-        self._rings: dict[str | None, deque[Entry]] = {}
+        self._rings: dict[str | None, deque[Entry]] = {None: deque(maxlen=size)}
         self._open: dict[int, Entry] = {}
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         self._key = secrets.token_bytes(32)
+
+    def begin(self, world: str) -> None:
+        """Give a world a new ring."""
+        with self._lock:
+            self._rings[world] = deque(maxlen=self._size)
+
+    def end(self, world: str) -> None:
+        """Forget a world."""
+        with self._lock:
+            self._rings.pop(world, None)
 
     def open(self, vendor: str, method: str, path: str, query: Mapping[str, Sequence[str]], started: float) -> Entry:
         """Begin an entry, so that exchanges in flight show; the caller completes and closes it."""
@@ -97,10 +108,10 @@ class Journal:
         return entry
 
     def close(self, entry: Entry) -> None:
-        """End an entry: from here on it is its world's."""
+        """End an entry: from here on it is its world's, if there still is one."""
         with self._lock:
             if self._open.pop(entry.id, None) is not None:
-                self._rings.setdefault(entry.world, deque(maxlen=self._size)).append(entry)
+                self._rings.get(entry.world, self._rings[None]).append(entry)
 
     def entries(self, world: str | None = None) -> list[Entry]:
         """Return what is remembered, of one world or of all, in the order it came in."""
@@ -117,12 +128,14 @@ class Journal:
     def forget(self, world: str) -> None:
         """Forget what has happened in a world."""
         with self._lock:
-            self._rings.pop(world, None)
+            if world in self._rings:
+                self._rings[world].clear()
 
     def clear(self) -> None:
         """Forget everything that has ended."""
         with self._lock:
-            self._rings.clear()
+            for ring in self._rings.values():
+                ring.clear()
 
     def digest(self, text: str) -> str:
         """Return what is kept of a text: enough to tell whether another one is the same, by this journal alone."""

@@ -13,14 +13,16 @@ from mock_server.journal import MASK, Answer, Entry, shown_name, shown_word
 def open_entry(exchange: Exchange) -> Entry:
     """Begin the entry of a request, before anybody has looked at it."""
     operation, request = exchange.operation, exchange.request
+    vendor, started = exchange.service.name, exchange.clock.seconds()
+    if not exchange.service.is_noted:
+        return Entry(0, vendor, request.method, "", {}, started)
     query = {
         shown_name(name, values): values
         if operation and operation.parameters.may_be_shown(name, exchange.decoded)
         else [MASK]
         for name, values in request.query.items()
     }
-    vendor, started = exchange.service.name, exchange.clock.seconds()
-    entry = exchange.journal.open(vendor, request.method, _shown_path(exchange), query, started)
+    entry = exchange.runtime.journal.open(vendor, request.method, _shown_path(exchange), query, started)
     entry.operation = operation.id if operation else None
     entry.world = exchange.live.id if exchange.live is not None else None
     entry.notes = exchange.notes
@@ -29,17 +31,19 @@ def open_entry(exchange: Exchange) -> Entry:
 
 def close_entry(exchange: Exchange, entry: Entry, response: flask.Response | None, milliseconds: float) -> None:
     """Complete the entry of a request, and give it to the world that it turned out to be for."""
-    sent = exchange.sent
+    if not exchange.service.is_noted:
+        return
+    journal, sent = exchange.runtime.journal, exchange.sent
     entry.world = exchange.live.id if exchange.live is not None else None
     entry.client = exchange.principal.id if exchange.principal else None
     entry.headers = [shown_name(name, texts) for name, texts in sent["headers"].items()]
     entry.body = {shown_name(name, texts): [MASK] * len(texts) for name, texts in sent["body"].items()}
-    entry.digests = exchange.journal.digests(sent)
+    entry.digests = journal.digests(sent)
     entry.unknown = [shown_name(name, sent["query"].get(name, ("a value",))) for name in exchange.decoded.unknown]
     entry.milliseconds = milliseconds
     if response is not None:
         entry.status, entry.answer = response.status_code, _answer(response)
-    exchange.journal.close(entry)
+    journal.close(entry)
 
 
 def told(error: Exception) -> str:

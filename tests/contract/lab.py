@@ -16,8 +16,8 @@ from mock_server.contract import Contract, Operation, load_contract
 from mock_server.contract.references import read_yaml
 from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
-from mock_server.service import Service
 from mock_server.vendor import Vendor
+from mock_server.worlds import Service
 from tests.conftest import EPOCH, NOON
 from tests.contract.ask import Ask
 from tests.contract.recipe import Recipe, recipe_of

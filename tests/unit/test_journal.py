@@ -100,6 +100,8 @@ def test_clear_forgets_everything_but_what_is_in_flight() -> None:
 
 def test_worlds_have_rings_of_their_own() -> None:
     journal = Journal(size=2)
+    journal.begin("mine")
+    journal.begin("other")
     for world in ("mine", "mine", "mine", "other"):
         entry = journal.open("toy", "GET", "/", {}, 0.0)
         entry.world = world
@@ -110,6 +112,19 @@ def test_worlds_have_rings_of_their_own() -> None:
     journal.forget("mine")
 
     assert [entry.world for entry in journal.entries()] == ["other"]
+
+
+def test_exchange_that_outlives_its_world_belongs_to_none() -> None:
+    journal = Journal(size=2)
+    journal.begin("mine")
+    entry = journal.open("toy", "GET", "/", {}, 0.0)
+    entry.world = "mine"
+
+    journal.end("mine")
+    journal.close(entry)
+
+    assert journal.entries("mine") == []
+    assert journal.entries() == [entry]
 
 
 def test_digest_tells_whether_a_text_is_the_same_to_its_own_journal_alone() -> None:
