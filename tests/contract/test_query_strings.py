@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from mock_server.contract import Operation
 from mock_server.contract.parameters import Parameter
 from tests.contract.lab import Lab
-from tests.contract.subjects import CONTRACTS, DOCUMENTS, every_vendor, reads
+from tests.contract.subjects import CONTRACTS, DOCUMENTS, every_subject, reads
 from tests.contract.words import told_names
 
 Pairs = Sequence[tuple[str, str]]
@@ -85,7 +85,7 @@ def grouped(lab: Lab, operation: Operation, pairs: Pairs) -> dict[str, list[str]
 
 def known_as(lab: Lab, operation: Operation, name: str) -> str:
     """Return what a name is known as: itself, or its small letters where the document takes any case."""
-    document = DOCUMENTS[lab.vendor.name, operation.document]
+    document = DOCUMENTS[lab.subject.name, operation.document]
     return name.lower() if document.get("x-case-insensitive-names") else name
 
 
@@ -188,7 +188,7 @@ def test_verdict_on_a_random_query_is_the_oracles(
 
 
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text[:30]))
-@every_vendor()
+@every_subject()
 def test_verdict_on_a_nasty_text_is_the_oracles(vendor: str, text: str, lab_of: Callable[[str], Lab]) -> None:
     lab = lab_of(vendor)
     for (owner, name, _), operation_id in DISTINCT.items():

@@ -20,8 +20,7 @@ from werkzeug.wrappers import Response
 from mock_server.contract import Operation
 from mock_server.contract.references import Resolver, close_objects
 from mock_server.resources import contract_path
-from mock_server.vendor import Vendor
-from tests.contract.lab import Lab, documents_of
+from tests.contract.lab import Lab
 from tests.contract.recipe import Parts
 from tests.contract.test_paths import operations_at
 
@@ -75,7 +74,7 @@ class Outcome:
         return sum(n for (label, status), n in self.statuses.items() if label == operation and 200 <= status < 400)
 
 
-def strict_document(vendor: Vendor, file: str, server: str, only: Collection[str] = ()) -> dict[str, Any]:
+def strict_document(file: str, server: str, only: Collection[str] = ()) -> dict[str, Any]:
     """Return a copy of a document that takes no property it does not know in what is answered; `only` are
     operations that are kept of it, with whatever else their paths have, if not all.
     """
@@ -173,8 +172,8 @@ def run_in_process(
 ) -> Outcome:
     """Run every document against a lab's app, or another one in its place, to the end or `until` a check fails."""
     outcome = Outcome()
-    for file in documents_of(lab.vendor).values():
-        document = strict_document(lab.vendor, file, lab.mount, only)
+    for file in lab.subject.documents.values():
+        document = strict_document(file, lab.mount, only)
         if not document["paths"]:
             continue
         schema = _schema_in_process(document, app or lab.app, configuration(lab, examples))
@@ -213,9 +212,9 @@ def _probing_in_process() -> Iterator[None]:
 def run_over_socket(lab: Lab, base_url: str, examples: int) -> Outcome:
     """Run every document against a server with the same data as a lab."""
     outcome = Outcome()
-    for file in documents_of(lab.vendor).values():
+    for file in lab.subject.documents.values():
         config = configuration(lab, examples, **{"base-url": base_url})
-        schema = schemathesis.openapi.from_dict(strict_document(lab.vendor, file, base_url), config=config)
+        schema = schemathesis.openapi.from_dict(strict_document(file, base_url), config=config)
         outcome += _run(schema, lab)
     return outcome
 
