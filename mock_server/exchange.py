@@ -16,7 +16,7 @@ from mock_server.contract import Decoded, Operation
 from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
-from mock_server.faults import Sent
+from mock_server.faults import Fault, Sent
 from mock_server.runtime import Runtime
 from mock_server.worlds import LiveWorld, Service
 
@@ -28,7 +28,7 @@ class Exchange:
     """What is known of a request so far. `operation` is None where none matches it.
 
     `live` is the world it is for; `headers` are values for the reply's headers, by the contract's `x-source`; `notes`
-    go into the journal.
+    go into the journal; `faults` are those that were ordered and met it.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Exchange:
         self.principal: Principal | None = None
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
+        self.faults: list[Fault] = []
 
     @property
     def clock(self) -> Clock:

@@ -36,6 +36,7 @@ def close_entry(exchange: Exchange, entry: Entry, response: flask.Response | Non
     journal, sent = exchange.runtime.journal, exchange.sent
     entry.world = exchange.live.id if exchange.live is not None else None
     entry.client = exchange.principal.id if exchange.principal else None
+    entry.faults = [fault.rule.id for fault in exchange.faults]
     entry.headers = [shown_name(name, texts) for name, texts in sent["headers"].items()]
     entry.body = {shown_name(name, texts): [MASK] * len(texts) for name, texts in sent["body"].items()}
     entry.digests = journal.digests(sent)

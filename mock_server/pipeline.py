@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import flask
@@ -33,6 +34,7 @@ from mock_server.core.call import Call, Reply
 from mock_server.core.world import World
 from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
+from mock_server.injection import OrderedError, Severed
 from mock_server.journal import MASK, Entry, shown_name
 from mock_server.journaling import close_entry, open_entry, told
 from mock_server.ratelimit import Decision
@@ -69,6 +71,8 @@ def limit(exchange: Exchange, operation: Operation) -> None:
     if budget is None or live is None or not exchange.runtime.config.limits:
         return
     key = (budget.bucket, *_payer(exchange, budget))
+    if injection.spent(exchange):
+        live.limiter.exhaust(key, budget.limit, budget.window, exchange.clock.seconds())
     decision = live.limiter.hit(key, budget.limit, budget.window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
         exchange.headers.update(_limit_values(decision))
@@ -180,21 +184,29 @@ def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
     began = time.perf_counter()
     entry, response = open_entry(exchange), None
     try:
-        response = _write(exchange, answer(), entry)
+        response = injection.after(exchange, _write(exchange, answer(), entry))
+        return response
+    except Severed as cut:
+        return cut.response()
     except Exception as error:
         entry.error = told(error)
         if exchange.runtime.config.enforce:
             raise
         log.exception("%s %s failed", exchange.request.method, entry.operation)
         response = _write(exchange, _render(exchange, Failure("a fault of the server's")), entry)
+        return response
     finally:
         close_entry(exchange, entry, response, (time.perf_counter() - began) * 1000)
-    return injection.after(exchange, response)
 
 
 def _render(exchange: Exchange, error: ApiError) -> Reply:
     service, contract, operation = exchange.service, exchange.service.contract, exchange.operation
     exchange.notes += _reasons(error, exchange)
+    if isinstance(error, OrderedError):
+        return replace(
+            service.render(error.error, Refusal(error.status, operation, contract, service.settings)),
+            status=error.status,
+        )
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
     return service.render(error, Refusal(status, operation, contract, service.settings))
 
@@ -231,7 +243,8 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     body, violations = writer.write(reply.body)
     headers, missing = writer.headers({**exchange.headers, **reply.headers})
     entry.violations = [*violations, *missing]
-    if writer.status != reply.status:
+    is_ordered = any(fault.effect.status == reply.status for fault in exchange.faults)
+    if writer.status != reply.status and not is_ordered:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
         raise BrokenContract(f"{exchange.request.method} {exchange.request.path}: {'; '.join(entry.violations)}")
@@ -248,9 +261,13 @@ def _with_charset(content_type: str | None) -> str | None:
 
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:
-    documented = exchange.operation.responses if exchange.operation else {}
-    contract = exchange.service.contract
-    return documented.get(status) or contract.unmatched.get(status) or contract.failure
+    """Return what writes a status: the operation's or the general response; for one that nobody documents, the
+    operation's or the general failure.
+    """
+    contract, operation = exchange.service.contract, exchange.operation
+    documented = operation.responses if operation is not None else {}
+    failure = documented.get(operation.status_of.get("ApiError", 0)) if operation is not None else None
+    return documented.get(status) or contract.unmatched.get(status) or failure or contract.failure
 
 
 def _limit_values(decision: Decision) -> dict[str, object]:

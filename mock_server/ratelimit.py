@@ -69,6 +69,12 @@ class RateLimiter:
             reset = max(1, math.ceil(log[0] + window - now - _TICK / 2)) if log else window
             return Decision(passed, limit, window, limit - len(log), reset)
 
+    def exhaust(self, key: tuple[str, ...], limit: int, window: int, now: float) -> None:
+        """Spend what is left of the budget of `key` at `now`."""
+        with self._lock:
+            moments = self._logs.setdefault(key, _Log(window, deque())).moments
+            moments.extend([max(now, moments[-1] if moments else now)] * (limit - len(moments)))
+
     def saved(self) -> list[tuple[tuple[str, ...], int, list[float]]]:
         """Return the requests that still count: key, window, moments."""
         with self._lock:

@@ -6,7 +6,8 @@ from mock_server.admin.desk import Desk, one_of, refused
 from mock_server.admin.shown import FaultList, ShownFault
 from mock_server.core.api_errors import NotFound
 from mock_server.core.call import Call, Reply
-from mock_server.faults import Fault
+from mock_server.core.errors import ConfigError
+from mock_server.faults import Effect, Fault
 from mock_server.worlds import LiveWorld, VendorService
 
 
@@ -24,6 +25,10 @@ def order_fault(desk: Desk, call: Call) -> Reply:
     operation, effect = said["operation"], said["effect"]
     if operation is not None and operation not in service.contract.operations:
         raise refused("operation", one_of(sorted(service.contract.operations)))
+    try:
+        Effect.of(effect)
+    except ConfigError as error:
+        raise refused("effect", f"is not good: {error}") from None
     names = ("match", "nth", "times", "rate", "seed")
     fault = live.faults.order(operation=operation, effect=effect, **{name: said[name] for name in names})
     return Reply(201, ShownFault.of(fault, live))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_server.fake import Stream
+from mock_server.faults.effect import Effect
 from mock_server.faults.matcher import Matcher, Sent
 
 
@@ -44,6 +45,7 @@ class Fault:
 
     def __init__(self, rule: Rule, seen: int = 0, hits: int = 0) -> None:
         self.rule, self.seen, self.hits = rule, seen, hits
+        self.effect = Effect.of(rule.effect)
         self._matcher = Matcher.of(rule.match)
 
     def matches(self, operation: str | None, sent: Sent) -> bool:

@@ -18,7 +18,13 @@ from mock_server.contract.naming import snake_case
 from mock_server.resources import contract_path
 from tests.contract.lab import Lab, raw_document
 from tests.contract.subjects import (
-    CONTRACTS, DOCUMENTS, SUBJECTS, every_document, every_document_of_a_vendor, every_subject, every_vendor
+    CONTRACTS,
+    DOCUMENTS,
+    SUBJECTS,
+    every_document,
+    every_document_of_a_vendor,
+    every_subject,
+    every_vendor,
 )
 
 MARKS = {"stated", "observed", "inferred", "convention"}

@@ -10,7 +10,7 @@ from mock_server.vendors.oniva.errors import render
 from mock_server.vendors.oniva.handlers import handlers
 from mock_server.vendors.oniva.ready import ready
 from mock_server.vendors.oniva.settings import Settings
-from mock_server.vendors.oniva.tenant import TenantState, new_base
+from mock_server.vendors.oniva.tenant import TenantBase, TenantState
 from mock_server.vendors.oniva.zone import ZURICH
 
 
@@ -25,7 +25,7 @@ VENDOR = Vendor(
     scenarios="oniva/scenarios",
     zone=ZURICH.key,
     settings=Settings,
-    new_base=new_base,
+    new_base=TenantBase,
     new_state=TenantState,
     new_credentials=new_clients,
     new_authenticator=_new_authenticator,
