@@ -21,20 +21,38 @@ _EXACT = 2**53
 
 
 @dataclass(frozen=True, slots=True)
+class SavedDocument:
+    """Something that was written."""
+
+    kind: str
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBudget:
+    """The requests that still count against a budget: its key, its window in seconds, their Unix seconds."""
+
+    key: Sequence[str]
+    window: int
+    moments: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSave:
     """A world as a snapshot has it."""
 
     id: str
     vendor: str
     plan: KeptWorld
-    documents: Sequence[Any]
-    budgets: Sequence[Any]
+    documents: Sequence[SavedDocument]
+    budgets: Sequence[SavedBudget]
 
     @classmethod
     def of(cls, service: VendorService, live: LiveWorld) -> ShownSave:
         """Return a world as it is."""
-        documents = [list(one) for one in live.world.overlay.all_items() if one[0] != KIND]
-        budgets = [[list(key), window, moments] for key, window, moments in live.limiter.saved()]
+        documents = [SavedDocument(*one) for one in live.world.overlay.all_items() if one[0] != KIND]
+        budgets = [SavedBudget(*one) for one in live.limiter.saved()]
         return cls(live.id, service.name, live.kept(), documents, budgets)
 
     def as_json(self) -> dict[str, Any]:
@@ -43,8 +61,8 @@ class ShownSave:
             "id": self.id,
             "vendor": self.vendor,
             "plan": self.plan.as_json(),
-            "documents": self.documents,
-            "budgets": self.budgets,
+            "documents": [{"kind": one.kind, "key": one.key, "value": one.value} for one in self.documents],
+            "budgets": [{"key": one.key, "window": one.window, "moments": one.moments} for one in self.budgets],
         }
 
 
@@ -102,14 +120,15 @@ def _read(desk: Desk, at: int, saved: Mapping[str, Any]) -> SavedWorld:
         raise refused(f"worlds/{at}/vendor", f"is not served; there are: {', '.join(desk.runtime.services)}")
     if saved["id"].rpartition("-")[0] != service.name:
         raise refused(f"worlds/{at}/id", f"is not {service.name}- and one more word")
-    documents = [(kind, key, value) for kind, key, value in saved["documents"]]
+    documents = [(one["kind"], one["key"], one["value"]) for one in saved["documents"]]
+    budgets = [(one["key"], one["window"], one["moments"]) for one in saved["budgets"]]
     if any(kind == KIND for kind, _, _ in documents):
         raise refused(f"worlds/{at}/documents", f"hold one of the kind {KIND}, which is what the plan says")
     try:
         kept = KeptWorld.from_json(saved["plan"])
     except OnmockError as error:
         raise refused(f"worlds/{at}/plan", f"cannot be used: {error}") from None
-    return SavedWorld(service, saved["id"], kept, documents, saved["budgets"])
+    return SavedWorld(service, saved["id"], kept, documents, budgets)
 
 
 def _refuse_other_homes(desk: Desk, world_ids: Sequence[str]) -> None:

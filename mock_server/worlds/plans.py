@@ -65,11 +65,12 @@ class Planner:
         """Return the plan of a new world, without its credentials; raise an OnmockError where there can be none."""
         config = self._config
         seed = wish.seed if wish.seed is not None else config.seed
+        scenario = wish.scenario if wish.scenario is not None else config.scenario or DEFAULT_SCENARIO
         today = clock.now().astimezone(self._zone).date()
         return WorldPlan(
             seed=DEFAULT_SEED if seed is None else seed,
             epoch=wish.epoch or config.epoch or today,
-            scenario=self._scenario(wish.scenario or config.scenario or DEFAULT_SCENARIO),
+            scenario=self._scenario(scenario),
             scale=config.scale if wish.scale is None else wish.scale,
         )
 

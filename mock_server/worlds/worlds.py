@@ -21,8 +21,6 @@ from mock_server.worlds.live import LiveWorld
 from mock_server.worlds.plans import Wish
 from mock_server.worlds.service import VendorService
 
-MOST_WORLDS = 10_000
-
 Documents = Sequence[tuple[str, str, Any]]
 
 
@@ -84,8 +82,8 @@ class Worlds:
         Raises an OnmockError, in one line, where the wish cannot be met: TooManyWorlds where others have to go first.
         """
         host, vendor = self._hosts[service.name], service.vendor
-        if len(service.worlds) >= MOST_WORLDS:
-            raise TooManyWorlds(f"there are {MOST_WORLDS:,} worlds already; drop some")
+        if len(service.worlds) >= self._config.most_worlds:
+            raise TooManyWorlds(f"there are {len(service.worlds):,} worlds of {service.name} already; drop some")
         world_id = f"{vendor.name}-{secrets.token_hex(6)}"
         clock = host.planner.clock(wish.epoch, is_frozen=wish.is_frozen)
         plan = host.planner.wished(wish, clock)

@@ -40,6 +40,7 @@ class Lab:
         settings = {"epoch": EPOCH, "enforce": True, "limits": False, **config}
         with patch.object(runtime, "load_contract", load_once), patch.object(control, "load_contract", load_once):
             self.app: App = create_app(Config(vendors=subject.serves, **settings), Clock(NOON, frozen=True))
+        self.recipe.prepare(self.app)
         self.client = Client(self.app)
         self._handlers = self.service.handlers
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mock_server.contract import Contract, Operation
+from mock_server.contract.document import METHODS
 from mock_server.contract.references import Resolver
 from mock_server.resources import contract_path
 from mock_server.vendors import discover
@@ -89,6 +90,11 @@ def every_read_status() -> Any:
 def every_listing() -> Any:
     """Parametrize a test by `vendor` and the `operation_id` of each list."""
     return _parametrize("operation_id", ((name, one) for name in SUBJECTS for one in recipe_of(name).listings))
+
+
+def declared_in(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the operations of a path as they are declared."""
+    return [item[method] for method in METHODS if method in item]
 
 
 def reads(vendor: str, operation: Operation) -> bool:

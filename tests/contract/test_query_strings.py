@@ -103,20 +103,27 @@ def past_the_end(lab: Lab, operation: Operation, query: Mapping[str, str]) -> se
 
 def is_right(parameter: Parameter, texts: Sequence[str]) -> bool:
     schema = parameter.schema
-    if len(texts) > 1:
-        return False
-    value: Any = texts[0]
+    options = schema.get("anyOf", [schema])
+    return len(texts) == 1 and any(
+        Draft202012Validator(one, format_checker=FORMATS).is_valid(value_of(one, texts[0])) for one in options
+    )
+
+
+def value_of(schema: Mapping[str, Any], text: str) -> Any:
+    """Return the JSON that a text stands for, where it stands for any."""
     if schema.get("type") == "array":
-        value = value.split(",")
-        if schema["items"].get("type") == "integer":
-            value = [int(text) if is_integer(text) else text for text in value]
-    elif schema.get("type") == "integer":
+        texts = text.split(",")
+        is_of_integers = schema["items"].get("type") == "integer"
+        return [int(one) if is_of_integers and is_integer(one) else one for one in texts]
+    if schema.get("type") == "integer":
         # More than eighteen digits are no number that anything here counts.
         longest = 4000 if "x-cap" in schema else 18
-        value = int(value) if is_integer(value) and len(value) <= longest else None
-    elif schema.get("x-any-case"):
-        value = next((word for word in schema["enum"] if word.lower() == value.lower()), value)
-    return Draft202012Validator(schema, format_checker=FORMATS).is_valid(value)
+        return int(text) if is_integer(text) and len(text) <= longest else None
+    if schema.get("type") == "boolean":
+        return {"true": True, "false": False}.get(text)
+    if schema.get("x-any-case"):
+        return next((word for word in schema["enum"] if word.lower() == text.lower()), text)
+    return text
 
 
 def is_integer(text: str) -> bool:

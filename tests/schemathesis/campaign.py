@@ -22,6 +22,7 @@ from mock_server.contract.references import Resolver, close_objects
 from mock_server.resources import contract_path
 from tests.contract.lab import Lab
 from tests.contract.recipe import Parts
+from tests.contract.subjects import declared_in
 from tests.contract.test_paths import operations_at
 
 PHASES = frozenset({"examples", "coverage", "fuzzing", "stateful"})
@@ -44,9 +45,9 @@ _DOCUMENT = "/openapi.json"
 _MOST_WORDS = 12
 _FEW, _SOME = 12, 4
 # What data in good form may meet, and data in bad form must.
-_ACCEPTED = ("2xx", "302", "401", "403", "404", "410", "412")
+_ACCEPTED = ("2xx", "302", "401", "403", "404", "409", "410", "412")
 _STATUSES = {"positive_data_acceptance": {"expected-statuses": list(_ACCEPTED)}}
-_REFUSALS = ("400", "401", "403", "404", "405", "406", "410", "412", "413", "415", "422")
+_REFUSALS = ("400", "401", "403", "404", "405", "406", "409", "410", "412", "413", "415", "422")
 _SOCKET_SETTINGS = ("max_redirects", "verify", "cert", "proxies")
 
 
@@ -81,11 +82,11 @@ def strict_document(file: str, server: str, only: Collection[str] = ()) -> dict[
     document = orjson.loads(orjson.dumps(Resolver(contract_path(file)).document()))
     paths = document["paths"].items()
     document["paths"] = {
-        path: item for path, item in paths if not only or any(one["operationId"] in only for one in item.values())
+        path: item for path, item in paths if not only or any(one["operationId"] in only for one in declared_in(item))
     }
-    kept = {one["operationId"] for item in document["paths"].values() for one in item.values()}
+    kept = {one["operationId"] for item in document["paths"].values() for one in declared_in(item)}
     for item in document["paths"].values():
-        for operation in item.values():
+        for operation in declared_in(item):
             _drop_loose_links(operation["responses"], kept)
             operation["responses"] = close_objects(operation["responses"])
             for part in ("parameters", "requestBody"):
@@ -162,9 +163,12 @@ def _is_left_to_its_handler(operation: Operation) -> bool:
 
 
 def few(lab: Lab) -> list[str]:
-    """Return some operations of a vendor, or all where there are few: enough to find a fault that all have."""
-    operations = [one.id for one in lab.contract.operations.values()]
-    return operations if len(operations) <= _FEW else list(lab.recipe.listings)[:_SOME]
+    """Return some operations of a subject, or all where there are few: enough to find a fault that all have."""
+    operations = lab.contract.operations.values()
+    if len(operations) <= _FEW:
+        return [one.id for one in operations]
+    asking = [one.id for one in operations if any(parameter.place == "query" for parameter in one.parameters.all)]
+    return list(lab.recipe.listings)[:_SOME] or asking
 
 
 def run_in_process(

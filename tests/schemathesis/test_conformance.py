@@ -24,7 +24,9 @@ def examples(vendor: str) -> int:
 def own_server(vendor: str) -> MockServer:
     """Return a server of one subject, which nobody else sees what is written to."""
     config = Config(vendors=SUBJECTS[vendor].serves, epoch=EPOCH, limits=False)
-    return MockServer(config, clock=Clock(NOON, frozen=True))
+    server = MockServer(config, clock=Clock(NOON, frozen=True))
+    recipe_of(vendor).prepare(server.app)
+    return server
 
 
 def assert_thorough(vendor: str, outcome: Outcome) -> None:
