@@ -31,7 +31,7 @@ TURN = {"advance": "PT1H30M", "freeze": True}
 
 @dataclass(frozen=True)
 class Furniture:
-    """What is in each app: a world with a fault, and the snapshot that put them there."""
+    """What is in each app: a world, another one with a fault in it, and the snapshot that put them there."""
 
     snapshot: Mapping[str, Any]
     world: str
@@ -40,13 +40,16 @@ class Furniture:
 
 @cache
 def furniture() -> Furniture:
-    """Return a snapshot of a server with a world and a fault in it."""
+    """Return a snapshot of a server with two worlds and a fault in it."""
     with patch.object(runtime, "load_contract", load_once):
         app = create_app(Config(epoch=EPOCH), Clock(NOON, frozen=True))
     client = Client(app)
-    world = client.post(f"{ADMIN_PATH}/worlds", json={"vendor": VENDOR, "freeze": True, "name": "mine"}).json["id"]
-    fault = client.post(f"{ADMIN_PATH}/faults", json={"world": world, "effect": ERROR}).json["id"]
-    furnished = Furniture(client.get(f"{ADMIN_PATH}/snapshots").json, world, fault)
+    mine, troubled = (
+        client.post(f"{ADMIN_PATH}/worlds", json={"vendor": VENDOR, "freeze": True, "name": name}).json["id"]
+        for name in ("mine", "troubled")
+    )
+    fault = client.post(f"{ADMIN_PATH}/faults", json={"world": troubled, "effect": ERROR}).json["id"]
+    furnished = Furniture(client.get(f"{ADMIN_PATH}/snapshots").json, mine, fault)
     app.close()
     return furnished
 
@@ -173,6 +176,8 @@ def mend(lab: Lab, operation_id: str, parts: Parts) -> Parts:
     is_known = operation_id in _BY_LINK
     path = {name: said if is_known and _MADE.match(said) else known[name] for name, said in parts.path.items()}
     query = {name: HOME if name == "world" else said for name, said in parts.query.items()}
+    if operation_id == "cancelFaults":
+        query["world"] = HOME
     if "operation" in query:
         query["operation"] = OPERATION
     return replace(parts, path=path, query=query, fields=_mended(operation_id, parts.fields))
@@ -212,4 +217,6 @@ RECIPE = Recipe(
     reads=("countRequests", "findRequests"),
     contradicts=contradicts,
     mend=mend,
+    # Whoever cancels all faults before leaves none to be cancelled by its id.
+    unearned=("cancelFault",),
 )
