@@ -85,5 +85,5 @@ class Desk:
     @staticmethod
     def _base_url(request: Request, service: VendorService, live: LiveWorld) -> str:
         """Return the address of a world as the client reaches this server."""
-        root = _OWN_HOST.sub("//localhost", request.root).rpartition("/")[0]
+        root = _OWN_HOST.sub("//localhost", request.root()).rpartition("/")[0]
         return f"{root}/{service.name}" if live.is_home else f"{root}/worlds/{live.id}"

@@ -92,12 +92,12 @@ def _matched(desk: Desk, call: Call) -> list[Entry]:
     if said["vendor"] is not None:
         desk.service(said["vendor"])
     _refuse_unknown(desk, call, "body")
-    matcher = Matcher.of(said).hashed(journal.digest)
+    wanted_texts = Matcher.of(said).wanted
     wanted = {name: said[name] for name in ("vendor", "operation", "method", "status") if said[name] is not None}
     return [
         entry
         for entry in journal.entries(desk.known(said["world"]))
-        if all(getattr(entry, name) == value for name, value in wanted.items()) and matcher.matches(entry.digests)
+        if all(getattr(entry, name) == value for name, value in wanted.items()) and entry.says(wanted_texts)
     ]
 
 

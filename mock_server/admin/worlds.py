@@ -58,8 +58,7 @@ def drop_world(desk: Desk, call: Call) -> WorldReport:
 def _wish(service: VendorService, said: Mapping[str, Any]) -> Wish:
     scenario, day = said["scenario"], said["epoch"]
     # A name only: whoever can reach the server has no business with its files.
-    names = scenario_names(service.vendor.scenarios)
-    if isinstance(scenario, str) and scenario not in names:
+    if isinstance(scenario, str) and scenario not in (names := scenario_names(service.vendor.scenarios)):
         raise refused("scenario", one_of(names))
     if day is not None and not 1970 <= day.year <= 9000:
         raise refused("epoch", "is not a day from 1970 to 9000")
