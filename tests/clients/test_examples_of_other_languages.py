@@ -84,7 +84,7 @@ def test_node_example_fails_when_a_fault_was_never_met(node_project: Path, onmoc
         })
     """
     (tmp_path / "node" / "unmet.test.mjs").write_text(script, "utf-8")
-    with pytest.raises(AssertionError, match='onmock: .*"hits":0'):
+    with pytest.raises(AssertionError, match=r'onmock: .*"hits":0'):
         run(["node", "--test", "--test-reporter=tap", "unmet.test.mjs"], tmp_path / "node", onmock)
     assert worlds_made(onmock) == []
 
