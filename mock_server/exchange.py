@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import parse_qs
 
@@ -71,6 +72,11 @@ class Exchange:
             "headers": {name.lower(): (text,) for name, text in self.request.headers.items()},
             "body": _texts_of_body(self.request) if self.request.method not in ("GET", "HEAD") else {},
         }
+
+    def ask_otherwise(self, query: Mapping[str, Sequence[str]]) -> None:
+        """Let the request have another query than it was sent with."""
+        self.request = replace(self.request, query=query)
+        self.__dict__.pop("decoded", None)
 
     @cached_property
     def decoded(self) -> Decoded:

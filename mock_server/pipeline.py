@@ -61,6 +61,7 @@ def authenticate(exchange: Exchange, operation: Operation) -> None:
     live = exchange.live
     if live is None or principal.world != live.id:
         raise Unauthenticated("the credentials are not this world's", "invalid_token")
+    injection.refuse_older(exchange, principal)
     exchange.principal = principal
 
 
@@ -71,9 +72,10 @@ def limit(exchange: Exchange, operation: Operation) -> None:
     if budget is None or live is None or not exchange.runtime.config.limits:
         return
     key = (budget.bucket, *_payer(exchange, budget))
+    most = injection.other_budget(exchange, budget)
     if injection.spent(exchange):
-        live.limiter.exhaust(key, budget.limit, budget.window, exchange.clock.seconds())
-    decision = live.limiter.hit(key, budget.limit, budget.window, exchange.clock.seconds())
+        live.limiter.exhaust(key, most, budget.window, exchange.clock.seconds())
+    decision = live.limiter.hit(key, most, budget.window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
         exchange.headers.update(_limit_values(decision))
     if not decision.passed:
@@ -90,7 +92,7 @@ def _payer(exchange: Exchange, budget: RateLimit) -> tuple[str, ...]:
 
 def authorize(exchange: Exchange, operation: Operation) -> None:
     """Ask for the operation's scopes, and whether the credential is for this operation at all."""
-    principal, scopes = exchange.principal, operation.scopes or ()
+    principal, scopes = exchange.principal, injection.other_scopes(exchange, operation.scopes or ())
     if principal is None:
         return
     if not principal.scopes.issuperset(scopes):

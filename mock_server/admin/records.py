@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from mock_server.admin.desk import Desk, one_of
+from mock_server.contract.decoders import RecordReader
 from mock_server.contract.reply import BodyWriter
 from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
 from mock_server.core.call import Call, Reply
@@ -48,8 +49,6 @@ def _written(
     service: VendorService, editor: RecordEditor, call: Call, write: Callable[[Mapping[str, Any]], Any]
 ) -> dict[str, Any]:
     """Write what was said, and return the record as the vendor's API shows it."""
-    from mock_server.contract.decoders import RecordReader
-
     schema = service.contract.schema(editor.schema)
     fields = RecordReader(schema).read(call.arguments["fields"])
     try:

@@ -1,4 +1,4 @@
-"""The command line: `onmock serve`, `onmock routes`. A command imports what it needs when it runs."""
+"""The command line: `onmock serve`, `onmock routes`, `onmock breaks`. A command imports what it needs when it runs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mock_server import __version__
+from mock_server.cli.breaks import breaks
 from mock_server.cli.routes import routes
 from mock_server.cli.serve import serve
 from mock_server.core.errors import OnmockError
@@ -33,5 +34,5 @@ def main() -> None:
     """A stand-in for vendor REST APIs: change one base URL and your client cannot tell the difference."""
 
 
-for _command in (serve, routes):
+for _command in (serve, routes, breaks):
     main.add_command(_command)

@@ -46,6 +46,8 @@ class Fault:
     def __init__(self, rule: Rule, seen: int = 0, hits: int = 0) -> None:
         self.rule, self.seen, self.hits = rule, seen, hits
         self.effect = Effect.of(rule.effect)
+        # What the break of the effect was read as: whoever reads it first remembers it here.
+        self.change: Any = None
         self._matcher = Matcher.of(rule.match)
 
     def matches(self, operation: str | None, sent: Sent) -> bool:

@@ -19,6 +19,7 @@ from mock_server.faults import Fault
 from mock_server.faults.effect import Effect
 from mock_server.faults.rows import disturbed
 from mock_server.injection.bodies import spoiled
+from mock_server.injection.changes import ask_otherwise, can_break, tell_otherwise
 from mock_server.injection.refusals import ordered_error
 from mock_server.injection.severed import Severed
 
@@ -48,6 +49,7 @@ def before(exchange: Exchange, operation: Operation) -> None:
     for effect in effects:
         if effect.status is not None:
             raise ordered_error(operation, effect)
+    ask_otherwise(exchange)
 
 
 def spent(exchange: Exchange) -> bool:
@@ -69,7 +71,9 @@ def after(exchange: Exchange, response: flask.Response) -> flask.Response:
         effect = fault.effect
         if effect.retry_after is not None and response.status_code == effect.status:
             response.headers["Retry-After"] = str(effect.retry_after)
-        response = spoiled(response, effect, flask.request.environ)
+    response = tell_otherwise(exchange, response)
+    for fault in exchange.faults:
+        response = spoiled(response, fault.effect, flask.request.environ)
     return response
 
 
@@ -82,6 +86,8 @@ def _can_meet(exchange: Exchange, operation: Operation, fault: Fault) -> bool:
         return False
     if effect.rows in ("duplicate", "missing"):
         return _page(exchange) > 0
+    if not can_break(exchange, operation, fault):
+        return False
     return effect.rows is None or _is_list(operation)
 
 
