@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 MASK = "***"
-# What a parameter's name looks like: words, with a number at the end at most. Anything else may be a value, or a secret,
-# that lost its name: generated secrets have digits among their letters.
+# What a parameter's name looks like: words, with a number at their end at most. Anything else may be a value, or a
+# secret, that lost its name: generated secrets have digits among their letters.
 _WORD = re.compile(r"([a-z]{1,20}|v[0-9]{1,2})?\Z", re.ASCII)
 _NAME = re.compile(r"(?=.{1,32}\Z)_?[A-Za-z]{1,24}[0-9]{0,2}([_.\[\]-][A-Za-z]{0,24}[0-9]{0,2})*\Z", re.ASCII)
 

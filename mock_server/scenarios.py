@@ -43,7 +43,9 @@ def load_scenario(folder: str, name: str) -> dict[str, Any]:
 def check_against_schema(folder: str, scenario: Any, called: str) -> None:
     """Raise ScenarioError, in one line, where a scenario breaks the schema beside the folder."""
     schema = json.loads((fixture_path(folder).parent / _SCHEMA).read_text(encoding="utf-8"))
-    for error in jsonschema_rs.Draft202012Validator(schema, validate_formats=True).iter_errors(scenario):
+    # Masked: what is in the wrong place may be a secret.
+    validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, mask="the value")
+    for error in validator.iter_errors(scenario):
         at = "".join(f"/{step}" for step in error.instance_path) or "/"
         raise ScenarioError(f"{called} is wrong at {at}: {error.message}")
 

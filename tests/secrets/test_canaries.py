@@ -83,12 +83,13 @@ def test_nothing_gets_out_when_a_fault_is_met(lair: Lair, vendor: str, effect: d
     world = lair.worlds[vendor]["id"]
     order = {"world": world, "operation": operation.id, "effect": effect}
     assert lair.client.post("/__admin/faults", json=order).status_code == 201
+    raised: list[str] = []
     for ask in requests_of(operation, lair.canaries, known_of(lair, vendor), lair.headers[vendor]):
         try:
             lair.send(vendor, ask)
         except ConnectionError as error:
-            assert lair.canaries.found_in("".join(traceback.format_exception(error))) == []
-    assert lair.leaks() == []
+            raised.append("".join(traceback.format_exception(error)))
+    assert (lair.canaries.found_in("\n".join(raised)), lair.leaks()) == ([], [])
 
 
 Broken = Callable[[Call], Any]
