@@ -102,11 +102,12 @@ def test_connection_that_ends_is_logged_without_its_path(caplog: pytest.LogCaptu
 def test_exception_is_logged_without_its_path(caplog: pytest.LogCaptureFixture) -> None:
     canaries = Canaries()
     with MockServer(Config(enforce=True)) as server, caplog.at_level(logging.DEBUG):
-        service = server.app.runtime.services["oniva"]
+        service = server.app.runtime.services["on24"]
         service.handlers = dict.fromkeys(service.handlers, lambda call: Reply(299))
-        path = f"/oniva/oauth/token?{urlencode({'email': canaries.email('path')})}"
+        headers = service.vendor.ready(service.home.world, "", service.contract).headers
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-        connection.request("POST", path, canaries.secret("body"))
+        path = f"/on24/v2/client/4497/lead/{quote(canaries.email('path'))}?{urlencode({'a': canaries.secret('query')})}"
+        connection.request("GET", path, headers=dict(headers))
         assert connection.getresponse().status == 500
         connection.close()
     assert "BrokenContract" in caplog.text
