@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 MASK = "***"
-# What a parameter's name looks like. Anything else may be a value, or a secret, that lost its name.
+# What a parameter's name looks like: words, with a number at their end at most. Anything else may be a value, or a
+# secret, that lost its name: generated secrets have digits among their letters.
 _WORD = re.compile(r"([a-z]{1,20}|v[0-9]{1,2})?\Z", re.ASCII)
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\[\]-]{0,31}\Z", re.ASCII)
+_NAME = re.compile(r"(?=.{1,32}\Z)_?[A-Za-z]{1,24}[0-9]{0,2}([_.\[\]-][A-Za-z]{0,24}[0-9]{0,2})*\Z", re.ASCII)
 
 # What a name is in a WSGI environment, for a header.
 _LONGEST_HEADER = 37

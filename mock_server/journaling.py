@@ -66,6 +66,11 @@ def told(error: Exception) -> str:
     return f"{type(error).__name__} in {frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
 
 
+def trace(error: Exception) -> str:
+    """Return where an error came from, frame by frame, without its words."""
+    return "".join(traceback.format_tb(error.__traceback__))
+
+
 def _answer(response: flask.Response) -> Answer:
     headers = {name: _shown_value(text) for name, text in response.headers.items() if name != "Content-Type"}
     media = (response.content_type or "").partition(";")[0]

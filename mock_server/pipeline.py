@@ -36,7 +36,7 @@ from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
 from mock_server.injection import OrderedError, Severed
 from mock_server.journal import MASK, Entry, shown_name
-from mock_server.journaling import close_entry, open_entry, told
+from mock_server.journaling import close_entry, open_entry, told, trace
 from mock_server.ratelimit import Decision
 from mock_server.vendor import Refusal
 
@@ -195,7 +195,7 @@ def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
         entry.error = told(error)
         if exchange.runtime.config.enforce:
             raise
-        log.exception("%s %s failed", exchange.request.method, entry.operation)
+        log.error("%s %s failed: %s\n%s", entry.method, entry.operation, entry.error, trace(error))
         response = _write(exchange, _render(exchange, Failure("a fault of the server's")), entry)
         return response
     finally:
@@ -250,7 +250,7 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     if writer.status != reply.status and not is_ordered:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
-        raise BrokenContract(f"{exchange.request.method} {exchange.request.path}: {'; '.join(entry.violations)}")
+        raise BrokenContract(f"{entry.method} {entry.path}: {'; '.join(entry.violations)}")
     response = flask.Response(body, reply.status, headers, content_type=_with_charset(writer.content_type))
     if writer.content_type is None:
         del response.headers["Content-Type"]

@@ -182,7 +182,15 @@ class _Task(WSGITask):
         return environ
 
 
+class _Discreet(logging.LoggerAdapter[logging.Logger]):
+    """Leaves out which path it was: it may hold what the journal masks."""
+
+    def process(self, msg: Any, kwargs: Any) -> tuple[Any, Any]:
+        return str(msg).partition(" while serving ")[0], kwargs
+
+
 class _Channel(HTTPChannel):
+    logger = _Discreet(logging.getLogger("waitress"))  # type: ignore[assignment]  # it does what a logger does
     parser_class = _Parser
     task_class = _Task
     error_task_class = _Refusal
