@@ -19,8 +19,7 @@ from mock_server.exchange import WORLD, Exchange
 from mock_server.index import new_index_app, problem
 from mock_server.pipeline import refuse, run
 from mock_server.runtime import Runtime
-from mock_server.service import Service
-from mock_server.worlds import Worlds
+from mock_server.worlds import Service, Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -49,7 +48,8 @@ class App:
             name: Renamed(new_service_app(runtime, service), {}, service.contract.aliases)
             for name, service in services.items()
         }
-        admin = new_service_app(runtime, new_admin_service(runtime))
+        self.admin = new_admin_service(runtime)
+        admin = new_service_app(runtime, self.admin)
         root: Any = next(iter(vendors.values())) if len(vendors) == 1 else new_index_app(runtime, admin=ADMIN_PATH)
         beside: dict[str, Any] = {ADMIN_PATH: admin, WORLDS_PATH: ByWorld(runtime.worlds, vendors)}
         mounts = {f"/{name}": app for name, app in vendors.items()}
@@ -84,10 +84,10 @@ class ByWorld:
         found = self._worlds.find(world_id)
         if found is None:
             return problem(404, "There is no world with this id.")(environ, start_response)
-        environ[WORLD] = world_id
+        service, environ[WORLD] = found
         environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{world_id}"
         environ["PATH_INFO"] = f"{slash}{path}"
-        return self._vendors[found[0].name](environ, start_response)
+        return self._vendors[service.name](environ, start_response)
 
 
 class Renamed:

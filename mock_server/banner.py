@@ -7,8 +7,8 @@ from typing import Any
 
 from mock_server.admin import ADMIN_PATH
 from mock_server.server import MockServer
-from mock_server.service import VendorService
 from mock_server.vendor import Ready
+from mock_server.worlds import VendorService
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _world(exchange: Exchange) -> World | None:
     """
     if exchange.live is None:
         return None
-    if exchange.principal is None and flask.request.environ.get(WORLD) is None:
+    if exchange.principal is None and exchange.environ.get(WORLD) is None:
         spoken_of = exchange.service.authenticator.locate(exchange.decoded.arguments)
         exchange.live = (
             exchange.service.worlds.get(spoken_of.id, exchange.live) if spoken_of is not None else exchange.live
@@ -155,7 +155,8 @@ def run(exchange: Exchange, operation: Operation) -> flask.Response:
 
     def answer() -> Reply:
         try:
-            _refuse_large_body()
+            if exchange.environ.get("CONTENT_LENGTH"):
+                _refuse_large_body()
             injection.before(exchange, operation)
             replies = (STEPS[name](exchange, operation) for name in exchange.service.contract.steps)
             return next(reply for reply in replies if reply is not None)

@@ -11,11 +11,10 @@ from mock_server.core.errors import ConfigError, ContractError
 from mock_server.journal import Journal
 from mock_server.resources import contract_path
 from mock_server.scenarios import is_scenario_file
-from mock_server.service import VendorService
 from mock_server.store import Database
 from mock_server.vendor import Handler, Vendor
 from mock_server.vendors import discover, vendor_names
-from mock_server.worlds import Worlds
+from mock_server.worlds import VendorService, Worlds
 
 
 class Runtime:

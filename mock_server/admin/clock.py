@@ -25,17 +25,13 @@ def get_clock(desk: Desk, call: Call) -> ShownClock:
 def turn_clock(desk: Desk, call: Call) -> ShownClock:
     """Turn the clock of a world, or of all."""
     said = call.arguments
-    turned = desk.worlds(said["world"])
-    moment, step = _moment(said["set"]), _step(said["advance"])
-    for _, live in turned:
-        if not _FIRST <= (moment or live.world.clock.now()) + step <= _LAST:
+    turned = [live for _, live in desk.worlds(said["world"])]
+    moment, step = said["set"], _step(said["advance"])
+    for live in turned:
+        if not _FIRST <= (moment or live.world.clock.now()) <= _LAST - step:
             name = "advance" if step else "set"
             raise refused(name, f"leads out of the calendar, which is from {_FIRST.year} to {_LAST.year}")
-    # One clock can be of several worlds: whoever started the server may have given it one.
-    for clock in {id(live.world.clock): live.world.clock for _, live in turned}.values():
-        _turn(clock, moment, step, said)
-    for _, live in turned:
-        live.kept().write(live.world.overlay)
+    desk.runtime.worlds.turn([live.id for live in turned], lambda clock: _turn(clock, moment, step, said))
     return _shown(desk, said["world"])
 
 
@@ -48,15 +44,6 @@ def _turn(clock: Clock, moment: datetime | None, step: timedelta, said: Mapping[
         clock.freeze()
     if said["freeze"] is False:
         clock.unfreeze()
-
-
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text.upper())
-    except ValueError:
-        raise refused("set", "is outside the calendar") from None
 
 
 def _step(said: float | str | None) -> timedelta:

@@ -13,10 +13,9 @@ from mock_server.contract import load_contract
 from mock_server.core.api_errors import Unauthenticated
 from mock_server.core.call import Principal, Request
 from mock_server.core.world import World
-from mock_server.journal import Journal
 from mock_server.resources import contract_path
 from mock_server.runtime import Runtime, bound
-from mock_server.service import Service
+from mock_server.worlds import Service
 
 ADMIN_PATH = "/__admin"
 _CONTRACT = "admin/openapi.yaml"
@@ -60,5 +59,5 @@ def new_admin_service(runtime: Runtime) -> Service:
         handlers=bound("admin", contract, handlers),
         render=render,
         settings=None,
-        journal=Journal(size=1),
+        is_noted=False,
     )

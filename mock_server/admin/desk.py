@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from mock_server.admin.shown import NewWorld, ShownWorld
-from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
+from mock_server.core.api_errors import FieldError, InvalidRequest
 from mock_server.core.call import Request
 from mock_server.runtime import Runtime
-from mock_server.service import LiveWorld, VendorService
+from mock_server.worlds import LiveWorld, VendorService
 
 # A vendor's own Host has no other vendors below it.
 _OWN_HOST = re.compile(r"//[A-Za-z0-9.-]+\.localhost(?=[:/]|\Z)")
@@ -34,10 +34,7 @@ class Desk:
 
     def world(self, world_id: str) -> tuple[VendorService, LiveWorld]:
         """Return a world with its vendor's service, or raise NotFound."""
-        found = self.runtime.worlds.find(world_id)
-        if found is None:
-            raise NotFound("there is no world with this id")
-        return found
+        return self.runtime.worlds.known(world_id)
 
     def worlds(self, world_id: str | None) -> list[tuple[VendorService, LiveWorld]]:
         """Return one world or, where none is named, all of them."""
@@ -88,5 +85,5 @@ class Desk:
     @staticmethod
     def _base_url(request: Request, service: VendorService, live: LiveWorld) -> str:
         """Return the address of a world as the client reaches this server."""
-        root = _OWN_HOST.sub("//localhost", request.root).rpartition("/")[0]
+        root = _OWN_HOST.sub("//localhost", request.root()).rpartition("/")[0]
         return f"{root}/{service.name}" if live.is_home else f"{root}/worlds/{live.id}"

@@ -8,7 +8,7 @@ from mock_server.core.api_errors import NotFound
 from mock_server.core.call import Call, Reply
 from mock_server.core.errors import ConfigError
 from mock_server.faults import Effect, Fault
-from mock_server.service import LiveWorld, VendorService
+from mock_server.worlds import LiveWorld, VendorService
 
 
 def list_faults(desk: Desk, call: Call) -> FaultList:

@@ -12,8 +12,8 @@ from mock_server.contract.decoders import RecordReader
 from mock_server.contract.reply import BodyWriter
 from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
 from mock_server.core.call import Call, Reply
-from mock_server.service import LiveWorld, VendorService
 from mock_server.vendor import RecordEditor
+from mock_server.worlds import LiveWorld, VendorService
 
 
 def create_record(desk: Desk, call: Call) -> Reply:

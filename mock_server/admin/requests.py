@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from mock_server.admin.desk import Desk
+from mock_server.admin.desk import Desk, one_of, refused
 from mock_server.admin.shown import Count, RequestList, Violation, ViolationList
 from mock_server.core.call import Call, Reply
 from mock_server.faults import Matcher
@@ -18,6 +18,7 @@ _REFUSALS = (400, 405, 413, 415)
 def list_requests(desk: Desk, call: Call) -> RequestList:
     """List what was asked, newest first."""
     said = call.arguments
+    _refuse_unknown(desk, call, "query")
     found = desk.runtime.journal.entries(desk.known(said["world"]))
     return _newest_first(
         entry
@@ -88,13 +89,24 @@ def _violation(side: str, entry: Entry, texts: Sequence[str]) -> Violation:
 
 def _matched(desk: Desk, call: Call) -> list[Entry]:
     said, journal = call.arguments, desk.runtime.journal
-    matcher = Matcher.of(said).hashed(journal.digest)
+    if said["vendor"] is not None:
+        desk.service(said["vendor"])
+    _refuse_unknown(desk, call, "body")
+    wanted_texts = Matcher.of(said).wanted
     wanted = {name: said[name] for name in ("vendor", "operation", "method", "status") if said[name] is not None}
     return [
         entry
         for entry in journal.entries(desk.known(said["world"]))
-        if all(getattr(entry, name) == value for name, value in wanted.items()) and matcher.matches(entry.digests)
+        if all(getattr(entry, name) == value for name, value in wanted.items()) and entry.says(wanted_texts)
     ]
+
+
+def _refuse_unknown(desk: Desk, call: Call, place: str) -> None:
+    """Refuse an operation that nobody has: a slip of the pen would match nothing, and prove anything."""
+    wanted = call.arguments["operation"]
+    known = {one for service in desk.runtime.services.values() for one in service.contract.operations}
+    if wanted is not None and wanted not in known:
+        raise refused("operation", one_of(sorted(known)), place)
 
 
 def _is_since(entry: Entry, since: int | datetime | None) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from mock_server import __version__
 from mock_server.admin.desk import Desk
 from mock_server.admin.shown import Health
+from mock_server.core.api_errors import NotFound
 from mock_server.core.call import Call, Reply
 
 
@@ -17,11 +20,10 @@ def get_health(desk: Desk, call: Call) -> Health:
 def reset_server(desk: Desk, call: Call) -> Reply:
     """Drop the worlds that were made, and put the server's own back to their start."""
     worlds = desk.runtime.worlds
-    for service, live in worlds.all():
-        if live.is_home:
-            worlds.reset(service, live)
-        else:
-            worlds.drop(service, live)
+    for _, live in worlds.all():
+        # One that another thread drops meanwhile is gone as well.
+        with suppress(NotFound):
+            (worlds.reset if live.is_home else worlds.drop)(live.id)
     desk.runtime.journal.clear()
     return Reply(204)
 

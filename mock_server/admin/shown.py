@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from mock_server.faults import Fault, Rule
 from mock_server.journal import Entry
-from mock_server.service import LiveWorld
+from mock_server.worlds import LiveWorld
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from mock_server.admin.desk import Desk, one_of, refused
@@ -13,9 +12,8 @@ from mock_server.admin.shown import ShownWorld, WorldList, WorldReport
 from mock_server.core.api_errors import InvalidRequest, PreconditionFailed
 from mock_server.core.call import Call, Reply
 from mock_server.core.errors import OnmockError, ScenarioError
-from mock_server.plans import Wish
 from mock_server.scenarios import scenario_names
-from mock_server.service import VendorService
+from mock_server.worlds import TooManyWorlds, VendorService, Wish
 
 
 def list_worlds(desk: Desk, call: Call) -> WorldList:
@@ -29,6 +27,8 @@ def create_world(desk: Desk, call: Call) -> Reply:
     wish = _wish(service, call.arguments)
     try:
         live = desk.runtime.worlds.new(service, wish)
+    except TooManyWorlds as error:
+        raise PreconditionFailed(str(error)) from None
     except OnmockError as error:
         raise _refusal(error, wish) from None
     return Reply(201, desk.new_world(call.request, service, live))
@@ -42,27 +42,24 @@ def get_world(desk: Desk, call: Call) -> ShownWorld:
 def reset_world(desk: Desk, call: Call) -> ShownWorld:
     """Put a world back to its start."""
     service, live = desk.world(call.arguments["world_id"])
-    return desk.shown_world(call.request, service, desk.runtime.worlds.reset(service, live))
+    return desk.shown_world(call.request, service, desk.runtime.worlds.reset(live.id))
 
 
 def drop_world(desk: Desk, call: Call) -> WorldReport:
     """Forget a world, and say how it went."""
-    service, live = desk.world(call.arguments["world_id"])
+    _, live = desk.world(call.arguments["world_id"])
     if live.is_home:
         raise PreconditionFailed("the server's own world stays; reset it instead")
     entries = desk.runtime.journal.entries(live.id)
-    report = WorldReport(live.id, len(entries), broken_replies(entries), failed(entries), unmet(live))
-    desk.runtime.worlds.drop(service, live)
-    return report
+    live = desk.runtime.worlds.drop(live.id)
+    return WorldReport(live.id, len(entries), broken_replies(entries), failed(entries), unmet(live))
 
 
 def _wish(service: VendorService, said: Mapping[str, Any]) -> Wish:
-    scenario, epoch = said["scenario"], said["epoch"]
+    scenario, day = said["scenario"], said["epoch"]
     # A name only: whoever can reach the server has no business with its files.
-    names = scenario_names(service.vendor.scenarios)
-    if isinstance(scenario, str) and scenario not in names:
+    if isinstance(scenario, str) and scenario not in (names := scenario_names(service.vendor.scenarios)):
         raise refused("scenario", one_of(names))
-    day = None if epoch is None else date.fromisoformat(epoch)
     if day is not None and not 1970 <= day.year <= 9000:
         raise refused("epoch", "is not a day from 1970 to 9000")
     return Wish(

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mock_server.contract.json_faults import json_faults
-from mock_server.contract.json_text import BadJson, parse_json
+from mock_server.contract.json_text import BadJson, parse_json, with_integers
 from mock_server.contract.parameters import Decoded, Parameter, key_of
 from mock_server.contract.schemas import Schema, new_validator
+from mock_server.contract.values import BadValue, maker_of
 from mock_server.core.api_errors import FieldError, UnsupportedMediaType
 from mock_server.core.call import Request, Upload
 
@@ -129,16 +130,18 @@ class JsonFields:
         self._messages, self._schema, self._validator = messages, schema, new_validator(schema)
         self._whole: str | None = schema.get("x-whole")
         # The schema of the whole body checks the values.
-        members = [(_parameter(name, one), one.get("default")) for name, one in schema.get("properties", {}).items()]
-        self._members = [(one.name, one.argument, default) for one, default in members]
-        self._names = {name for name, *_ in self._members}
-        self._by_argument = {one.argument: one for one, _ in members}
+        members = {name: _parameter(name, one) for name, one in schema.get("properties", {}).items()}
+        self._defaults = {one.argument: schema["properties"][name].get("default") for name, one in members.items()}
+        self._members = {name: (one.argument, maker_of(schema["properties"][name])) for name, one in members.items()}
+        self._by_argument = {one.argument: one for one in members.values()}
         self.arguments = {self._whole} if self._whole is not None else set(self._by_argument)
 
     def decode(self, request: Request, decoded: Decoded) -> None:
-        """Take the members, as JSON has them; with `x-whole` the document is one argument of that name."""
+        """Take the members, dates and moments as such, and what is nested as JSON has it; with `x-whole` the document
+        is one argument of that name.
+        """
         try:
-            document = parse_json(request.body())
+            document = with_integers(parse_json(request.body()))
         except BadJson as reason:
             return self._refuse("", str(reason), "invalid", decoded)
         faults = list(json_faults(self._validator, self._schema, document))
@@ -151,9 +154,20 @@ class JsonFields:
         if self._whole is not None:
             decoded.arguments[self._whole] = document
             return None
-        decoded.unknown += [name for name in document if name not in self._names]
-        decoded.arguments |= {argument: document.get(name, default) for name, argument, default in self._members}
+        decoded.arguments |= self._defaults
+        for name, value in document.items():
+            self._take(name, value, decoded)
         return None
+
+    def _take(self, name: str, value: Any, decoded: Decoded) -> None:
+        if name not in self._members:
+            decoded.unknown.append(name)
+            return
+        argument, make = self._members[name]
+        try:
+            decoded.arguments[argument] = make(value)
+        except BadValue:
+            self._refuse(name, "is outside the calendar", "invalid", decoded)
 
     def decode_nothing(self, decoded: Decoded) -> None:
         """Refuse no body at all."""

@@ -44,6 +44,9 @@ def _faults(error: Any, schema: Schema) -> Iterator[tuple[str, str, str]]:
 
 
 def _message(kind: Any, schema: Schema, path: Sequence[Any]) -> str:
+    expected = _declaring(schema, path).get("x-expects")
+    if expected is not None:
+        return f"is not {expected}"
     match kind.name:
         case "enum":
             return f"is not one of {', '.join(map(str, kind.options))}"

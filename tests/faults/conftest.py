@@ -11,8 +11,7 @@ import requests
 
 from mock_server import Clock, Config, MockServer
 from mock_server.faults import Fault
-from mock_server.plans import Wish
-from mock_server.service import LiveWorld
+from mock_server.worlds import LiveWorld, Wish
 from tests.conftest import EPOCH, NOON
 
 
@@ -67,7 +66,7 @@ def new_visitor(fault_server: MockServer) -> Iterator[Callable[[str], Visitor]]:
 
     yield make
     for one in made:
-        runtime.worlds.drop(runtime.services[one.live.world.id.partition("-")[0]], one.live)
+        runtime.worlds.drop(one.live.id)
 
 
 @pytest.fixture

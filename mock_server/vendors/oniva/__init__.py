@@ -6,6 +6,7 @@ from mock_server.contract import Contract
 from mock_server.oauth import Authority
 from mock_server.vendor import Vendor
 from mock_server.vendors.oniva.credentials import new_clients
+from mock_server.vendors.oniva.editing import RECORDS
 from mock_server.vendors.oniva.errors import render
 from mock_server.vendors.oniva.handlers import handlers
 from mock_server.vendors.oniva.ready import ready
@@ -32,4 +33,5 @@ VENDOR = Vendor(
     handlers=handlers,
     render=render,
     ready=ready,
+    records=RECORDS,
 )

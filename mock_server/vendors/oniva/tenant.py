@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import date, datetime
 
 from mock_server.contract import Contract
@@ -18,11 +19,14 @@ from mock_server.vendors.oniva.contacts import Contacts
 from mock_server.vendors.oniva.kinds import EventKind, RecordKind
 from mock_server.vendors.oniva.ledger import Ledger
 from mock_server.vendors.oniva.models import Tenant
+from mock_server.vendors.oniva.notes import EventNote
 from mock_server.vendors.oniva.program import EventPlan, Programme
 from mock_server.vendors.oniva.scenario import check_scenario
 from mock_server.vendors.oniva.settings import Settings
 from mock_server.vendors.oniva.sheets import Sheets
-from mock_server.vendors.oniva.today import Books, Today
+from mock_server.vendors.oniva.today import Books, Today, WrittenToday
+from mock_server.vendors.oniva.written import Written
+from mock_server.vendors.oniva.written_books import WrittenBooks
 from mock_server.vendors.oniva.zone import ZURICH, midnight
 
 # Worlds of one plan may be on different days; a suite of tests is on few.
@@ -70,16 +74,56 @@ class TenantBase:
 
 
 class TenantState:
-    """A tenant over time. Its data move on at midnight, in the tenant's zone, and stand still in between."""
+    """A tenant over time. Its data move on at midnight, in the tenant's zone, and stand still in between but for what
+    is written. Whoever writes holds `lock`.
+    """
 
     def __init__(
         self, base: TenantBase, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract
     ) -> None:
-        self.settings, self.tenant = settings, base.tenant
+        self.settings, self.tenant, self.people = settings, base.tenant, base.people
         clients = plan.scenario["clients"] if plan.credentials is None else plan.credentials
         self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in clients]
+        self.written, self.lock = Written(overlay), threading.RLock()
         self._base = base
+        self._woven: tuple[tuple[object, ...], WrittenToday] | None = None
 
     def today(self, clock: Clock) -> Today:
-        """Return the tenant's data as of the clock's day."""
-        return self._base.today(clock.now().astimezone(ZURICH).date())
+        """Return the tenant's data as of now: the clock's day, with what has been written."""
+        now = clock.now()
+        today = self._base.today(now.astimezone(ZURICH).date())
+        return today if self.written.version == 0 else self._written_today(today, now)
+
+    def written_books(self, today: Today, event: int, now: datetime) -> WrittenBooks:
+        """Return the books of an event with what was written about it, if that is anything."""
+        plan, note = today.books[event].plan, self.written.events.get(event)
+        as_of = midnight(today.day)
+        if note is not None and note.edited <= now:
+            plan = _edited(plan, note)
+            if note.cancelled is not None:
+                as_of = max(as_of, note.cancelled)
+        books = today.books[event] if plan is today.books[event].plan else self._base.books(plan, as_of)
+        notes = [one for one in self.written.bookings.get(event, {}).values() if one.created <= now]
+        is_same = plan is today.books[event].plan
+        computed = (lambda row: today.booking(event, row)) if is_same else books.bookings.make
+        return WrittenBooks(plan, books.ledger, books.bookings, notes, computed, as_of)
+
+    def _written_today(self, today: Today, now: datetime) -> Today:
+        with self.lock:
+            events = {*self.written.bookings, *self.written.events}
+            # Where the clock was set back, what was written later is not there yet.
+            moments = [note.created for notes in self.written.bookings.values() for note in notes.values()]
+            moments += [note.edited for note in self.written.events.values()]
+            key = today, self.written.version, sum(moment <= now for moment in moments)
+            if self._woven is None or self._woven[0] != key:
+                written = {event: self.written_books(today, event, now) for event in events}
+                self._woven = key, WrittenToday(today, written)
+            return self._woven[1]
+
+
+def _edited(plan: EventPlan, note: EventNote) -> EventPlan:
+    """Return the plan of an event as somebody has edited it."""
+    edited = replace(plan, title=note.title or plan.title, topic={**plan.topic, **note.topic}, edited=note.edited)
+    if note.cancelled is None:
+        return edited
+    return replace(edited, cancelled=note.cancelled, stopped=midnight(note.cancelled.astimezone(ZURICH).date()))

@@ -45,7 +45,7 @@ def saml_sign_on_for(view: View) -> Reply:
 
 def _provider(view: View) -> ServiceProvider:
     request = view.call.request
-    return view.state.federation.provider(request.root, request.path)
+    return view.state.federation.provider(request.root(), request.path)
 
 
 def _values(view: View, assertion: Assertion) -> dict[str, str]:
