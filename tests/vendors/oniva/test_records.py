@@ -380,7 +380,11 @@ class Pins(RuleBasedStateMachine):
 
 
 Pins.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=10, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+    max_examples=8,
+    stateful_step_count=10,
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
 )
 test_any_pins_and_changes_leave_a_tenant_coherent = Pins.TestCase
 
