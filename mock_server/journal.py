@@ -16,9 +16,6 @@ MASK = "***"
 # secret, that lost its name: generated secrets have digits among their letters.
 _WORD = re.compile(r"([a-z]{1,20}|v[0-9]{1,2})?\Z", re.ASCII)
 _NAME = re.compile(r"(?=.{1,32}\Z)_?[A-Za-z]{1,24}[0-9]{0,2}([_.\[\]-][A-Za-z]{0,24}[0-9]{0,2})*\Z", re.ASCII)
-
-# What a name is in a WSGI environment, for a header.
-_LONGEST_HEADER = 37
 _EMPTY = hash("")
 
 Texts = Mapping[str, Sequence[str]]
@@ -194,4 +191,4 @@ def header_digests(environ: Mapping[str, Any]) -> Mapping[str | int, int]:
 
 
 def _is_plain(key: str) -> bool:
-    return key.isidentifier() and len(key) <= _LONGEST_HEADER
+    return _NAME.match(key.removeprefix("HTTP_")) is not None

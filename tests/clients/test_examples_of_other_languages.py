@@ -14,12 +14,7 @@ import pytest
 from mock_server import Config, MockServer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-# What it shows is still to come: pinned records.
-AHEAD = ("records.test.mjs",)
-NODE_TESTS = [
-    pytest.param(path.name, marks=pytest.mark.xfail(reason="not there yet", strict=True) if path.name in AHEAD else ())
-    for path in sorted((EXAMPLES / "node").glob("*.test.mjs"))
-]
+NODE_TESTS = sorted(path.name for path in (EXAMPLES / "node").glob("*.test.mjs"))
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,14 @@ def bad_bodies(canaries: Canaries, world: str) -> Iterator[tuple[str, str, Any]]
         yield method, path, canaries.secret(path)
 
 
+def odd_fields(canaries: Canaries) -> Iterator[Members]:
+    """Yield what could be sent as a record, with canaries as values of every shape and as names."""
+    for text in canaries.of_each_kind("record"):
+        for name in ("contact", "email", "status", "eventId", "options", "payment", "title", "startDate"):
+            yield from ({name: value} for value in (text, [text], {"email": text}, {text: text}, [{text: text}]))
+        yield {text: text}
+
+
 @pytest.mark.parametrize("vendor", ["oniva", "on24"])
 def test_secrets_of_a_scenario_are_told_to_nobody_else(lair: Lair, vendor: str) -> None:
     wish = {"vendor": vendor, "scenario": with_own_secrets(vendor, lair.canaries)}
@@ -112,6 +120,28 @@ def test_matcher_finds_what_was_sent_and_shows_nothing_of_it(lair: Lair) -> None
         for matcher in ({"query": {"colour": text}}, {"headers": {"x-odd": text.replace("\n", " ")}}):
             assert lair.client.post("/__admin/requests/count", json=matcher).json == {"count": 1}
             assert lair.canaries.found_in(lair.client.post("/__admin/requests/find", json=matcher).text) == []
+    assert lair.leaks() == []
+
+
+def test_records_are_told_of_to_nobody_else(lair: Lair) -> None:
+    for vendor, world in lair.worlds.items():
+        assert vendor != "oniva" or world["records"]
+        for kind in [*world["records"], "nothing"]:
+            path = f"/__admin/worlds/{world['id']}/records/{kind}"
+            for fields in odd_fields(lair.canaries):
+                for method, end in (("POST", ""), ("PATCH", "/1"), ("PATCH", f"/{lair.canaries.bare('id')}")):
+                    assert lair.client.open(f"{path}{end}", method=method, json=fields).status_code < 500
+    assert lair.leaks() == []
+
+
+def test_pinned_person_is_told_of_to_nobody_else(lair: Lair) -> None:
+    email, last_name = lair.canaries.email("contact"), lair.canaries.person("contact")
+    path = f"/__admin/worlds/{lair.worlds['oniva']['id']}/records/bookings"
+    pinned = lair.client.post(path, json={"contact": {"email": email, "lastName": last_name}})
+    assert (pinned.status_code, pinned.json["contact"]["email"]) == (201, email)
+    bookings = f"/api/v1/events/{pinned.json['eventId']}/bookings"
+    ask = {"method": "GET", "path": bookings, "query_string": {"email": email}, "headers": lair.headers["oniva"]}
+    assert [one["contact"]["email"] for one in lair.send("oniva", ask).json["items"]] == [email]
     assert lair.leaks() == []
 
 
