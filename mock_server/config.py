@@ -28,6 +28,7 @@ class Config:
     - `trust_proxy`: believe the last X-Forwarded-For entry.
     - `most_worlds`: how many worlds of a vendor there may be at once.
     - `enforce`: raise where a reply breaks the contract (for tests), instead of noting it in the journal.
+    - `breaks`: changes of a contract that are rehearsed in every world, see `mock_server.breaks`.
     - `settings`: by vendor, the vendor's own (see its `settings.py`).
     """
 
@@ -42,6 +43,7 @@ class Config:
     trust_proxy: bool = False
     most_worlds: int = 10_000
     enforce: bool = False
+    breaks: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from mock_server.admin.desk import Desk, one_of, refused
 from mock_server.admin.shown import FaultList, ShownFault
+from mock_server.breaks import parse_break
 from mock_server.core.api_errors import NotFound
 from mock_server.core.call import Call, Reply
 from mock_server.core.errors import ConfigError
@@ -25,10 +29,7 @@ def order_fault(desk: Desk, call: Call) -> Reply:
     operation, effect = said["operation"], said["effect"]
     if operation is not None and operation not in service.contract.operations:
         raise refused("operation", one_of(sorted(service.contract.operations)))
-    try:
-        Effect.of(effect)
-    except ConfigError as error:
-        raise refused("effect", f"is not good: {error}") from None
+    _check(service, effect)
     names = ("match", "nth", "times", "rate", "seed")
     fault = live.faults.order(operation=operation, effect=effect, **{name: said[name] for name in names})
     return Reply(201, ShownFault.of(fault, live))
@@ -55,7 +56,20 @@ def cancel_faults(desk: Desk, call: Call) -> Reply:
 
 def unmet(live: LiveWorld) -> list[ShownFault]:
     """Return the faults of a world that no request ever met."""
-    return [ShownFault.of(fault, live) for fault in live.faults.all() if not fault.hits]
+    return [ShownFault.of(fault, live) for fault in live.faults.all() if not (fault.hits or fault.is_standing)]
+
+
+def _check(service: VendorService, effect: Mapping[str, Any]) -> None:
+    """Refuse an effect that cannot be had."""
+    try:
+        wanted = Effect.of(effect)
+    except ConfigError as error:
+        raise refused("effect", str(error)) from None
+    try:
+        if wanted.breaks is not None:
+            parse_break(wanted.breaks, service.contract)
+    except ConfigError as error:
+        raise refused("effect/break", f"cannot be had: {error}") from None
 
 
 def _place(desk: Desk, world_id: str | None) -> tuple[VendorService, LiveWorld]:

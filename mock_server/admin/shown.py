@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from mock_server.faults import Fault, Rule
-from mock_server.journal import Entry
+from mock_server.journal import MASK, Entry
 from mock_server.worlds import LiveWorld
 
 
@@ -81,11 +82,21 @@ class ShownFault:
     world: str
     seen: int
     hits: int
+    match: Mapping[str, Mapping[str, str | None]] | None
 
     @classmethod
     def of(cls, fault: Fault, live: LiveWorld) -> ShownFault:
         """Return a fault as it is now."""
-        return cls(fault.rule, live.id, fault.seen, fault.hits)
+        return cls(fault.rule, live.id, fault.seen, fault.hits, _masked(fault.rule.match))
+
+
+def _masked(match: Mapping[str, Mapping[str, str | None]] | None) -> Any:
+    """Return what a fault matches without the texts: they may be of a person."""
+    if match is None:
+        return None
+    return {
+        place: {name: None if text is None else MASK for name, text in names.items()} for place, names in match.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

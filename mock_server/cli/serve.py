@@ -95,6 +95,14 @@ class _Day(click.ParamType[date]):
     help="A setting of a vendor; may be repeated.",
 )
 @click.option(
+    "--break",
+    "breaks",
+    multiple=True,
+    metavar="BREAK",
+    envvar="ONMOCK_BREAK",
+    help="Rehearse a change of the contract: operation:place:edit, or an id of `onmock breaks`; may be repeated.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,

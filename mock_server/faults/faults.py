@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,11 +17,14 @@ KIND = "fault"
 
 
 class Faults:
-    """The faults of a world, in the order in which they were ordered."""
+    """The faults of a world, in the order in which they were ordered; before them the `standing` ones, which are the
+    server's and kept nowhere.
+    """
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: Overlay, standing: Sequence[Rule] = ()) -> None:
         self._overlay, self._lock = overlay, threading.Lock()
-        self._faults = {key: _fault(row) for key, row in overlay.items(KIND)}
+        self._faults = {rule.id: Fault(rule, is_standing=True) for rule in standing}
+        self._faults |= {key: _fault(row) for key, row in overlay.items(KIND)}
 
     def order(self, **wanted: Any) -> Fault:
         """Order a fault: a rule's fields but for its id."""
@@ -61,6 +64,8 @@ class Faults:
         return met
 
     def _keep(self, fault: Fault) -> None:
+        if fault.is_standing:
+            return
         self._overlay.put(KIND, fault.rule.id, {"rule": asdict(fault.rule), "seen": fault.seen, "hits": fault.hits})
 
 

@@ -33,7 +33,9 @@ class Host:
         service, plan = self.service, kept.plan
         state = service.vendor.new_state(self._base(plan), plan, overlay, service.settings, service.contract)
         world = World(world_id, plan, clock, overlay, state)
-        return LiveWorld(world, Faults(overlay), kept.start, kept.name, is_home=world_id == service.home_id)
+        return LiveWorld(
+            world, Faults(overlay, service.standing), kept.start, kept.name, is_home=world_id == service.home_id
+        )
 
     def _base(self, plan: WorldPlan) -> Any:
         key = (plan.seed, plan.epoch, plan.scale, self.planner.digest(plan.scenario))

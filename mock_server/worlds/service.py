@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.contract import Contract
 from mock_server.core.api_errors import ApiError
 from mock_server.core.call import Reply
+from mock_server.faults import Rule
 from mock_server.vendor import Authenticator, Handler, Refusal, Vendor
 from mock_server.worlds.live import LiveWorld
 
@@ -42,6 +43,7 @@ class Service:
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class VendorService(Service):
-    """One vendor at work."""
+    """One vendor at work; `standing` are the faults that every world of it has from the start."""
 
     vendor: Vendor
+    standing: Sequence[Rule] = ()

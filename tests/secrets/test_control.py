@@ -155,7 +155,6 @@ def test_dropped_world_is_reported_without_what_was_sent(lair: Lair) -> None:
     assert lair.canaries.found_in(report.text) == []
 
 
-@pytest.mark.xfail(reason="faults are shown with the texts that they match", strict=True)
 def test_fault_is_shown_without_the_texts_that_it_matches(lair: Lair) -> None:
     world = lair.worlds["oniva"]["id"]
     match = {"query": {"email": lair.canaries.email("match")}}
