@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 _HEAD, _TAIL, _PHONE = "zqx", "xqz", "4179887"
 _DIGITS = 5
+KINDS = ("bare", "secret", "email", "person", "phone", "words")
 
 
 def _in_base64(text: str) -> Iterator[str]:
@@ -58,10 +59,13 @@ class Canaries:
         """A free text."""
         return f'Please call\n"{self._core(place)}" <b>before</b> 10:30'
 
+    def of_kind(self, kind: str, place: str) -> str:
+        """One of a kind."""
+        return str(getattr(self, kind)(f"{place} ({kind})"))
+
     def of_each_kind(self, place: str) -> list[str]:
         """One of every kind."""
-        kinds = (self.bare, self.secret, self.email, self.person, self.phone, self.words)
-        return [make(f"{place} ({make.__name__})") for make in kinds]
+        return [self.of_kind(kind, place) for kind in KINDS]
 
     def found_in(self, text: str) -> list[str]:
         """Return where the canaries were put that a text holds, in whatever spelling; "base64" for a coded one."""

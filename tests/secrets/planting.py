@@ -10,35 +10,26 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from mock_server.contract import Operation
-from tests.secrets.canaries import Canaries
+from tests.secrets.canaries import KINDS, Canaries
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 Ask = dict[str, Any]
 
 
 def requests_of(
-    operation: Operation, canaries: Canaries, known: Mapping[str, str], headers: Mapping[str, str]
+    operation: Operation, canaries: Canaries, kind: str, known: Mapping[str, str], headers: Mapping[str, str]
 ) -> Iterator[Ask]:
-    """Yield what werkzeug's client sends: with the headers that let in, and without."""
+    """Yield what werkzeug's client sends: canaries of a kind with the headers that let in, and secrets as headers."""
     places = [one.name for one in operation.parameters.all if one.place == "path"]
-    right = path_of(operation, {name: known.get(name, "7") for name in places})
-    for number in range(6):
-        wrong = {name: canaries.of_each_kind(f"{operation.id} path {name}")[number] for name in places}
-        for path in {
-            path_of(operation, wrong),
-            *(path_of(operation, {**known, name: text}) for name, text in wrong.items()),
-        }:
-            yield {"method": operation.method, "path": path, "headers": headers}
-        for extra in (*queries(operation, canaries, number), *bodies(operation, canaries, number)):
-            yield {
-                "method": operation.method,
-                "path": right,
-                **extra,
-                "headers": {**headers, **extra.get("headers", {})},
-            }
-    for odd in odd_headers(operation.id, canaries):
-        yield {"method": operation.method, "path": right, "headers": {**headers, **odd}}
-        yield {"method": operation.method, "path": right, "headers": odd}
+    wrong = {name: canaries.of_kind(kind, f"{operation.id} path {name}") for name in places}
+    for path in {path_of(operation, wrong), *(path_of(operation, {**known, name: wrong[name]}) for name in places)}:
+        yield {"method": operation.method, "path": path, "headers": headers}
+    right = {"method": operation.method, "path": path_of(operation, known)}
+    for extra in (*queries(operation, canaries, kind), *bodies(operation, canaries, kind)):
+        yield {**right, **extra, "headers": headers}
+    for odd in odd_headers(operation.id, canaries) if kind == "secret" else ():
+        yield {**right, "headers": {**headers, **odd}}
+        yield {**right, "headers": odd}
 
 
 def path_of(operation: Operation, texts: Mapping[str, str]) -> str:
@@ -49,12 +40,12 @@ def path_of(operation: Operation, texts: Mapping[str, str]) -> str:
     return path
 
 
-def queries(operation: Operation, canaries: Canaries, number: int) -> Iterator[Ask]:
+def queries(operation: Operation, canaries: Canaries, kind: str) -> Iterator[Ask]:
     """Yield query strings: known and unknown names, values without a name, names without a value, repeated ones."""
     names = [one.name for one in operation.parameters.all if one.place == "query"]
 
     def new(place: str) -> str:
-        return canaries.of_each_kind(f"{operation.id} query {place}")[number]
+        return canaries.of_kind(kind, f"{operation.id} query {place}")
 
     yield {"query_string": urlencode({name: new(name) for name in [*names, "colour", "access_token"]})}
     for name in names:
@@ -64,12 +55,12 @@ def queries(operation: Operation, canaries: Canaries, number: int) -> Iterator[A
     yield {"query_string": urlencode([(names[0] if names else "x", new("twice")) for _ in range(2)])}
 
 
-def bodies(operation: Operation, canaries: Canaries, number: int) -> Iterator[Ask]:
+def bodies(operation: Operation, canaries: Canaries, kind: str) -> Iterator[Ask]:
     """Yield bodies: a form, a multipart form with files, JSON good and bad, and bytes of no kind."""
     fields = [one.name for form in (operation.body.forms.values() if operation.body else ()) for one in form.all]
 
     def new(place: str) -> str:
-        return canaries.of_each_kind(f"{operation.id} body {place}")[number]
+        return canaries.of_kind(kind, f"{operation.id} body {place}")
 
     said = {name: new(name) for name in [*fields, "client_id", "client_secret", "colour"]}
     said |= {new("as a name"): "1", new("as a name alone"): ""}
@@ -110,8 +101,8 @@ def odd_headers(place: str, canaries: Canaries) -> Iterator[dict[str, str]]:
 
 def lost(vendor: str, canaries: Canaries) -> Iterator[Ask]:
     """Yield requests that no operation matches."""
-    for number in range(6):
-        one, two, three = (canaries.of_each_kind(f"{vendor} nowhere {at}")[number] for at in range(3))
+    for kind in KINDS:
+        one, two, three = (canaries.of_kind(kind, f"{vendor} nowhere {at}") for at in range(3))
         path = f"/{quote(one, safe='')}/{quote(two, safe='')}"
         for method in ("GET", "POST", "PATCH", "OPTIONS"):
             yield {"method": method, "path": path, "query_string": {"q": three}, "data": {"email": one}}

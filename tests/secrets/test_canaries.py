@@ -13,7 +13,7 @@ import pytest
 
 from mock_server.core.call import Call, Reply
 from mock_server.pipeline import BrokenContract
-from tests.secrets.canaries import Canaries
+from tests.secrets.canaries import KINDS, Canaries
 from tests.secrets.conftest import Lair
 from tests.secrets.outputs import outputs
 from tests.secrets.planting import lost, path_of, requests_of
@@ -40,11 +40,12 @@ def test_search_finds_a_canary_in_any_spelling() -> None:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-def test_nothing_that_is_sent_to_an_operation_gets_out(lair: Lair, vendor: str) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_is_sent_to_an_operation_gets_out(lair: Lair, vendor: str, kind: str) -> None:
     known, headers = known_of(lair, vendor), lair.headers[vendor]
     found = {}
     for operation in lair.app.runtime.services[vendor].contract.operations.values():
-        for ask in requests_of(operation, lair.canaries, known, headers):
+        for ask in requests_of(operation, lair.canaries, kind, known, headers):
             assert lair.send(vendor, ask).status_code < 500
         found[operation.id] = lair.leaks()
     assert {name: some for name, some in found.items() if some} == {}
@@ -84,7 +85,8 @@ def test_nothing_gets_out_when_a_fault_is_met(lair: Lair, vendor: str, effect: d
     order = {"world": world, "operation": operation.id, "effect": effect}
     assert lair.client.post("/__admin/faults", json=order).status_code == 201
     raised: list[str] = []
-    for ask in requests_of(operation, lair.canaries, known_of(lair, vendor), lair.headers[vendor]):
+    known, headers = known_of(lair, vendor), lair.headers[vendor]
+    for ask in (ask for kind in KINDS for ask in requests_of(operation, lair.canaries, kind, known, headers)):
         try:
             lair.send(vendor, ask)
         except ConnectionError as error:
