@@ -18,7 +18,7 @@ from mock_server.contract import Decoded, Operation
 from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
-from mock_server.faults import Fault, Sent
+from mock_server.faults import Met, Sent
 from mock_server.runtime import Runtime
 from mock_server.worlds import LiveWorld, Service
 
@@ -58,7 +58,7 @@ class Exchange:
         self.principal: Principal | None = None
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
-        self.faults: list[Fault] = []
+        self.faults: list[Met] = []
 
     @property
     def clock(self) -> Clock:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mock_server.core.lazy import LazySequence
 from mock_server.faults.rows import disturbed
 from tests.faults.conftest import Visitor
 
@@ -81,18 +82,49 @@ def test_view_holds_rows_of_the_list_alone(how: str, count: int, page: int, turn
         assert sorted(view) == list(range(count))
 
 
+class Counted(LazySequence[int]):
+    """Numbers, which count those that are looked at."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.seen = count, 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def _at(self, place: int) -> int:
+        self.seen += 1
+        return place
+
+
 @pytest.mark.parametrize("how", ["duplicate", "missing", "shuffled", "shrinking"])
 def test_view_of_a_million_rows_looks_at_a_page_alone(how: str) -> None:
-    seen: list[int] = []
+    rows = Counted(1_000_000)
+    assert len(disturbed(rows, how, 3, 1, 7)[300:400]) == 100
+    assert rows.seen == 100
 
-    class Rows(list):
-        def __len__(self) -> int:
-            return 1_000_000
 
-        def __getitem__(self, place):
-            seen.append(place)
-            return place
+@given(HOW, st.integers(0, 40), st.integers(0, 6), st.integers(1, 12), st.integers(0, 50), st.integers(0, 50))
+def test_rows_are_the_same_one_by_one_and_together(how: str, count: int, page: int, turn: int, a: int, b: int) -> None:
+    view = disturbed(Counted(count), how, page, turn, 5)
+    assert view[a:b] == [view[place] for place in range(min(a, len(view)), min(b, len(view)))]
 
-    view = disturbed(Rows(), how, 3, 1, 7)
-    assert len(view[300:400]) == 100
-    assert len(seen) == 100
+
+@given(st.integers(2, 60), st.integers(2, 9))
+def test_duplicate_shows_every_row_and_the_first_of_a_page_again(count: int, size: int) -> None:
+    read = walked("duplicate", count, size)
+    assert all(page[-1] == following[0] for page, following in pairwise(read))
+    assert list(dict.fromkeys(one for page in read for one in page)) == list(range(count))
+
+
+@given(st.integers(1, 60), st.integers(1, 9))
+def test_missing_skips_one_row_a_page(count: int, size: int) -> None:
+    read = walked("missing", count, size)
+    assert all(following[0] == page[-1] + 2 for page, following in pairwise(read))
+
+
+def walked(how: str, count: int, size: int) -> list[list[int]]:
+    """Return the pages of a list of numbers, as a client reads them that goes on until one is empty."""
+    found: list[list[int]] = []
+    while page := list(disturbed(range(count), how, len(found), 1, 0)[len(found) * size :][:size]):
+        found.append(page)
+    return found
