@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,8 +47,10 @@ def _slow_down(response: flask.Response, seconds: float, environ: Mapping[str, A
 
 
 def _in_pieces(content: bytes, seconds: float, environ: Mapping[str, Any]) -> Iterator[bytes]:
-    size = -(-len(content) // _PIECES)
-    pieces = [content[at : at + size] for at in range(0, len(content), size)]
-    for piece in pieces:
-        wait(environ, seconds / len(pieces))
+    """Yield the first piece at once and the others evenly over some seconds, two of them a second at least."""
+    size = -(-len(content) // max(_PIECES, math.ceil(2 * seconds)))
+    first, *others = (content[at : at + size] for at in range(0, len(content), size))
+    yield first
+    for piece in others:
+        wait(environ, seconds / len(others))
         yield piece

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from mock_server.core.lazy import LazySequence
 from mock_server.faults.rows import disturbed
 from tests.faults.conftest import Visitor
 
-EVENTS = "/api/v1/events"
+EVENTS, ON24_EVENTS = "/api/v1/events", "/v2/client/4497/event"
 
 
 def pages(visitor: Visitor, count: int, limit: int = 5) -> list[list[str]]:
@@ -44,6 +46,43 @@ def test_first_page_is_not_met_by_what_happens_between_pages(oniva: Visitor) -> 
     assert fault.hits == 1
 
 
+def test_row_fault_waits_for_a_reply_that_it_changes(oniva: Visitor) -> None:
+    fault = oniva.order("listEvents", effect={"rows": "shrinking"}, times=1)
+    assert oniva.get(EVENTS, headers={"Authorization": "Bearer wrong"}).status_code == 401
+    assert oniva.get(EVENTS, params={"limit": 0}).status_code == 400
+    assert oniva.get(EVENTS, params={"workspace": "nowhere"}).json()["totalCount"] == 0
+    assert (fault.seen, fault.hits) == (0, 0)
+    assert oniva.get(EVENTS).json()["totalCount"] == 54
+    assert (fault.seen, fault.hits, oniva.entries()[-1].faults) == (1, 1, [fault.rule.id])
+    assert oniva.get(EVENTS).json()["totalCount"] == 60
+
+
+def test_row_fault_waits_and_spoils_the_body_as_well(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"rows": "shrinking", "delay": 0.05, "body": "content-type"}, times=1)
+    began = time.monotonic()
+    answer = oniva.get(EVENTS)
+    assert time.monotonic() - began >= 0.05
+    assert (answer.headers["Content-Type"], answer.json()["totalCount"]) == ("text/html; charset=utf-8", 54)
+
+
+def test_two_row_faults_are_met_one_after_the_other(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"rows": "shrinking"}, times=1)
+    second = oniva.order("listEvents", effect={"rows": "shuffled"}, times=1, seed=2)
+    assert oniva.get(EVENTS).json()["totalCount"] == 54
+    assert (second.seen, second.hits) == (1, 0)
+    assert oniva.get(EVENTS).json()["totalCount"] == 60
+    assert second.hits == 1
+
+
+def test_delay_of_rows_holds_no_lock_of_the_vendor(on24: Visitor) -> None:
+    fault = on24.order("listEvents", effect={"rows": "shrinking", "delay": 60}, times=1)
+    with on24.connect() as wire:
+        wire.sendall(on24.said(ON24_EVENTS))
+        while not fault.hits:
+            assert on24.get(ON24_EVENTS, timeout=5).status_code == 200
+        assert on24.get(ON24_EVENTS, timeout=5).status_code == 200
+
+
 def test_shuffled_pages_overlap(oniva: Visitor) -> None:
     oniva.order("listEvents", effect={"rows": "shuffled"}, seed=4)
     read = [one for page in pages(oniva, 6, limit=10) for one in page]
@@ -62,11 +101,39 @@ def test_rows_meet_no_operation_without_a_list(oniva: Visitor) -> None:
     assert (fault.seen, fault.hits) == (0, 0)
 
 
+def on24_pages(visitor: Visitor, path: str, rows: str, key: str, count: int = 3) -> list[list[Any]]:
+    """Return the keys of the rows on the first pages of a list."""
+    asked = [{"itemsPerPage": 3, "pageOffset": page} for page in range(count)]
+    return [[one[key] for one in visitor.get(path, params=params).json()[rows]] for params in asked]
+
+
+@pytest.mark.parametrize(
+    ("path", "rows", "key"),
+    [
+        (ON24_EVENTS, "events", "eventid"),
+        ("/v2/client/4497/event/1234567/registrant", "registrants", "eventuserid"),
+        ("/v2/client/4497/event/1234567/attendee", "attendees", "eventuserid"),
+        ("/v2/client/4497/lead", "leads", "email"),
+    ],
+    ids=lambda text: text.rpartition("/")[2],
+)
+def test_other_vendors_lists_change_while_they_are_read(on24: Visitor, path: str, rows: str, key: str) -> None:
+    plain = [one for page in on24_pages(on24, path, rows, key) for one in page]
+    on24.order(effect={"rows": "duplicate"}, times=2)
+    doubled = on24_pages(on24, path, rows, key)
+    on24.order(effect={"rows": "missing"}, times=2)
+    skipped = on24_pages(on24, path, rows, key)
+    assert doubled == [plain[:3], plain[2:5], plain[4:7]]
+    assert skipped[0] == plain[:3]
+    assert skipped[1][:2] == plain[4:6]
+    assert on24_pages(on24, path, rows, key) == [plain[:3], plain[3:6], plain[6:9]]
+
+
 def test_other_vendors_lists_shrink_as_well(on24: Visitor) -> None:
-    url = "/v2/client/4497/event"
-    before = on24.get(url, params={"itemsPerPage": 10, "pageoffset": 0}).json()
+    asked = {"itemsPerPage": 10, "pageOffset": 0}
+    before = on24.get(ON24_EVENTS, params=asked).json()
     on24.order("listEvents", effect={"rows": "shrinking"})
-    after = on24.get(url, params={"itemsPerPage": 10, "pageoffset": 0}).json()
+    after = on24.get(ON24_EVENTS, params=asked).json()
     assert after["totalevents"] < before["totalevents"]
 
 
