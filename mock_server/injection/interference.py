@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 import flask
-
 from mock_server.contract import Operation
 from mock_server.exchange import Exchange
 from mock_server.faults import Fault, Met
@@ -40,7 +39,7 @@ def before(exchange: Exchange, operation: Operation | None) -> None:
             raise Severed(effect.connection)
     for effect in effects:
         if effect.token is not None:
-            _withdraw(exchange, is_expired=effect.token == "expired")
+            exchange.service.authenticator.withdraw(exchange.request, is_expired=effect.token == "expired")
     for effect in effects:
         if effect.status is not None:
             raise ordered_error(exchange, effect)
@@ -90,7 +89,7 @@ def _can_meet(exchange: Exchange, operation: Operation | None, fault: Fault) -> 
         return False
     if operation is None:
         return effect.token is None and effect.limit is None and effect.breaks is None
-    if effect.token is not None and operation.scopes is None:
+    if effect.token is not None and (operation.scopes is None or not exchange.shows_credential):
         return False
     if effect.limit is not None and (operation.rate_limit is None or not exchange.runtime.config.limits):
         return False
@@ -99,14 +98,6 @@ def _can_meet(exchange: Exchange, operation: Operation | None, fault: Fault) -> 
 
 def _wait(exchange: Exchange, meetings: Iterable[Met]) -> None:
     wait(exchange.environ, sum(met.waiting for met in meetings))
-
-
-def _withdraw(exchange: Exchange, *, is_expired: bool) -> None:
-    """Put the credential out of force, if it is one of the world in which that was ordered."""
-    authenticator, live = exchange.service.authenticator, exchange.live
-    claimed = authenticator.claimed(exchange.request)
-    if claimed is not None and live is not None and claimed.id == live.id:
-        authenticator.withdraw(exchange.request, is_expired=is_expired)
 
 
 def _page(exchange: Exchange) -> int:

@@ -143,15 +143,25 @@ def test_token_dies_also_where_a_status_is_ordered_with_it(oniva: Visitor) -> No
 
 def test_token_of_another_world_stays_alive(oniva: Visitor, new_visitor: Callable[[str], Visitor]) -> None:
     other = new_visitor("oniva")
-    oniva.order(effect={"token": "revoked"})
+    fault = oniva.order(effect={"token": "revoked"})
     assert oniva.get(ME, headers=other.headers).status_code == 401
     assert other.get(ME).status_code == 200
+    assert (fault.seen, fault.hits) == (0, 0)
 
 
 def test_pair_that_is_wrong_anyway_is_called_wrong(on24: Visitor) -> None:
     on24.order(effect={"token": "revoked"})
     wrong = on24.get("/v2/client/4497/event", headers={"accessTokenKey": "nobodys"})
     assert (wrong.status_code, "wrong or invalid" in wrong.json()["message"]) == (401, True)
+
+
+@pytest.mark.parametrize("authorization", ["Bearer nobodys", "Basic bm9ib2R5OnM=", ""])
+def test_token_fault_waits_for_a_token(oniva: Visitor, authorization: str) -> None:
+    fault = oniva.order(effect={"token": "expired"}, times=1)
+    assert oniva.get(ME, headers={"Authorization": authorization}).status_code == 401
+    assert (fault.seen, fault.hits) == (0, 0)
+    assert "has expired" in oniva.get(ME).json()["detail"]
+    assert (fault.seen, fault.hits) == (1, 1)
 
 
 def test_token_fault_meets_no_operation_without_security(oniva: Visitor) -> None:
