@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import flask
+
 from mock_server.contract import Operation
 from mock_server.exchange import Exchange
 from mock_server.faults import Fault, Met
