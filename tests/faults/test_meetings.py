@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -78,17 +81,58 @@ def test_counts_go_on_where_a_restart_left_them() -> None:
     assert turns(Faults(overlay), 3) == [1]
 
 
+@pytest.fixture
+def _restless() -> Iterator[None]:
+    """Let threads take turns in the middle of everything."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+class Slow(MemoryOverlay):
+    """An overlay that lets others go first, and remembers which counts it was told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[int] = []
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        time.sleep(0)
+        self.told.append(value["seen"])
+        super().put(kind, key, value)
+
+
+def test_counts_are_kept_in_the_order_in_which_they_are_counted() -> None:
+    overlay = Slow()
+    faults = Faults(overlay)
+    faults.order(effect=WAITS)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: turns(faults, 100), range(8)))
+    assert overlay.told == list(range(801))
+
+
+@pytest.mark.usefixtures("_restless")
 def test_count_is_exact_with_eight_threads() -> None:
     faults = Faults(MemoryOverlay())
-    fault = faults.order(effect=WAITS, nth=11, times=500)
+    drawn = {"effect": {"status": 500}, "rate": 0.5, "seed": 3}
+    first = faults.order(**drawn)
+    second = faults.order(effect={"status": 503}, times=300)
+    together = Barrier(8)
 
-    def ask(_: int) -> list[int]:
-        return [met.turn for _ in range(200) for met in faults.meet("any", NOTHING, lambda fault: True)]
+    def ask(_: int) -> list[tuple[str, int]]:
+        together.wait()
+        met = [one for _ in range(500) for one in faults.meet("any", NOTHING, lambda fault: True)]
+        return [(one.fault.rule.id, one.turn) for one in met]
 
     with ThreadPoolExecutor(8) as pool:
-        seen = sorted(turn for turns in pool.map(ask, range(8)) for turn in turns)
-    assert (fault.seen, fault.hits) == (1600, 500)
-    assert seen == list(range(1, 501))
+        seen = [one for answers in pool.map(ask, range(8)) for one in answers]
+    alone = Faults(MemoryOverlay())
+    alone.order(**drawn)
+    expected = len(turns(alone, 4000))
+    assert [(one.seen, one.hits) for one in (first, second)] == [(4000, expected), (4000, 300)]
+    assert sorted(turn for one, turn in seen if one == first.rule.id) == list(range(1, expected + 1))
+    assert sorted(turn for one, turn in seen if one == second.rule.id) == list(range(1, 301))
 
 
 def test_count_is_exact_over_eight_connections(oniva: Visitor) -> None:

@@ -95,6 +95,11 @@ def test_shrinking_list_has_a_smaller_total_on_each_request(oniva: Visitor) -> N
     assert totals == [54, 48, 42]
 
 
+def test_list_shrinks_by_the_requests_that_were_met(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"rows": "shrinking"}, nth=3, times=2)
+    assert [oniva.get(EVENTS).json()["totalCount"] for _ in range(5)] == [60, 60, 54, 48, 60]
+
+
 def test_rows_meet_no_operation_without_a_list(oniva: Visitor) -> None:
     fault = oniva.order(effect={"rows": "shuffled"})
     assert oniva.get("/api/v1/me").status_code == 200
