@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mock_server.contract import Contract
 from mock_server.vendor import Vendor
-from mock_server.vendors.on24.account import AccountState, new_base
+from mock_server.vendors.on24.account import AccountState
+from mock_server.vendors.on24.account_base import AccountBase
 from mock_server.vendors.on24.credentials import new_pairs
 from mock_server.vendors.on24.errors import render
 from mock_server.vendors.on24.handlers import handlers
@@ -26,7 +27,7 @@ VENDOR = Vendor(
     scenarios="on24/scenarios",
     zone=PACIFIC.key,
     settings=Settings,
-    new_base=new_base,
+    new_base=AccountBase,
     new_state=AccountState,
     new_credentials=new_pairs,
     new_authenticator=_new_authenticator,

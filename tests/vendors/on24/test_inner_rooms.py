@@ -12,7 +12,7 @@ FOLDER = Path(mock_server.__file__).parent / "vendors" / "on24"
 ROOMS = (
     *("settings", "pacific", "errors", "page_errors", "keys", "federation"),
     *("forms", "programme", "records", "people", "reports"),
-    *("account", "view", "attachments", "lobby", "enrolling", "handlers", "ready", "__init__"),
+    *("account_base", "account", "view", "attachments", "lobby", "enrolling", "handlers", "ready", "__init__"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from mock_server.fake import Person
 from mock_server.vendors.on24.people.attendee_factory import new_attendee
+from mock_server.vendors.on24.people.cards import Card
 from mock_server.vendors.on24.people.computed_people import ComputedPeople
 from mock_server.vendors.on24.people.followed import Memory
 from mock_server.vendors.on24.people.registrant_factory import new_registrant
@@ -21,7 +22,7 @@ class Members:
     """The people of an event, by row, as records and with what they did."""
 
     def __init__(self, base: ComputedPeople, written: WrittenEvent, memory: Memory) -> None:
-        self.event, self.crowd, self._base, self._memory = base.event, base.crowd, base, memory
+        self.event, self.crowd, self.computed, self._memory = base.event, base.crowd, base, memory
         self._written, self._entries, self._version = written, written.entries, written.version
 
     def find(self, email: str) -> int | None:
@@ -29,13 +30,18 @@ class Members:
         row = self._now.find(email)
         if row is not None:
             return row
-        rows = (row for row in self._base.contacts.find(email) if row < self.crowd.visible)
+        rows = (row for row in self.computed.contacts.find(email) if row < self.crowd.visible)
         return next((row for row in rows if not self._has_other_email(row)), None)
 
     def to_come(self, email: str) -> list[int]:
         """Return the rows with this address that have not registered yet."""
-        rows = self._base.contacts.find(email)
+        rows = self.computed.contacts.find(email)
         return [row for row in rows if row >= self.crowd.visible and row not in self._entries]
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was written about anybody."""
+        return not self._entries
 
     def entry(self, row: int) -> Entry | None:
         """Return what was written about a row."""
@@ -73,24 +79,32 @@ class Members:
         """Return what a row has done so far."""
         return self.crowd.visit(row) if self._is_computed(row) else ABSENT
 
+    def last(self, row: int) -> datetime:
+        """Return when somebody who came left last."""
+        return self.computed.attendance.last(row)
+
     # Records
 
     def registrant(self, row: int) -> Registrant:
         """Return a registrant as a record."""
         entry = self._entries.get(row)
         if entry is None:
-            return self._base.registrant(row)
+            return self.computed.registrant(row)
         return self._memory.registrants.of(row, entry, lambda: self._new_registrant(row, entry))
+
+    def card(self, row: int) -> Card:
+        """Return whom to write to."""
+        return self.computed.card(row) if self._entries.get(row) is None else Card.of(self.registrant(row))
 
     def person(self, row: int) -> Person | Registrant:
         """Return whose name and address a row has, without making a record where nothing was written."""
-        return self._base.contacts.person(row) if self._entries.get(row) is None else self.registrant(row)
+        return self.computed.contacts.person(row) if self._entries.get(row) is None else self.registrant(row)
 
     def attendee(self, row: int) -> Attendee:
         """Return somebody who came as a record."""
         entry = self._entries.get(row)
         if entry is None:
-            return self._base.attendee(row)
+            return self.computed.attendee(row)
         return self._memory.attendees.of(row, entry, lambda: self._new_attendee(row))
 
     def session(self, row: int, session: Session) -> AttendeeSession:
@@ -100,19 +114,19 @@ class Members:
             record = self.registrant(row)
             changed = {"email": record.email, "first_name": record.first_name, "last_name": record.last_name}
             changed["ext_event_user_cd"] = record.ext_event_user_cd or None
-        return new_session(self.event, self.crowd, self._base.contacts, row, session, **changed)
+        return new_session(self.event, self.crowd, self.computed.contacts, row, session, **changed)
 
     def _new_attendee(self, row: int) -> Attendee:
         record = self.registrant(row)
         changed = {"email": record.email, "is_blocked": record.is_blocked, "user_status": record.user_status}
-        return new_attendee(self.event, self.crowd, self._base.contacts, row, **changed)
+        return new_attendee(self.event, self.crowd, self.computed.contacts, row, **changed)
 
     def _new_registrant(self, row: int, entry: Entry) -> Registrant:
         if entry.is_forgotten:
             return forgotten_registrant(self.event, row, self.created(row), entry)
         if not self._is_computed(row):
             return written_registrant(self.event, row, entry)
-        return new_registrant(self.event, self.crowd, self._base.contacts, row, **changed_values(entry))
+        return new_registrant(self.event, self.crowd, self.computed.contacts, row, **changed_values(entry))
 
     def _told(self, row: int, entry: Entry, name: str) -> str | None:
         """Return what the record of a row shows; of one that was only written, without making it."""

@@ -32,6 +32,8 @@ class Roll(Members):
 
     def written(self, selection: Selection) -> Sequence[Line]:
         """Return the selected of those about whom something was written, by the moment of their registration."""
+        if not self._entries:
+            return ()
         asked = replace(selection, period=EVER, registered_by=None, by_activity=False)
         key = frozenset(asked.statuses), asked.attended, asked.partner_ref, asked.has_email
 
@@ -82,6 +84,7 @@ class Roll(Members):
         if selection.partner_ref not in (None, *REFERRALS):
             return Rows([])
         rows = self._memory.untouched.of(
+            # So few different ones that accounts that share a roll never push each other's out.
             (selection.attended, selection.partner_ref),
             self._now,
             lambda: self.crowd.rows(lambda visit: _is_selected(visit, selection)).without(self._entries),
@@ -97,6 +100,16 @@ class Roll(Members):
     def forgotten(self) -> Collection[int]:
         """The rows of those who are forgotten, or never come."""
         return frozenset(row for row, entry in self._entries.items() if entry.is_forgotten)
+
+    @cached_property
+    def last_updated(self) -> datetime:
+        """When the report of the event was last updated. (convention)
+
+        That is the last change of the event, the newest registration, the newest end of a session, and the last time
+        that anything was written about one of its people.
+        """
+        written = self._now.last_changed
+        return self.computed.last_updated if written is None else max(self.computed.last_updated, written)
 
     # Sums
 

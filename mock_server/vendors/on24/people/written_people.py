@@ -73,14 +73,16 @@ Change = tuple[int, int, Entry]
 class WrittenEvent:
     """The entries of one event by row, and what is looked up in them; it grows as more is written.
 
-    `version` counts what was written. `numbers` are the places of the rows in the order in which the rows of all events
-    were first written: of two registrations in the same second the later one has the greater.
+    `version` counts what was written, `last_changed` is the last moment of it. `numbers` are the places of the
+    rows in the order in which the rows of all events were first written: of two registrations in the same second the
+    later one has the greater.
     """
 
     def __init__(self) -> None:
         self.entries: dict[int, Entry] = {}
         self.numbers: dict[int, int] = {}
         self.version, self.last_row = 0, -1
+        self.last_changed: datetime | None = None
         # The version in which each row was last written, in order.
         self._written: dict[int, int] = {}
         self._by_email: dict[str, int] = {}
@@ -104,6 +106,7 @@ class WrittenEvent:
         self.entries[row] = entry
         self.numbers.setdefault(row, number)
         self.last_row = max(self.last_row, row)
+        self.last_changed = max(self.last_changed or entry.changed, entry.changed)
         self.version += 1
         self._written.pop(row, None)
         self._written[row] = self.version
