@@ -11,18 +11,20 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mock_server.admin import ADMIN_PATH, new_admin_app, new_index_app
+from mock_server.admin import ADMIN_PATH, new_admin_service
 from mock_server.config import Config
 from mock_server.contract import Operation
 from mock_server.core.clock import Clock
-from mock_server.exchange import Exchange
+from mock_server.exchange import WORLD, Exchange
+from mock_server.index import new_index_app, problem
 from mock_server.pipeline import refuse, run
 from mock_server.runtime import Runtime
-from mock_server.service import Service
+from mock_server.worlds import Service, Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+WORLDS_PATH = "/worlds"
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 # More than this is nobody's honest form; an operation that takes files says how much it takes (`x-body-limit`).
 _LARGEST_BODY = 256 * 1024
@@ -43,11 +45,13 @@ class App:
         self.runtime = runtime
         services = runtime.services
         vendors: dict[str, Any] = {
-            name: Renamed(new_vendor_app(runtime, service), {}, service.contract.aliases)
+            name: Renamed(new_service_app(runtime, service), {}, service.contract.aliases)
             for name, service in services.items()
         }
-        admin = new_admin_app(runtime)
-        root: Any = next(iter(vendors.values())) if len(vendors) == 1 else new_index_app(runtime)
+        self.admin = new_admin_service(runtime)
+        admin = new_service_app(runtime, self.admin)
+        root: Any = next(iter(vendors.values())) if len(vendors) == 1 else new_index_app(runtime, admin=ADMIN_PATH)
+        beside: dict[str, Any] = {ADMIN_PATH: admin, WORLDS_PATH: ByWorld(runtime.worlds, vendors)}
         mounts = {f"/{name}": app for name, app in vendors.items()}
         hosts = {
             f"{label}.{name}.localhost": Renamed(vendors[name], prefixes, {})
@@ -55,10 +59,10 @@ class App:
             for label, prefixes in service.contract.hosts.items()
         }
         self._by_host = {
-            host: _trusting(DispatcherMiddleware(app, {ADMIN_PATH: admin}), runtime)
+            host: _trusting(DispatcherMiddleware(app, beside), runtime)
             for host, app in [*((f"{name}.localhost", app) for name, app in vendors.items()), *hosts.items()]
         }
-        self._default = _trusting(DispatcherMiddleware(root, {**mounts, ADMIN_PATH: admin}), runtime)
+        self._default = _trusting(DispatcherMiddleware(root, {**mounts, **beside}), runtime)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
@@ -67,6 +71,23 @@ class App:
     def close(self) -> None:
         """Let go of files."""
         self.runtime.close()
+
+
+class ByWorld:
+    """The apps of all vendors, each below the ids of its worlds: such an address names the world."""
+
+    def __init__(self, worlds: Worlds, vendors: Mapping[str, WSGIApplication]) -> None:
+        self._worlds, self._vendors = worlds, vendors
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        world_id, slash, path = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        found = self._worlds.find(world_id)
+        if found is None:
+            return problem(404, "There is no world with this id.")(environ, start_response)
+        service, environ[WORLD] = found
+        environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{world_id}"
+        environ["PATH_INFO"] = f"{slash}{path}"
+        return self._vendors[service.name](environ, start_response)
 
 
 class Renamed:
@@ -90,9 +111,9 @@ class Renamed:
         return self._aliases.get(path, path)
 
 
-def new_vendor_app(runtime: Runtime, service: Service) -> flask.Flask:
-    """Build the Flask app of one vendor: a rule an operation, and nothing else."""
-    app = flask.Flask(service.vendor.name, static_folder=None)
+def new_service_app(runtime: Runtime, service: Service) -> flask.Flask:
+    """Build the Flask app of one contract: a rule an operation, and nothing else."""
+    app = flask.Flask(service.name, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, PROPAGATE_EXCEPTIONS=runtime.config.enforce)
     # Flask's redirects and its own OPTIONS answers would be HTML, or nobody's contract.
     app.url_map.merge_slashes = False

@@ -7,18 +7,18 @@ from typing import Any
 
 from mock_server.admin import ADMIN_PATH
 from mock_server.server import MockServer
-from mock_server.service import Service
 from mock_server.vendor import Ready
+from mock_server.worlds import VendorService
 
 
 @dataclass(frozen=True, slots=True)
 class _Vendor:
-    service: Service
+    service: VendorService
     base_url: str
     ready: Ready
 
     @classmethod
-    def of(cls, service: Service, server: MockServer) -> _Vendor:
+    def of(cls, service: VendorService, server: MockServer) -> _Vendor:
         base_url = server.base_url(service.vendor.name)
         return cls(service, base_url, service.vendor.ready(service.home.world, base_url, service.contract))
 

@@ -26,7 +26,9 @@ class Config:
     - `database`: file that keeps what was written; None keeps it in memory.
     - `limits`, `limit_headers`: enforce the contract's rate limits, and tell them in headers.
     - `trust_proxy`: believe the last X-Forwarded-For entry.
+    - `most_worlds`: how many worlds of a vendor there may be at once.
     - `enforce`: raise where a reply breaks the contract (for tests), instead of noting it in the journal.
+    - `breaks`: changes of a contract that are rehearsed in every world, see `mock_server.breaks`.
     - `settings`: by vendor, the vendor's own (see its `settings.py`).
     """
 
@@ -39,7 +41,9 @@ class Config:
     limits: bool = True
     limit_headers: bool = True
     trust_proxy: bool = False
+    most_worlds: int = 10_000
     enforce: bool = False
+    breaks: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

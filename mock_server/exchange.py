@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 from urllib.parse import parse_qs
 
 import flask
@@ -16,19 +18,21 @@ from mock_server.contract import Decoded, Operation
 from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
-from mock_server.faults import Sent
+from mock_server.faults import Fault, Sent
 from mock_server.runtime import Runtime
-from mock_server.service import LiveWorld, Service
+from mock_server.worlds import LiveWorld, Service
 
-# The key in a WSGI environment under which an address that names a world tells it.
+# The key in a WSGI environment under which stands the world that an address names.
 WORLD = "onmock.world"
+# The headers whose keys in it have no prefix.
+_BARE = ("CONTENT_TYPE", "CONTENT_LENGTH")
 
 
 class Exchange:
     """What is known of a request so far. `operation` is None where none matches it.
 
     `live` is the world it is for; `headers` are values for the reply's headers, by the contract's `x-source`; `notes`
-    go into the journal.
+    go into the journal; `faults` are those that were ordered and met it.
     """
 
     def __init__(
@@ -39,6 +43,7 @@ class Exchange:
         text = request.query_string.decode(errors="replace")
         query = parse_qs(text, keep_blank_values=True, errors="replace") if text else {}
         self.runtime, self.service, self.operation, self.path = runtime, service, operation, path
+        self.environ: Mapping[str, Any] = request.environ
         self.request = Request(
             method=request.method,
             path=request.path,
@@ -47,29 +52,44 @@ class Exchange:
             body=request.get_data,
             address=request.remote_addr or "",
             form=lambda: _form(request),
-            root=request.root_url.rstrip("/"),
+            root=lambda: request.root_url.rstrip("/"),
         )
-        self.live = _world_of(service, self.request, request.environ.get(WORLD))
+        self.live = _world_of(service, self.request, self.environ.get(WORLD))
         self.principal: Principal | None = None
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
-        self.journal = service.journal or runtime.journal
+        self.faults: list[Fault] = []
 
     @property
     def clock(self) -> Clock:
         """The clock of the world that the request is for."""
         return self.live.world.clock if self.live is not None else self.runtime.clock
 
+    @property
+    def path_names(self) -> Mapping[str, str]:
+        """The names of the path's parameters, by argument."""
+        return self.operation.parameters.path_names if self.operation is not None else {}
+
     @cached_property
+    def body(self) -> Mapping[str, Sequence[str]]:
+        """What a form or the top of a JSON object says."""
+        return _texts_of_body(self.request) if self.request.method not in ("GET", "HEAD") else {}
+
+    @property
     def sent(self) -> Sent:
         """Everything that the request says, by place and name on the wire."""
-        names = {one.argument: one.name for one in self.operation.parameters.all} if self.operation else {}
+        names = self.path_names
         return {
             "path": {names[argument]: (text,) for argument, text in self.path.items()},
             "query": self.request.query,
-            "headers": {name.lower(): (text,) for name, text in self.request.headers.items()},
-            "body": _texts_of_body(self.request) if self.request.method not in ("GET", "HEAD") else {},
+            "headers": dict(_headers(self.environ)),
+            "body": self.body,
         }
+
+    def ask_otherwise(self, query: Mapping[str, Sequence[str]]) -> None:
+        """Let the request have another query than it was sent with."""
+        self.request = replace(self.request, query=query)
+        self.__dict__.pop("decoded", None)
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -79,19 +99,26 @@ class Exchange:
         return self.operation.decode(self.path, self.request)
 
 
-def _world_of(service: Service, request: Request, named: str | None) -> LiveWorld | None:
+def _world_of(service: Service, request: Request, named: LiveWorld | None) -> LiveWorld | None:
     """Return the world that a request is for: the one that its address names, that its credentials are of, or the
     server's own; None for a service without worlds.
     """
-    if not service.worlds:
-        return None
-    world_id = named
-    if world_id is None:
-        # Whatever makes a body unreadable is told when somebody needs it.
-        with suppress(HTTPException):
-            claimed = service.authenticator.claimed(request)
-            world_id = claimed.id if claimed is not None else None
-    return service.worlds.get(world_id or "") or service.home
+    if named is not None or not service.worlds:
+        return named
+    claimed = None
+    # Whatever makes a body unreadable is told when somebody needs it.
+    with suppress(HTTPException):
+        claimed = service.authenticator.claimed(request)
+    return service.worlds.get(claimed.id, service.home) if claimed is not None else service.home
+
+
+def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str]]]:
+    """Yield headers with their names in small letters; a WSGI server has joined those of the same name."""
+    for key, text in environ.items():
+        if key.startswith("HTTP_"):
+            yield key[5:].replace("_", "-").lower(), (text,)
+        elif key in _BARE and text:
+            yield key.replace("_", "-").lower(), (text,)
 
 
 def _texts_of_body(request: Request) -> dict[str, Sequence[str]]:

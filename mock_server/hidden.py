@@ -19,7 +19,8 @@ def hidden_texts(exchange: Exchange) -> list[str]:
     operation = exchange.operation
     if operation is None:
         return []
-    texts = [exchange.request.headers.get("Content-Type", "")]
+    media = exchange.request.headers.get("Content-Type", "")
+    texts = [media, media.partition(";")[0].strip()]
     for one in operation.parameters.all:
         if one.place == "path" and not one.may_be_shown((exchange.path[one.argument],)):
             texts.append(exchange.path[one.argument])
@@ -29,7 +30,9 @@ def hidden_texts(exchange: Exchange) -> list[str]:
     if operation.body is not None:
         fields = operation.body.arguments
         texts += _texts([said for name, said in exchange.decoded.arguments.items() if name in fields])
-    return sorted({text for text in texts if text}, key=len, reverse=True)
+    # Messages quote texts as Python does, and write media types in small letters.
+    spelt = {one for text in texts if text for one in (text, text.lower(), repr(text)[1:-1])}
+    return sorted(spelt, key=len, reverse=True)
 
 
 def masked(message: str, hidden: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import flask
@@ -33,8 +34,9 @@ from mock_server.core.call import Call, Reply
 from mock_server.core.world import World
 from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
+from mock_server.injection import OrderedError, Severed
 from mock_server.journal import MASK, Entry, shown_name
-from mock_server.journaling import close_entry, open_entry, told
+from mock_server.journaling import close_entry, open_entry, told, trace
 from mock_server.ratelimit import Decision
 from mock_server.vendor import Refusal
 
@@ -59,6 +61,7 @@ def authenticate(exchange: Exchange, operation: Operation) -> None:
     live = exchange.live
     if live is None or principal.world != live.id:
         raise Unauthenticated("the credentials are not this world's", "invalid_token")
+    injection.refuse_older(exchange, principal)
     exchange.principal = principal
 
 
@@ -69,7 +72,10 @@ def limit(exchange: Exchange, operation: Operation) -> None:
     if budget is None or live is None or not exchange.runtime.config.limits:
         return
     key = (budget.bucket, *_payer(exchange, budget))
-    decision = live.limiter.hit(key, budget.limit, budget.window, exchange.clock.seconds())
+    most = injection.other_budget(exchange, budget)
+    if injection.spent(exchange):
+        live.limiter.exhaust(key, most, budget.window, exchange.clock.seconds())
+    decision = live.limiter.hit(key, most, budget.window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
         exchange.headers.update(_limit_values(decision))
     if not decision.passed:
@@ -86,7 +92,7 @@ def _payer(exchange: Exchange, budget: RateLimit) -> tuple[str, ...]:
 
 def authorize(exchange: Exchange, operation: Operation) -> None:
     """Ask for the operation's scopes, and whether the credential is for this operation at all."""
-    principal, scopes = exchange.principal, operation.scopes or ()
+    principal, scopes = exchange.principal, injection.other_scopes(exchange, operation.scopes or ())
     if principal is None:
         return
     if not principal.scopes.issuperset(scopes):
@@ -133,7 +139,7 @@ def _world(exchange: Exchange) -> World | None:
     """
     if exchange.live is None:
         return None
-    if exchange.principal is None and flask.request.environ.get(WORLD) is None:
+    if exchange.principal is None and exchange.environ.get(WORLD) is None:
         spoken_of = exchange.service.authenticator.locate(exchange.decoded.arguments)
         exchange.live = (
             exchange.service.worlds.get(spoken_of.id, exchange.live) if spoken_of is not None else exchange.live
@@ -149,7 +155,8 @@ def run(exchange: Exchange, operation: Operation) -> flask.Response:
 
     def answer() -> Reply:
         try:
-            _refuse_large_body()
+            if exchange.environ.get("CONTENT_LENGTH"):
+                _refuse_large_body()
             injection.before(exchange, operation)
             replies = (STEPS[name](exchange, operation) for name in exchange.service.contract.steps)
             return next(reply for reply in replies if reply is not None)
@@ -180,23 +187,31 @@ def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
     began = time.perf_counter()
     entry, response = open_entry(exchange), None
     try:
-        response = _write(exchange, answer(), entry)
+        response = injection.after(exchange, _write(exchange, answer(), entry))
+        return response
+    except Severed as cut:
+        return cut.response()
     except Exception as error:
         entry.error = told(error)
         if exchange.runtime.config.enforce:
             raise
-        log.exception("%s %s failed", exchange.request.method, entry.operation)
+        log.error("%s %s failed: %s\n%s", entry.method, entry.operation, entry.error, trace(error))
         response = _write(exchange, _render(exchange, Failure("a fault of the server's")), entry)
+        return response
     finally:
         close_entry(exchange, entry, response, (time.perf_counter() - began) * 1000)
-    return injection.after(exchange, response)
 
 
 def _render(exchange: Exchange, error: ApiError) -> Reply:
-    vendor, contract, operation = exchange.service.vendor, exchange.service.contract, exchange.operation
+    service, contract, operation = exchange.service, exchange.service.contract, exchange.operation
     exchange.notes += _reasons(error, exchange)
+    if isinstance(error, OrderedError):
+        return replace(
+            service.render(error.error, Refusal(error.status, operation, contract, service.settings)),
+            status=error.status,
+        )
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
-    return vendor.render(error, Refusal(status, operation, contract, exchange.service.settings))
+    return service.render(error, Refusal(status, operation, contract, service.settings))
 
 
 def _reasons(error: ApiError, exchange: Exchange) -> list[str]:
@@ -231,10 +246,11 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     body, violations = writer.write(reply.body)
     headers, missing = writer.headers({**exchange.headers, **reply.headers})
     entry.violations = [*violations, *missing]
-    if writer.status != reply.status:
+    is_ordered = any(fault.effect.status == reply.status for fault in exchange.faults)
+    if writer.status != reply.status and not is_ordered:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
-        raise BrokenContract(f"{exchange.request.method} {exchange.request.path}: {'; '.join(entry.violations)}")
+        raise BrokenContract(f"{entry.method} {entry.path}: {'; '.join(entry.violations)}")
     response = flask.Response(body, reply.status, headers, content_type=_with_charset(writer.content_type))
     if writer.content_type is None:
         del response.headers["Content-Type"]
@@ -248,9 +264,13 @@ def _with_charset(content_type: str | None) -> str | None:
 
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:
-    documented = exchange.operation.responses if exchange.operation else {}
-    contract = exchange.service.contract
-    return documented.get(status) or contract.unmatched.get(status) or contract.failure
+    """Return what writes a status: the operation's or the general response; for one that nobody documents, the
+    operation's or the general failure.
+    """
+    contract, operation = exchange.service.contract, exchange.operation
+    documented = operation.responses if operation is not None else {}
+    failure = documented.get(operation.status_of.get("ApiError", 0)) if operation is not None else None
+    return documented.get(status) or contract.unmatched.get(status) or failure or contract.failure
 
 
 def _limit_values(decision: Decision) -> dict[str, object]:

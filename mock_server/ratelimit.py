@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Keys that have been idle for a window are swept out each time this many hits have been counted.
@@ -67,6 +68,23 @@ class RateLimiter:
             # `log` is only empty here for a limit of zero.
             reset = max(1, math.ceil(log[0] + window - now - _TICK / 2)) if log else window
             return Decision(passed, limit, window, limit - len(log), reset)
+
+    def exhaust(self, key: tuple[str, ...], limit: int, window: int, now: float) -> None:
+        """Spend what is left of the budget of `key` at `now`."""
+        with self._lock:
+            moments = self._logs.setdefault(key, _Log(window, deque())).moments
+            moments.extend([max(now, moments[-1] if moments else now)] * (limit - len(moments)))
+
+    def saved(self) -> list[tuple[tuple[str, ...], int, list[float]]]:
+        """Return the requests that still count: key, window, moments."""
+        with self._lock:
+            return [(key, log.window, list(log.moments)) for key, log in self._logs.items() if log.moments]
+
+    def restore(self, saved: Iterable[tuple[Sequence[str], int, Iterable[float]]]) -> None:
+        """Count what `saved` returned, and nothing else."""
+        logs = {tuple(key): _Log(window, deque(sorted(moments))) for key, window, moments in saved}
+        with self._lock:
+            self._logs = logs
 
     def _sweep(self, now: float) -> None:
         self._hits += 1

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from mock_server.breaks import parse_break
 from mock_server.config import Config, read_settings
-from mock_server.contract import load_contract
+from mock_server.contract import Contract, load_contract
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError, ContractError
+from mock_server.faults import Rule
 from mock_server.journal import Journal
 from mock_server.resources import contract_path
 from mock_server.scenarios import is_scenario_file
-from mock_server.service import Service
 from mock_server.store import Database
-from mock_server.vendor import Vendor
+from mock_server.vendor import Handler, Vendor
 from mock_server.vendors import discover, vendor_names
-from mock_server.worlds import Worlds
+from mock_server.worlds import VendorService, Worlds
 
 
 class Runtime:
@@ -29,7 +32,12 @@ class Runtime:
         self._database = Database(config.database) if config.database is not None else None
         self.worlds = Worlds(config, self.journal, self._database)
         try:
-            self.services = {name: self._service(vendor, clock) for name, vendor in _chosen(config).items()}
+            vendors = _chosen(config)
+            contracts = {name: _read(vendor) for name, vendor in vendors.items()}
+            standing = standing_breaks(config.breaks, contracts)
+            self.services = {
+                name: self._service(vendor, contracts[name], standing[name], clock) for name, vendor in vendors.items()
+            }
         except BaseException:
             self.close()
             raise
@@ -44,23 +52,53 @@ class Runtime:
         if self._database is not None:
             self._database.close()
 
-    def _service(self, vendor: Vendor, clock: Clock | None) -> Service:
-        service = new_service(
-            vendor, read_settings(vendor.settings, self.config.settings.get(vendor.name, {}), vendor.name)
+    def _service(
+        self, vendor: Vendor, contract: Contract, standing: Sequence[Rule], clock: Clock | None
+    ) -> VendorService:
+        settings = read_settings(vendor.settings, self.config.settings.get(vendor.name, {}), vendor.name)
+        authenticator = vendor.new_authenticator(contract)
+        service = VendorService(
+            name=vendor.name,
+            vendor=vendor,
+            contract=contract,
+            authenticator=authenticator,
+            handlers=bound(vendor.name, contract, vendor.handlers(authenticator)),
+            render=vendor.render,
+            settings=settings,
+            standing=standing,
         )
         self.worlds.open(service, clock)
         return service
 
 
-def new_service(vendor: Vendor, settings: object) -> Service:
-    """Read a vendor's contract and bind its handlers; there is no world yet."""
-    contract = load_contract(*map(contract_path, (vendor.contract, *vendor.pages)))
-    authenticator = vendor.new_authenticator(contract)
-    handlers = vendor.handlers(authenticator)
+def _read(vendor: Vendor) -> Contract:
+    return load_contract(*map(contract_path, (vendor.contract, *vendor.pages)))
+
+
+def standing_breaks(texts: Sequence[str], contracts: Mapping[str, Contract]) -> Mapping[str, Sequence[Rule]]:
+    """Return the breaks that were told at the start, by vendor; raise ConfigError for one that is no vendor's."""
+    standing: dict[str, list[Rule]] = {name: [] for name in contracts}
+    for number, text in enumerate(texts, start=1):
+        problems = []
+        for name, contract in contracts.items():
+            try:
+                parse_break(text, contract)
+            except ConfigError as problem:
+                problems.append(problem)
+            else:
+                standing[name].append(Rule(f"break-{number}", {"break": text}))
+        if len(problems) == len(contracts):
+            # The one that knows the operation has more to say.
+            raise max(problems, key=lambda problem: "no operation" not in str(problem))
+    return standing
+
+
+def bound(name: str, contract: Contract, handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
+    """Return handlers, if there is one for each operation; raise ContractError otherwise."""
     missing = {operation.handler_name for operation in contract.operations.values()} - set(handlers)
     if missing:
-        raise ContractError(f"{vendor.name} has no handler for {', '.join(sorted(missing))}")
-    return Service(vendor, contract, authenticator, handlers, settings)
+        raise ContractError(f"{name} has no handler for {', '.join(sorted(missing))}")
+    return handlers
 
 
 def _chosen(config: Config) -> dict[str, Vendor]:

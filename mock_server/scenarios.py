@@ -35,15 +35,21 @@ def load_scenario(folder: str, name: str) -> dict[str, Any]:
         raise ScenarioError(f"unknown scenario {name!r}; there are: {', '.join(scenario_names(folder))}")
     path = Path(name) if is_path else shipped
     scenario = _read(path)
-    check_against_schema(folder, scenario, f"the scenario {path}")
+    check_against_schema(scenario_validator(folder), scenario, f"the scenario {path}")
     assert isinstance(scenario, dict)
     return scenario
 
 
-def check_against_schema(folder: str, scenario: Any, called: str) -> None:
-    """Raise ScenarioError, in one line, where a scenario breaks the schema beside the folder."""
+def scenario_validator(folder: str) -> Any:
+    """Return what holds scenarios against the schema beside the folder."""
     schema = json.loads((fixture_path(folder).parent / _SCHEMA).read_text(encoding="utf-8"))
-    for error in jsonschema_rs.Draft202012Validator(schema, validate_formats=True).iter_errors(scenario):
+    # Masked: what is in the wrong place may be a secret.
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, mask="the value")
+
+
+def check_against_schema(validator: Any, scenario: Any, called: str) -> None:
+    """Raise ScenarioError, in one line, where a scenario breaks its schema."""
+    for error in validator.iter_errors(scenario):
         at = "".join(f"/{step}" for step in error.instance_path) or "/"
         raise ScenarioError(f"{called} is wrong at {at}: {error.message}")
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import logging
 import socket
+import struct
 import threading
 from collections.abc import Mapping
 from types import TracebackType
@@ -13,16 +14,17 @@ from typing import Any
 
 import orjson
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
+from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.trigger import trigger
 
 from mock_server.app import App, create_app
 from mock_server.config import Config
 from mock_server.core.clock import Clock
 from mock_server.core.errors import AddressError
+from mock_server.injection import CONNECTION
 
 # How the HTTP server is set up, whatever it serves.
 HTTP_OPTIONS: Mapping[str, Any] = {
@@ -36,6 +38,8 @@ HTTP_OPTIONS: Mapping[str, Any] = {
     "max_request_header_size": 64 * 1024,
     "asyncore_use_poll": True,
 }
+
+_QUIET = logging.Logger("onmock.ordered", logging.CRITICAL)
 
 
 class MockServer:
@@ -151,8 +155,44 @@ class _Refusal(ErrorTask):
         self.write(content)
 
 
+class _Connection:
+    """The connection of a request, as a fault may treat it (`injection.severed.Connection`)."""
+
+    def __init__(self, task: WSGITask) -> None:
+        self._task = task
+
+    def cut(self, *, is_reset: bool) -> None:
+        """Let the serving thread close the connection, after no byte; a lingering close of no time is a reset."""
+        peer = self._task.channel.socket
+        if is_reset and peer is not None:
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        raise ClientDisconnected
+
+    def expect_less(self) -> None:
+        """Keep it out of the log that fewer bytes come than were promised."""
+        self._task.logger = _QUIET
+
+
+class _Task(WSGITask):
+    """Tells the app how to treat the connection."""
+
+    def get_environment(self) -> Any:
+        environ = super().get_environment()
+        environ[CONNECTION] = _Connection(self)
+        return environ
+
+
+class _Discreet(logging.LoggerAdapter[logging.Logger]):
+    """Leaves out which path it was: it may hold what the journal masks."""
+
+    def process(self, msg: Any, kwargs: Any) -> tuple[Any, Any]:
+        return str(msg).partition(" while serving ")[0], kwargs
+
+
 class _Channel(HTTPChannel):
+    logger = _Discreet(logging.getLogger("waitress"))  # type: ignore[assignment]  # it does what a logger does
     parser_class = _Parser
+    task_class = _Task
     error_task_class = _Refusal
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mock_server.contract.json_text import BadJson, parse_json
+from mock_server.contract.json_faults import json_faults
+from mock_server.contract.json_text import BadJson, parse_json, with_integers
 from mock_server.contract.parameters import Decoded, Parameter, key_of
 from mock_server.contract.schemas import Schema, new_validator
+from mock_server.contract.values import BadValue, maker_of
 from mock_server.core.api_errors import FieldError, UnsupportedMediaType
 from mock_server.core.call import Request, Upload
 
@@ -125,36 +127,60 @@ class JsonFields:
     """The members of a JSON object."""
 
     def __init__(self, schema: Schema, messages: Mapping[str, str]) -> None:
-        self._messages, self._validator = messages, new_validator(schema)
+        self._messages, self._schema, self._validator = messages, schema, new_validator(schema)
+        self._whole: str | None = schema.get("x-whole")
         # The schema of the whole body checks the values.
-        members = [(_parameter(name, one), one.get("default")) for name, one in schema.get("properties", {}).items()]
-        self._members = [(one.name, one.argument, default) for one, default in members]
-        self._by_argument = {one.argument: one for one, _ in members}
-        self.arguments = set(self._by_argument)
+        members = {name: _parameter(name, one) for name, one in schema.get("properties", {}).items()}
+        self._defaults = {one.argument: schema["properties"][name].get("default") for name, one in members.items()}
+        self._members = {name: (one.argument, maker_of(schema["properties"][name])) for name, one in members.items()}
+        self._by_argument = {one.argument: one for one in members.values()}
+        self.arguments = {self._whole} if self._whole is not None else set(self._by_argument)
 
     def decode(self, request: Request, decoded: Decoded) -> None:
-        """Take the members, as JSON has them."""
+        """Take the members, dates and moments as such, and what is nested as JSON has it; with `x-whole` the document
+        is one argument of that name.
+        """
         try:
-            document = parse_json(request.body())
+            document = with_integers(parse_json(request.body()))
         except BadJson as reason:
-            return self._refuse(str(reason), "invalid", decoded)
-        for error in self._validator.iter_errors(document):
-            return self._refuse(f"breaks {'/'.join(map(str, error.schema_path))}", "invalid", decoded)
+            return self._refuse("", str(reason), "invalid", decoded)
+        faults = list(json_faults(self._validator, self._schema, document))
+        for fault in faults:
+            self._refuse(*fault, decoded)
+        if faults:
+            return None
         if not isinstance(document, dict):
-            return self._refuse("is not an object", "invalid", decoded)
-        decoded.arguments |= {argument: document.get(name, default) for name, argument, default in self._members}
+            return self._refuse("", "is not an object", "invalid", decoded)
+        if self._whole is not None:
+            decoded.arguments[self._whole] = document
+            return None
+        decoded.arguments |= self._defaults
+        for name, value in document.items():
+            self._take(name, value, decoded)
+        return None
+
+    def _take(self, name: str, value: Any, decoded: Decoded) -> None:
+        if name not in self._members:
+            decoded.unknown.append(name)
+            return
+        argument, make = self._members[name]
+        try:
+            decoded.arguments[argument] = make(value)
+        except BadValue:
+            self._refuse(name, "is outside the calendar", "invalid", decoded)
 
     def decode_nothing(self, decoded: Decoded) -> None:
         """Refuse no body at all."""
-        self._refuse("is required", "missing", decoded)
+        self._refuse("", "is required", "missing", decoded)
 
     def locate(self, error: FieldError) -> FieldError:
         """Say a fault in the words of the contract."""
         return _located(error, self._by_argument, self._messages)
 
-    def _refuse(self, reason: str, rule: str, decoded: Decoded) -> None:
-        message = self._messages[rule].replace("{name}", "body") if rule in self._messages else reason
-        decoded.errors.append(FieldError(message, "", "body", "body", rule))
+    def _refuse(self, place: str, reason: str, rule: str, decoded: Decoded) -> None:
+        name = place or "body"
+        message = self._messages[rule].replace("{name}", name) if rule in self._messages else reason
+        decoded.errors.append(FieldError(message, "", "body", name, rule))
 
 
 def _located(error: FieldError, by_argument: Mapping[str, Parameter], messages: Mapping[str, str]) -> FieldError:

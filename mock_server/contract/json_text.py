@@ -8,6 +8,8 @@ import orjson
 
 # The validator gives up some hundred levels down; nobody's honest document comes near.
 _DEEPEST = 64
+# What is larger is no count of anything.
+_LARGEST = 2**63
 
 
 class BadJson(ValueError):
@@ -26,6 +28,15 @@ def parse_json(text: str | bytes) -> Any:
         if not level:
             return value
     raise BadJson("is nested too deeply")
+
+
+def with_integers(value: Any) -> Any:
+    """Return a JSON value in which each whole number is an int, as JSON Schema has it, also one written as 1.0."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < _LARGEST else value
+    if isinstance(value, dict):
+        return {name: with_integers(one) for name, one in value.items()}
+    return [with_integers(one) for one in value] if isinstance(value, list) else value
 
 
 def _parts(value: Any) -> list[Any]:

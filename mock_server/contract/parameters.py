@@ -153,6 +153,7 @@ class Parameters:
         self._required = [one for one in self.all if one.required and one.place != "path"]
         self._headers = [one for one in self.all if one.place == "header"]
         self._by_argument = {one.argument: one for one in self.all}
+        self.path_names: Mapping[str, str] = {one.argument: one.name for one in self._path.values()}
 
     def decode(
         self, path: Mapping[str, str], query: Mapping[str, Sequence[str]], headers: Mapping[str, str]

@@ -61,6 +61,14 @@ class Value:
         raise BadValue(told, "invalid" if text.strip() else "blank")
 
 
+def maker_of(schema: Mapping[str, Any]) -> Maker:
+    """Return what makes a Python value of a JSON value that a schema accepts: of a text with a format, say, a date. It
+    raises BadValue for what is outside the calendar.
+    """
+    make = _maker(schema)
+    return lambda value: make(value) if isinstance(value, str) else value
+
+
 def _fault(value: Any, validator: Any, words: Sequence[Any]) -> str:
     if words:
         return f"{quoted(str(value))} is not one of {', '.join(str(word) for word in words if word is not None)}"

@@ -30,7 +30,7 @@ class Request:
     """An HTTP request, as far as anything behind the pipeline looks at it.
 
     `headers` answers without regard to case; `body` reads the bytes when asked, `form` what a form holds; `address` is
-    the peer's; `root` is the URL below which the vendor is mounted, as the client sees it.
+    the peer's; `root` tells the URL below which the vendor is mounted, as the client sees it.
     """
 
     method: str
@@ -40,7 +40,7 @@ class Request:
     body: Callable[[], bytes]
     address: str
     form: Callable[[], Form] = lambda: Form({})
-    root: str = ""
+    root: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,6 @@ class Overlay(Protocol):
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents; unknown keys are no error."""
 
-    def replace_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
-        """Forget everything and write documents in its place: all of it or, after a kill, nothing."""
-
     def all_items(self) -> list[tuple[str, str, Any]]:
         """Return every document, as (kind, key, value), in the order they were first written."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from mock_server.core.errors import ConfigError, StorageError
 from mock_server.core.overlay import Overlay
 from mock_server.faults.matcher import Sent
 from mock_server.faults.rule import Fault, Rule
@@ -16,11 +17,14 @@ KIND = "fault"
 
 
 class Faults:
-    """The faults of a world, in the order in which they were ordered."""
+    """The faults of a world, in the order in which they were ordered; before them the `standing` ones, which are the
+    server's and kept nowhere.
+    """
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: Overlay, standing: Sequence[Rule] = ()) -> None:
         self._overlay, self._lock = overlay, threading.Lock()
-        self._faults = {key: _fault(row) for key, row in overlay.items(KIND)}
+        self._faults = {rule.id: Fault(rule, is_standing=True) for rule in standing}
+        self._faults |= {key: _fault(row) for key, row in overlay.items(KIND)}
 
     def order(self, **wanted: Any) -> Fault:
         """Order a fault: a rule's fields but for its id."""
@@ -45,20 +49,29 @@ class Faults:
                 self._faults.pop(fault_id, None)
             self._overlay.delete(KIND, list(fault_ids))
 
-    def meet(self, operation: str | None, sent: Sent, can_meet: Callable[[Mapping[str, Any]], bool]) -> list[Fault]:
+    @property
+    def are_any(self) -> bool:
+        """Whether there is any fault."""
+        return bool(self._faults)
+
+    def meet(self, operation: str | None, sent: Sent, can_meet: Callable[[Fault], bool]) -> list[Fault]:
         """Count a request, and return the faults that it meets, of those whose effect can."""
-        if not self._faults:
-            return []
         with self._lock:
-            meant = [one for one in self._faults.values() if can_meet(one.rule.effect) and one.matches(operation, sent)]
+            meant = [one for one in self._faults.values() if one.matches(operation, sent) and can_meet(one)]
             met = [one for one in meant if one.meet()]
             for one in meant:
                 self._keep(one)
         return met
 
     def _keep(self, fault: Fault) -> None:
+        if fault.is_standing:
+            return
         self._overlay.put(KIND, fault.rule.id, {"rule": asdict(fault.rule), "seen": fault.seen, "hits": fault.hits})
 
 
 def _fault(row: Any) -> Fault:
-    return Fault(Rule(**row["rule"]), row["seen"], row["hits"])
+    """Read back what `_keep` wrote; raise StorageError for anything else."""
+    try:
+        return Fault(Rule(**row["rule"]), int(row["seen"]), int(row["hits"]))
+    except (KeyError, TypeError, ValueError, ConfigError) as error:
+        raise StorageError("cannot use the database: a fault in it is damaged") from error

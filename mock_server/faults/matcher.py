@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # What a request says: by place ("path", "query", "headers", "body") and name, every text that was sent under it. The
@@ -25,15 +25,6 @@ class Matcher:
         if "headers" in named:
             named["headers"] = {name.lower(): text for name, text in named["headers"].items()}
         return cls(named)
-
-    def hashed(self, digest: Callable[[str], str]) -> Matcher:
-        """Return the matcher for requests of which only digests are known."""
-        return Matcher(
-            {
-                place: {name: None if text is None else digest(text) for name, text in names.items()}
-                for place, names in self.wanted.items()
-            }
-        )
 
     def matches(self, sent: Sent) -> bool:
         """Tell whether a request is meant."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_server.fake import Stream
+from mock_server.faults.effect import Effect
 from mock_server.faults.matcher import Matcher, Sent
 
 
@@ -40,10 +41,16 @@ class Rule:
 
 
 class Fault:
-    """A rule at work: `seen` counts the requests that matched it, `hits` those that it met."""
+    """A rule at work: `seen` counts the requests that matched it, `hits` those that it met.
 
-    def __init__(self, rule: Rule, seen: int = 0, hits: int = 0) -> None:
-        self.rule, self.seen, self.hits = rule, seen, hits
+    One that `is_standing` was ordered when the server was started, in every world.
+    """
+
+    def __init__(self, rule: Rule, seen: int = 0, hits: int = 0, *, is_standing: bool = False) -> None:
+        self.rule, self.seen, self.hits, self.is_standing = rule, seen, hits, is_standing
+        self.effect = Effect.of(rule.effect)
+        # What the break of the effect was read as: whoever reads it first remembers it here.
+        self.change: Any = None
         self._matcher = Matcher.of(rule.match)
 
     def matches(self, operation: str | None, sent: Sent) -> bool:

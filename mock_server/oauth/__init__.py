@@ -7,7 +7,7 @@ turn, take repeated parameters, and have descriptions and lifetimes of their own
 from mock_server.oauth.authority import Authority
 from mock_server.oauth.bearer import bearer_challenge
 from mock_server.oauth.clients import Client
-from mock_server.oauth.errors import InvalidClient, OAuthError
+from mock_server.oauth.errors import InvalidClient, OAuthError, invalid_request
 from mock_server.oauth.tokens import AccessToken
 
-__all__ = ["AccessToken", "Authority", "Client", "InvalidClient", "OAuthError", "bearer_challenge"]
+__all__ = ["AccessToken", "Authority", "Client", "InvalidClient", "OAuthError", "bearer_challenge", "invalid_request"]

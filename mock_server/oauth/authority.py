@@ -106,7 +106,8 @@ class Authority:
         authorization = call.request.headers.get("Authorization")
         for claim in claims_of(authorization, form):
             registered = self._registered(claim)
-            if registered is not None:
+            # At the address of one world the clients of the others are nobody's.
+            if registered is not None and registered.world.state is call.state:
                 if authorization is not None and form.get("client_id", registered.client.id) != registered.client.id:
                     raise invalid_request("the client_id in the body is another one than in HTTP Basic")
                 if claim.is_raw:

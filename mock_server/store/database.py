@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,15 @@ CREATE TABLE document (
 
 
 class Database:
-    """One file with the overlays of all worlds. One process at a time: a second one is told so."""
+    """One file with the overlays of all worlds. One process at a time: a second one is told so.
+
+    A world has one overlay. One that is no longer it (the world was rewritten while a request was under way) writes
+    nothing any more.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._overlays: dict[str, DatabaseOverlay] = {}
         self._lock = threading.Lock()
         with self._told_plainly():
             self._connection = sqlite3.connect(path, timeout=0.2, check_same_thread=False, isolation_level=None)
@@ -73,17 +78,35 @@ class Database:
         return False
 
     def overlay(self, world: str) -> DatabaseOverlay:
-        """Return the overlay of one world."""
-        return DatabaseOverlay(self, world)
+        """Return the overlay of one world, from here on the only one that writes."""
+        with self._lock:
+            self._overlays[world] = DatabaseOverlay(self, world)
+            return self._overlays[world]
+
+    def rewrite(self, worlds: Mapping[str, Sequence[tuple[str, str, Any]]]) -> None:
+        """Put documents into the place of all that is kept of each of these worlds: all of it or, after a kill,
+        nothing. The overlays that they had write nothing any more.
+        """
+        forget = ("DELETE FROM document WHERE world = ?", [(world,) for world in worlds])
+        written = [_put(world, documents) for world, documents in worlds.items()]
+        with self._lock:
+            self._run(forget, *written)
+            for world in worlds:
+                self._overlays.pop(world, None)
 
     def worlds(self) -> list[str]:
         """Return the ids of all worlds that something is kept of, in the order they were first written."""
         rows = self.select("SELECT world FROM document GROUP BY world ORDER BY min(place)", ())
         return [str(world) for (world,) in rows]
 
-    def execute(self, *statements: tuple[str, list[tuple[Any, ...]]]) -> None:
-        """Run each statement for each of its rows, all in one transaction."""
-        with self._lock, self._told_plainly(), self._connection:
+    def write(self, overlay: DatabaseOverlay, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run a statement of an overlay for each of its rows, all in one transaction."""
+        with self._lock:
+            if self._overlays.get(overlay.world) is overlay:
+                self._run((statement, rows))
+
+    def _run(self, *statements: tuple[str, list[tuple[Any, ...]]]) -> None:
+        with self._told_plainly(), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             for statement, rows in statements:
                 self._connection.executemany(statement, rows)
@@ -103,7 +126,7 @@ class DatabaseOverlay:
     """Implements `core.overlay.Overlay` for one world of a `Database`."""
 
     def __init__(self, database: Database, world: str) -> None:
-        self._database, self._world = database, world
+        self._database, self.world = database, world
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Write one document; when this returns, it is on disk."""
@@ -111,37 +134,34 @@ class DatabaseOverlay:
 
     def put_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
         """Write documents in one transaction; when this returns, they are on disk."""
-        self._database.execute(self._put(documents))
-
-    def replace_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
-        """Forget everything and write documents in its place, in one transaction."""
-        self._database.execute(("DELETE FROM document WHERE world = ?", [(self._world,)]), self._put(documents))
+        self._database.write(self, *_put(self.world, documents))
 
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents."""
         statement = "DELETE FROM document WHERE world = ? AND kind = ? AND key = ?"
-        self._database.execute((statement, [(self._world, kind, key) for key in keys]))
+        self._database.write(self, statement, [(self.world, kind, key) for key in keys])
 
     def all_items(self) -> list[tuple[str, str, Any]]:
         """Return every document."""
         rows = self._database.select(
-            "SELECT kind, key, value FROM document WHERE world = ? ORDER BY place", (self._world,)
+            "SELECT kind, key, value FROM document WHERE world = ? ORDER BY place", (self.world,)
         )
         return [(kind, key, _value(kind, value)) for kind, key, value in rows]
 
     def items(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Walk the documents of a kind."""
         rows = self._database.select(
-            "SELECT key, value FROM document WHERE world = ? AND kind = ? ORDER BY place", (self._world, kind)
+            "SELECT key, value FROM document WHERE world = ? AND kind = ? ORDER BY place", (self.world, kind)
         )
         return iter([(key, _value(kind, value)) for key, value in rows])
 
-    def _put(self, documents: Sequence[tuple[str, str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
-        statement = (
-            "INSERT INTO document (world, kind, key, value) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (world, kind, key) DO UPDATE SET value = excluded.value"
-        )
-        return statement, [(self._world, kind, key, json.dumps(value)) for kind, key, value in documents]
+
+def _put(world: str, documents: Sequence[tuple[str, str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
+    statement = (
+        "INSERT INTO document (world, kind, key, value) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (world, kind, key) DO UPDATE SET value = excluded.value"
+    )
+    return statement, [(world, kind, key, json.dumps(value)) for kind, key, value in documents]
 
 
 def _value(kind: str, text: str) -> Any:

@@ -23,12 +23,6 @@ class MemoryOverlay:
             json.dumps(value)
         self._documents.update({(kind, key): value for kind, key, value in documents})
 
-    def replace_all(self, documents: Sequence[tuple[str, str, Any]]) -> None:
-        """Forget everything and write documents in its place."""
-        for _, _, value in documents:
-            json.dumps(value)
-        self._documents = {(kind, key): value for kind, key, value in documents}
-
     def delete(self, kind: str, keys: list[str]) -> None:
         """Forget documents."""
         for key in keys:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from mock_server.vendor import Vendor
+# Whoever only wants to know which vendors there are, as the pytest plugin does, imports nothing more.
+if TYPE_CHECKING:
+    from mock_server.vendor import Vendor
 
 
 def vendor_names() -> list[str]:

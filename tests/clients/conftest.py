@@ -17,7 +17,7 @@ from mock_server import MockServer
 
 NODE_FOLDER = Path(__file__).parent / "node"
 CHECKOUT = Path(__file__).parents[2]
-NPM_PACKAGES = ("simple-oauth2@5.1.0", "oauth4webapi@3.8.8", "node-on24@0.1.3")
+NPM_PACKAGES = ("simple-oauth2@5.1.0", "oauth4webapi@3.8.8", "node-on24@0.1.3", "@badgateway/oauth2-client@3.3.1")
 OLDEST_NODE = 20
 
 
@@ -109,7 +109,7 @@ def npm_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         give_up(f"Node.js {version} is older than {OLDEST_NODE}")
     venv = CHECKOUT / ".venv"
     home = venv / "node" if os.access(venv, os.W_OK) else tmp_path_factory.mktemp("node")
-    target = home / "_".join(NPM_PACKAGES)
+    target = home / "_".join(NPM_PACKAGES).replace("/", "-")
     if not target.exists():
         install(npm, home, target)
     return target / "node_modules"

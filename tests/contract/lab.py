@@ -1,4 +1,4 @@
-"""A bench for one vendor: an app that serves only it, its contract, its recipe, and ways to ask."""
+"""A bench for one API: an app that serves it, its contract, its recipe, and ways to ask."""
 
 from __future__ import annotations
 
@@ -11,41 +11,43 @@ from werkzeug.test import Client, EnvironBuilder, TestResponse
 from werkzeug.wrappers import Request
 
 from mock_server import Clock, Config, create_app, runtime
+from mock_server.admin import control
 from mock_server.app import App
 from mock_server.contract import Contract, Operation, load_contract
 from mock_server.contract.references import read_yaml
 from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
-from mock_server.service import Service
-from mock_server.vendor import Vendor
+from mock_server.worlds import Service
 from tests.conftest import EPOCH, NOON
 from tests.contract.ask import Ask
 from tests.contract.recipe import Recipe, recipe_of
+from tests.contract.subject import Subject
 
-# A contract never changes: every lab of a vendor may have the same.
+# A contract never changes: every lab of a subject may have the same.
 load_once = cache(load_contract)
 
 
 class Lab:
-    """One app of one vendor on a standing clock, mounted at `/<vendor>`.
+    """One app with one subject on a standing clock.
 
     A `model` is another lab whose requests are used again: the same seed has the same records.
     """
 
-    def __init__(self, vendor: Vendor, model: Lab | None = None, **config: Any) -> None:
-        self.vendor, self._model = vendor, model
+    def __init__(self, subject: Subject, model: Lab | None = None, **config: Any) -> None:
+        self.subject, self._model = subject, model
         self._asks: dict[str, Ask] = {}
-        self.mount = f"/{vendor.name}"
+        self.mount = subject.mount
         settings = {"epoch": EPOCH, "enforce": True, "limits": False, **config}
-        with patch.object(runtime, "load_contract", load_once):
-            self.app: App = create_app(Config(vendors=(vendor.name,), **settings), Clock(NOON, frozen=True))
+        with patch.object(runtime, "load_contract", load_once), patch.object(control, "load_contract", load_once):
+            self.app: App = create_app(Config(vendors=subject.serves, **settings), Clock(NOON, frozen=True))
+        self.recipe.prepare(self.app)
         self.client = Client(self.app)
         self._handlers = self.service.handlers
 
     @property
     def service(self) -> Service:
-        """The vendor at work inside the app."""
-        return self.app.runtime.services[self.vendor.name]
+        """The subject at work inside the app."""
+        return self.subject.service_of(self.app)
 
     @property
     def contract(self) -> Contract:
@@ -54,8 +56,8 @@ class Lab:
 
     @cached_property
     def recipe(self) -> Recipe:
-        """What has to be told of the vendor."""
-        return recipe_of(self.vendor.name)
+        """What has to be told of the subject."""
+        return recipe_of(self.subject.name)
 
     @cached_property
     def credentials(self) -> dict[str, str]:
@@ -64,7 +66,9 @@ class Lab:
 
     def renew(self) -> Lab:
         """Make budgets whole again and mend handlers: all that requests which write nothing can have changed."""
-        self.service.home.limiter, self.service.handlers = RateLimiter(), self._handlers
+        self.service.handlers = self._handlers
+        for live in self.service.worlds.values():
+            live.limiter = RateLimiter()
         return self
 
     def operation(self, operation_id: str) -> Operation:
@@ -119,14 +123,9 @@ class Lab:
         )
 
 
-def documents_of(vendor: Vendor) -> dict[str, str]:
-    """Return the files of a vendor's documents by their names, the entry first."""
-    return {contract_path(file).name: file for file in (vendor.contract, *vendor.pages)}
-
-
-def raw_document(vendor: Vendor, file: str) -> dict[str, Any]:
+def raw_document(subject: Subject, file: str) -> dict[str, Any]:
     """Return a document's entry file as it is written, with its server replaced by the mount."""
-    return {**read_yaml(contract_path(file)), "servers": [{"url": f"/{vendor.name}"}]}
+    return {**read_yaml(contract_path(file)), "servers": [{"url": subject.mount}]}
 
 
 def anonymous(ask: Ask, lab: Lab) -> Ask:

@@ -28,7 +28,7 @@ from mock_server.core.api_errors import UnsupportedMediaType
 from mock_server.core.call import Form, Request, Upload
 from mock_server.resources import contract_path
 from tests.contract.ask import FORM, JSON, PARTS, Ask
-from tests.contract.lab import Lab, documents_of, raw_document
+from tests.contract.lab import Lab, raw_document
 from tests.contract.subjects import DOCUMENTS
 
 _READ_BY_CORE, _FILE = (FORM, PARTS, JSON), "application/octet-stream"
@@ -49,8 +49,8 @@ class OurOpinion:
         self._lab = lab
         self._declared: dict[str, Any] = {}
         self._operations: dict[str, Operation] = {}
-        for name in documents_of(lab.vendor):
-            for operation, declared in _operations(DOCUMENTS[lab.vendor.name, name]):
+        for name in lab.subject.documents:
+            for operation, declared in _operations(DOCUMENTS[lab.subject.name, name]):
                 self._operations[operation.id], self._declared[operation.id] = operation, declared
 
     def of_request(self, operation_id: str, ask: Ask) -> str:
@@ -84,19 +84,19 @@ class CoreOpinion:
 
     def __init__(self, lab: Lab) -> None:
         self._lab = lab
-        self._apis = {name: self._api(lab, file) for name, file in documents_of(lab.vendor).items()}
+        self._apis = {name: self._api(lab, file) for name, file in lab.subject.documents.items()}
 
     @staticmethod
     def _api(lab: Lab, file: str) -> OpenAPI:
         # Of the JSON family it reads application/json alone unless told, and of texts text/plain.
-        kinds = {kind for one in _content_types(DOCUMENTS[lab.vendor.name, contract_path(file).name]) for kind in one}
+        kinds = {kind for one in _content_types(DOCUMENTS[lab.subject.name, contract_path(file).name]) for kind in one}
         readers: dict[str, Any] = {
             kind: orjson.loads if kind.endswith("json") else _text for kind in kinds - {*_READ_BY_CORE}
         }
         # What OpenAPI calls a string is bytes to it, and no string.
         readers[_FILE] = lambda value: value.decode("latin-1")
         # Credentials are not its subject.
-        document = {key: value for key, value in raw_document(lab.vendor, file).items() if key != "security"}
+        document = {key: value for key, value in raw_document(lab.subject, file).items() if key != "security"}
         config = Config(extra_media_type_deserializers=readers)
         return OpenAPI.from_dict(document, config=config, base_uri=contract_path(file).as_uri())
 
@@ -130,7 +130,7 @@ def faults_of_response(lab: Lab, operation: Operation | None, response: TestResp
     if operation is None:
         declared = lab.contract.document["x-unmatched"]
     else:
-        item = DOCUMENTS[lab.vendor.name, operation.document]["paths"][operation.path]
+        item = DOCUMENTS[lab.subject.name, operation.document]["paths"][operation.path]
         declared = item[operation.method.lower()]["responses"]
     return _faults_of_body(declared[str(response.status_code)].get("content", {}), response)
 

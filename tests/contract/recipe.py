@@ -1,4 +1,4 @@
-"""What the generic suite has to be told of a vendor: how to log in, which calls lead where, what filters mean."""
+"""What the generic suite has to be told of a subject: how to log in, which calls lead where, what filters mean."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 from tests.contract.ask import Ask
 
 if TYPE_CHECKING:
+    from mock_server.app import App
     from tests.contract.lab import Lab
 
 Make = Callable[["Lab"], Ask]
@@ -77,14 +78,19 @@ def _without_contradictions(lab: Lab, operation_id: str, query: Query) -> Sequen
     return ()
 
 
+def _nothing(app: App) -> None:
+    """Leave an app as it is."""
+
+
 def _as_it_is(lab: Lab, operation_id: str, parts: Parts) -> Parts:
     return parts
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A vendor's recipe. Its functions are given the lab they work in.
+    """A subject's recipe. Its functions are given the lab they work in.
 
+    - `prepare`: puts into a new app what has to be there, the same in each.
     - `login`: headers that let in.
     - `success`: by operation, a request that is answered with the success status. It is made without writing anything.
     - `cases`: by (operation, status), a request that is answered so. What the suite can make of the contract alone
@@ -106,6 +112,7 @@ class Recipe:
     cases: Mapping[tuple[str, int], Case | Make]
     listings: Mapping[str, Listing]
     schemathesis: Callable[[Lab], Mapping[str, Any]]
+    prepare: Callable[[App], None] = _nothing
     configs: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     reads: Collection[str] = ()
     writes: Collection[str] = ()
@@ -121,9 +128,9 @@ class Recipe:
         return case if isinstance(case, Case | None) else Case(case)
 
 
-def recipe_of(vendor: str) -> Recipe:
-    """Return the recipe of a vendor, found by its name."""
-    module = importlib.import_module(f"tests.contract.recipes.{vendor}")
+def recipe_of(subject: str) -> Recipe:
+    """Return the recipe of a subject, found by its name."""
+    module = importlib.import_module(f"tests.contract.recipes.{subject}")
     recipe = module.RECIPE
     assert isinstance(recipe, Recipe)
     return recipe

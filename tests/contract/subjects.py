@@ -1,4 +1,4 @@
-"""What the generic suite goes through: every vendor, document, operation, status and listing there is."""
+"""What the generic suite goes through: every subject, document, operation, status and listing there is."""
 
 from __future__ import annotations
 
@@ -8,34 +8,48 @@ from typing import Any
 import pytest
 
 from mock_server.contract import Contract, Operation
+from mock_server.contract.document import METHODS
 from mock_server.contract.references import Resolver
 from mock_server.resources import contract_path
-from mock_server.vendor import Vendor
 from mock_server.vendors import discover
-from tests.contract.lab import documents_of, load_once
+from tests.contract.lab import load_once
 from tests.contract.recipe import recipe_of
+from tests.contract.subject import ADMIN, Subject
 
-VENDORS: dict[str, Vendor] = discover()
+SUBJECTS: dict[str, Subject] = {one.name: Subject.of(one) for one in discover().values()} | {ADMIN.name: ADMIN}
 CONTRACTS: dict[str, Contract] = {
-    name: load_once(*(contract_path(file) for file in documents_of(vendor).values()))
-    for name, vendor in VENDORS.items()
+    name: load_once(*map(contract_path, subject.files)) for name, subject in SUBJECTS.items()
 }
 # By vendor and name of the file.
 DOCUMENTS: dict[tuple[str, str], Mapping[str, Any]] = {
     (name, document): Resolver(contract_path(file)).document()
-    for name, vendor in VENDORS.items()
-    for document, file in documents_of(vendor).items()
+    for name, subject in SUBJECTS.items()
+    for document, file in subject.documents.items()
 }
+# Those that are a guess about somebody else's API.
+VENDORS = [name for name, subject in SUBJECTS.items() if subject.vendor is not None]
+
+
+def every_subject() -> Any:
+    """Parametrize a test by `vendor`: the name of a vendor, or of the control API."""
+    return pytest.mark.parametrize("vendor", SUBJECTS)
 
 
 def every_vendor() -> Any:
-    """Parametrize a test by `vendor`."""
+    """Parametrize a test by `vendor`, those that are a guess about somebody else's API: it says on what evidence, has
+    worlds with credentials, and is listed by `onmock routes`.
+    """
     return pytest.mark.parametrize("vendor", VENDORS)
 
 
 def every_document() -> Any:
     """Parametrize a test by `vendor` and the name of each `document`."""
     return _parametrize("document", DOCUMENTS)
+
+
+def every_document_of_a_vendor() -> Any:
+    """Parametrize as `every_document`, over those that are a guess about somebody else's API."""
+    return _parametrize("document", [one for one in DOCUMENTS if one[0] in VENDORS])
 
 
 def every_operation() -> Any:
@@ -75,7 +89,12 @@ def every_read_status() -> Any:
 
 def every_listing() -> Any:
     """Parametrize a test by `vendor` and the `operation_id` of each list."""
-    return _parametrize("operation_id", ((name, one) for name in VENDORS for one in recipe_of(name).listings))
+    return _parametrize("operation_id", ((name, one) for name in SUBJECTS for one in recipe_of(name).listings))
+
+
+def declared_in(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the operations of a path as they are declared."""
+    return [item[method] for method in METHODS if method in item]
 
 
 def reads(vendor: str, operation: Operation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -16,16 +16,24 @@ from mock_server.contract import Operation
 from mock_server.contract.document import METHODS
 from mock_server.contract.naming import snake_case
 from mock_server.resources import contract_path
-from tests.contract.lab import documents_of, raw_document
-from tests.contract.subjects import CONTRACTS, DOCUMENTS, VENDORS, every_document, every_vendor
+from tests.contract.lab import Lab, raw_document
+from tests.contract.subjects import (
+    CONTRACTS,
+    DOCUMENTS,
+    SUBJECTS,
+    every_document,
+    every_document_of_a_vendor,
+    every_subject,
+    every_vendor,
+)
 
 MARKS = {"stated", "observed", "inferred", "convention"}
 
 
 @every_document()
 def test_document_is_valid_openapi_31(vendor: str, document: str) -> None:
-    file = documents_of(VENDORS[vendor])[document]
-    raw = raw_document(VENDORS[vendor], file)
+    file = SUBJECTS[vendor].documents[document]
+    raw = raw_document(SUBJECTS[vendor], file)
 
     errors = [
         error.message for error in OpenAPIV31SpecValidator(raw, base_uri=contract_path(file).as_uri()).iter_errors()
@@ -35,7 +43,7 @@ def test_document_is_valid_openapi_31(vendor: str, document: str) -> None:
     assert errors == []
 
 
-@every_document()
+@every_document_of_a_vendor()
 def test_evidence_is_on_everything_with_a_known_mark_and_source(vendor: str, document: str) -> None:
     declared = DOCUMENTS[vendor, document]
     sources = set(declared["x-sources"])
@@ -45,14 +53,14 @@ def test_evidence_is_on_everything_with_a_known_mark_and_source(vendor: str, doc
     assert bad == []
 
 
-@every_document()
+@every_document_of_a_vendor()
 def test_every_source_is_cited(vendor: str, document: str) -> None:
     declared = DOCUMENTS[vendor, document]
     cited = " ".join(_citations(declared))
     assert [source for source in declared["x-sources"] if not re.search(rf"\b{source}\b", cited)] == []
 
 
-@every_document()
+@every_document_of_a_vendor()
 def test_every_rate_limit_has_evidence(vendor: str, document: str) -> None:
     declared = DOCUMENTS[vendor, document]
     limits = [one["x-rate-limit"] for *_, one in _operations(declared) if "x-rate-limit" in one]
@@ -71,11 +79,9 @@ def test_documented_statuses_are_numbers_without_default(vendor: str, document: 
     assert all(status.isdigit() for status in statuses)
 
 
-@every_vendor()
-def test_handlers_and_operations_are_the_same_set(vendor: str) -> None:
-    value, contract = VENDORS[vendor], CONTRACTS[vendor]
-    handlers = set(value.handlers(value.new_authenticator(contract)))
-    assert handlers == {snake_case(operation) for operation in contract.operations}
+@every_subject()
+def test_handlers_and_operations_are_the_same_set(vendor: str, lab_of: Callable[[str], Lab]) -> None:
+    assert set(lab_of(vendor).service.handlers) == {snake_case(operation) for operation in CONTRACTS[vendor].operations}
 
 
 @every_vendor()
@@ -107,7 +113,7 @@ def test_evidence_check_refuses(evidence: Any) -> None:
 
 def _in_the_entry(vendor: str) -> list[Operation]:
     """Return the operations of a vendor's API: those of its first document."""
-    entry = next(iter(documents_of(VENDORS[vendor])))
+    entry = next(iter(SUBJECTS[vendor].documents))
     return [one for one in CONTRACTS[vendor].operations.values() if one.document == entry]
 
 

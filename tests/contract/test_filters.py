@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.contract.lab import Lab
 from tests.contract.recipe import Filter, recipe_of
-from tests.contract.subjects import VENDORS
+from tests.contract.subjects import SUBJECTS
 from tests.contract.test_paging import listing_of, walk
 
 LabOf = Callable[[str], Lab]
@@ -23,7 +23,7 @@ EXAMPLES = settings(
 
 EVERY_FILTER = [
     pytest.param(vendor, operation_id, one, id=f"{vendor}-{operation_id}-{one.name}")
-    for vendor in VENDORS
+    for vendor in SUBJECTS
     for operation_id, listing in recipe_of(vendor).listings.items()
     for one in listing.filters
 ]
@@ -32,7 +32,7 @@ every_filtered_listing = pytest.mark.parametrize(
     ("vendor", "operation_id"),
     [
         pytest.param(vendor, operation_id, id=f"{vendor}-{operation_id}")
-        for vendor in VENDORS
+        for vendor in SUBJECTS
         for operation_id, listing in recipe_of(vendor).listings.items()
         if len(listing.filters) > 1
     ],

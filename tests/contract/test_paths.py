@@ -14,7 +14,7 @@ from mock_server.contract import Contract, Operation
 from tests.contract.ask import Ask
 from tests.contract.lab import Lab
 from tests.contract.opinions import Opinion, faults_of_response
-from tests.contract.subjects import CONTRACTS, every_operation, every_vendor
+from tests.contract.subjects import CONTRACTS, every_operation, every_subject
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY", "PROPFIND", "X")
 
@@ -108,7 +108,7 @@ def test_bent_path_is_refused_in_the_vendors_dialect(
     _assert_refused(lab, response, met, 405 if there and met is None else 404)
 
 
-@every_vendor()
+@every_subject()
 def test_alias_of_a_path_is_that_path(vendor: str, lab_of: Callable[[str], Lab]) -> None:
     lab = lab_of(vendor)
     for alias, path in lab.contract.aliases.items():
@@ -120,7 +120,7 @@ def test_alias_of_a_path_is_that_path(vendor: str, lab_of: Callable[[str], Lab])
 @pytest.mark.parametrize(
     "path", ["", "/", "//", "/nothing", "/%00", "/..", "/%2e%2e/", "/favicon.ico", "/" + "x" * 5000]
 )
-@every_vendor()
+@every_subject()
 def test_unknown_path_gives_404_in_the_vendors_dialect(vendor: str, path: str, lab_of: Callable[[str], Lab]) -> None:
     lab = lab_of(vendor)
     _assert_refused(lab, lab.send(Ask("GET", path)), None, 404)

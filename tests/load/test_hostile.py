@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import socket
 import struct
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.load.running import Onmock
 
 MIB = 1 << 20
 # What an allocator may keep after a storm; the storms themselves are a hundred times as large.
@@ -29,67 +27,10 @@ FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
 
 
-class Onmock:
-    """A running `onmock serve`, and what can be seen of it from outside."""
-
-    def __init__(self, errors: Path) -> None:
-        self._errors = errors
-        command = [str(Path(sys.executable).with_name("onmock")), "serve", "--json", "--port", "0", "--no-limits"]
-        with errors.open("wb") as stderr:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
-        assert self.process.stdout is not None
-        self.ready = json.loads(self.process.stdout.readline())
-        self.port = int(self.ready["url"].rpartition(":")[2])
-        self.token = self._log_in()
-
-    def _log_in(self) -> str:
-        form = "grant_type=client_credentials&client_id=onmock-crm&client_secret=onmock-crm-secret"
-        with urllib.request.urlopen(f"{self.ready['url']}/oniva/oauth/token", form.encode(), timeout=10) as answer:
-            return str(json.loads(answer.read())["access_token"])
-
-    def connect(self) -> socket.socket:
-        """Open a connection."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
-
-    def is_well(self) -> bool:
-        """Tell whether it still answers, with events and with its journal."""
-        request = urllib.request.Request(
-            f"{self.ready['url']}/oniva/api/v1/events", headers={"Authorization": f"Bearer {self.token}"}
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            count = json.loads(answer.read())["totalCount"]
-        with urllib.request.urlopen(f"{self.ready['url']}/__admin/requests", timeout=10) as answer:
-            return bool(count and json.loads(answer.read())["requests"])
-
-    @property
-    def complaints(self) -> str:
-        """What it has written to its standard error."""
-        return self._errors.read_text(encoding="utf-8")
-
-    @property
-    def resident_kib(self) -> int:
-        """How much memory it holds."""
-        return int(Path(f"/proc/{self.process.pid}/status").read_text().partition("VmRSS:")[2].split()[0])
-
-    @property
-    def open_files(self) -> int:
-        """How many files and sockets it has open."""
-        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
-
-    def end(self) -> int:
-        """Ask it to end; return its exit status."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            return self.process.wait(timeout=20)
-        finally:
-            self.process.kill()
-            self.process.communicate()
-
-
 @pytest.fixture(scope="module")
 def onmock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Onmock]:
     """A server for all tests of this module."""
-    server = Onmock(tmp_path_factory.mktemp("onmock") / "stderr")
+    server = Onmock(tmp_path_factory.mktemp("onmock") / "stderr", "--no-limits")
     yield server
     server.end()
 
@@ -425,7 +366,7 @@ def test_client_that_never_reads_its_answers_does_not_stop_others(onmock: Onmock
 
 
 def test_server_ends_in_time_with_status_0_while_slow_clients_hang(tmp_path: Path) -> None:
-    server = Onmock(tmp_path / "stderr")
+    server = Onmock(tmp_path / "stderr", "--no-limits")
     with ExitStack() as stack:
         for number in range(50):
             connection: Any = stack.enter_context(server.connect())

@@ -255,6 +255,15 @@ def test_compose_takes_every_privilege_away(service: dict[str, Any]) -> None:
     assert {"privileged", "cap_add", "user"}.isdisjoint(service)
 
 
+def test_compose_shows_tests_that_wait_for_health(root: Path, final: dict[str, Step]) -> None:
+    text = (root / "compose.yaml").read_text("utf-8")
+    shown = re.sub(r"^  # (?=tests:|  )", "  ", text, flags=re.MULTILINE)
+    tests = yaml.safe_load(shown)["services"]["tests"]
+
+    assert tests["depends_on"] == {"onmock": {"condition": "service_healthy"}}
+    assert tests["environment"] == {"ONMOCK_URL": f"http://onmock:{final['EXPOSE'].text}"}
+
+
 def test_workflow_runs_the_same_as_ci_run(workflow: dict[str, Any]) -> None:
     job = workflow["jobs"]["check"]
 

@@ -30,20 +30,37 @@ ABOVE = {
     "resources": (set(), set()),
     "scenarios": ({"core", "resources"}, {"jsonschema_rs"}),
     "config": ({"core"}, set()),
+    "faults": ({"core", "fake"}, set()),
+    "breaks": ({"core", "contract"}, {"orjson"}),
+    "client": (set(), set()),
     "vendors": ({"vendor"}, set()),
-    "vendors/<name>": ({"core", "contract", "oauth", "saml", "fake", "resources", "vendor"}, set()),
+    # The words of a vendor's tests stand beside it, and are not read to serve it.
+    "vendors/<name>": ({"core", "contract", "oauth", "saml", "fake", "resources", "vendor", "harness"}, set()),
 }
-BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>"}
+# What a vendor at work is made of; which vendors there are is the runtime's to know.
+ABOVE["worlds"] = ({*ABOVE} - {"vendors", "vendors/<name>", "oauth", "saml", "breaks", "client"}, set())
+BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>", "client"}
 EDGE = {
     "runtime": (BELOW_THE_EDGE, set()),
-    "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug"}),
+    "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug", "orjson"}),
     "hidden": ({"core", "exchange", "journal"}, set()),
-    "pipeline": (BELOW_THE_EDGE | {"runtime", "exchange", "hidden"}, {"flask", "werkzeug"}),
-    "admin": (BELOW_THE_EDGE | {"runtime", ""}, {"flask", "werkzeug", "orjson"}),
-    "app": (BELOW_THE_EDGE | {"runtime", "exchange", "pipeline", "admin"}, {"flask", "werkzeug", "_typeshed"}),
-    "server": ({"app", "config", "core"}, {"waitress", "orjson"}),
+    "journaling": ({"exchange", "journal"}, {"flask"}),
+    "injection": ({"core", "contract", "oauth", "faults", "breaks", "exchange"}, {"flask", "_typeshed"}),
+    "pipeline": (
+        BELOW_THE_EDGE | {"runtime", "exchange", "hidden", "journaling", "injection"},
+        {"flask", "werkzeug"},
+    ),
+    "admin": (BELOW_THE_EDGE | {"runtime", ""}, {"orjson"}),
+    "index": ({"runtime"}, {"flask", "werkzeug", "orjson"}),
+    "app": (
+        BELOW_THE_EDGE | {"runtime", "exchange", "pipeline", "admin", "index"},
+        {"flask", "werkzeug", "_typeshed"},
+    ),
+    "server": ({"app", "config", "core", "injection"}, {"waitress", "orjson"}),
     "banner": (BELOW_THE_EDGE | {"runtime", "admin", "server"}, set()),
     "cli": (BELOW_THE_EDGE | {"server", "banner", ""}, {"click"}),
+    "harness": ({"client", ""}, {"requests", "werkzeug"}),
+    "pytest_plugin": ({"harness", "vendors"}, {"pytest"}),
     "__main__": ({"cli"}, set()),
     "": ({"app", "config", "core", "server"}, set()),
 }
@@ -65,6 +82,11 @@ def room_of(parts: tuple[str, ...]) -> str:
     return parts[0]
 
 
+def is_room(name: str) -> bool:
+    """Tell whether a name in the package is a module of it."""
+    return (ROOT / name).is_dir() or (ROOT / f"{name}.py").exists()
+
+
 def imports(path: Path) -> Iterator[str]:
     """Yield the dotted names a file imports, `from package import module` as package.module."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -72,7 +94,10 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
+            modules = [alias.name for alias in node.names if node.module == OURS and is_room(alias.name)]
+            yield from (f"{OURS}.{name}" for name in modules)
+            if len(modules) < len(node.names):
+                yield node.module or ""
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))

@@ -20,9 +20,9 @@ from werkzeug.wrappers import Response
 from mock_server.contract import Operation
 from mock_server.contract.references import Resolver, close_objects
 from mock_server.resources import contract_path
-from mock_server.vendor import Vendor
-from tests.contract.lab import Lab, documents_of
+from tests.contract.lab import Lab
 from tests.contract.recipe import Parts
+from tests.contract.subjects import declared_in
 from tests.contract.test_paths import operations_at
 
 PHASES = frozenset({"examples", "coverage", "fuzzing", "stateful"})
@@ -45,9 +45,9 @@ _DOCUMENT = "/openapi.json"
 _MOST_WORDS = 12
 _FEW, _SOME = 12, 4
 # What data in good form may meet, and data in bad form must.
-_ACCEPTED = ("2xx", "302", "401", "403", "404", "410", "412")
+_ACCEPTED = ("2xx", "302", "401", "403", "404", "409", "410", "412")
 _STATUSES = {"positive_data_acceptance": {"expected-statuses": list(_ACCEPTED)}}
-_REFUSALS = ("400", "401", "403", "404", "405", "406", "410", "412", "413", "415", "422")
+_REFUSALS = ("400", "401", "403", "404", "405", "406", "409", "410", "412", "413", "415", "422")
 _SOCKET_SETTINGS = ("max_redirects", "verify", "cert", "proxies")
 
 
@@ -75,18 +75,18 @@ class Outcome:
         return sum(n for (label, status), n in self.statuses.items() if label == operation and 200 <= status < 400)
 
 
-def strict_document(vendor: Vendor, file: str, server: str, only: Collection[str] = ()) -> dict[str, Any]:
+def strict_document(file: str, server: str, only: Collection[str] = ()) -> dict[str, Any]:
     """Return a copy of a document that takes no property it does not know in what is answered; `only` are
     operations that are kept of it, with whatever else their paths have, if not all.
     """
     document = orjson.loads(orjson.dumps(Resolver(contract_path(file)).document()))
     paths = document["paths"].items()
     document["paths"] = {
-        path: item for path, item in paths if not only or any(one["operationId"] in only for one in item.values())
+        path: item for path, item in paths if not only or any(one["operationId"] in only for one in declared_in(item))
     }
-    kept = {one["operationId"] for item in document["paths"].values() for one in item.values()}
+    kept = {one["operationId"] for item in document["paths"].values() for one in declared_in(item)}
     for item in document["paths"].values():
-        for operation in item.values():
+        for operation in declared_in(item):
             _drop_loose_links(operation["responses"], kept)
             operation["responses"] = close_objects(operation["responses"])
             for part in ("parameters", "requestBody"):
@@ -163,9 +163,12 @@ def _is_left_to_its_handler(operation: Operation) -> bool:
 
 
 def few(lab: Lab) -> list[str]:
-    """Return some operations of a vendor, or all where there are few: enough to find a fault that all have."""
-    operations = [one.id for one in lab.contract.operations.values()]
-    return operations if len(operations) <= _FEW else list(lab.recipe.listings)[:_SOME]
+    """Return some operations of a subject, or all where there are few: enough to find a fault that all have."""
+    operations = lab.contract.operations.values()
+    if len(operations) <= _FEW:
+        return [one.id for one in operations]
+    asking = [one.id for one in operations if any(parameter.place == "query" for parameter in one.parameters.all)]
+    return list(lab.recipe.listings)[:_SOME] or asking
 
 
 def run_in_process(
@@ -173,8 +176,8 @@ def run_in_process(
 ) -> Outcome:
     """Run every document against a lab's app, or another one in its place, to the end or `until` a check fails."""
     outcome = Outcome()
-    for file in documents_of(lab.vendor).values():
-        document = strict_document(lab.vendor, file, lab.mount, only)
+    for file in lab.subject.documents.values():
+        document = strict_document(file, lab.mount, only)
         if not document["paths"]:
             continue
         schema = _schema_in_process(document, app or lab.app, configuration(lab, examples))
@@ -213,9 +216,9 @@ def _probing_in_process() -> Iterator[None]:
 def run_over_socket(lab: Lab, base_url: str, examples: int) -> Outcome:
     """Run every document against a server with the same data as a lab."""
     outcome = Outcome()
-    for file in documents_of(lab.vendor).values():
+    for file in lab.subject.documents.values():
         config = configuration(lab, examples, **{"base-url": base_url})
-        schema = schemathesis.openapi.from_dict(strict_document(lab.vendor, file, base_url), config=config)
+        schema = schemathesis.openapi.from_dict(strict_document(file, base_url), config=config)
         outcome += _run(schema, lab)
     return outcome
 

@@ -13,6 +13,7 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
 from tests.contract.lab import Lab
+from tests.contract.subjects import declared_in
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 Spoil = Callable[[Response], None]
@@ -100,7 +101,7 @@ def forget_required_headers(lab: Lab) -> App:
     required = {
         name
         for item in lab.contract.document["paths"].values()
-        for operation in item.values()
+        for operation in declared_in(item)
         for response in operation["responses"].values()
         for name, header in response.get("headers", {}).items()
         if header.get("required") and name != "Allow"
@@ -174,6 +175,11 @@ def has_sizes(lab: Lab) -> bool:
     return any(one.place == "query" and one.is_checked_here and "maximum" in one.schema for one in parameters)
 
 
+def has_secrets(lab: Lab) -> bool:
+    """Tell whether anything asks for credentials."""
+    return any(one.scopes is not None for one in lab.contract.operations.values())
+
+
 def has_own_errors(lab: Lab) -> bool:
     """Tell whether errors have a content type of their own."""
     return lab.contract.unmatched[404].content_type != "application/json"
@@ -184,7 +190,7 @@ def has_required_headers(lab: Lab) -> bool:
     return any(
         header.get("required") and name != "Allow"
         for item in lab.contract.document["paths"].values()
-        for operation in item.values()
+        for operation in declared_in(item)
         for response in operation["responses"].values()
         for name, header in response.get("headers", {}).items()
     )
@@ -195,6 +201,7 @@ NEEDED: Mapping[str, Callable[[Lab], bool]] = {
     "more than the maximum is accepted": has_sizes,
     "a 400 has the wrong content type": has_own_errors,
     "a required header is missing": has_required_headers,
+    "missing credentials are ignored": has_secrets,
 }
 # Each with the check that has to see it.
 DEFECTS: Mapping[str, tuple[Defect, str]] = {

@@ -9,7 +9,7 @@ from mock_server.contract import Operation
 from tests.conftest import EPOCH, NOON
 from tests.contract.lab import Lab
 from tests.contract.recipe import recipe_of
-from tests.contract.subjects import CONTRACTS, every_vendor
+from tests.contract.subjects import CONTRACTS, SUBJECTS, every_subject
 from tests.schemathesis.campaign import CHECKS, PHASES, Outcome, few, run_in_process, run_over_socket
 
 # How many examples all operations of a vendor share.
@@ -22,8 +22,11 @@ def examples(vendor: str) -> int:
 
 
 def own_server(vendor: str) -> MockServer:
-    """Return a server of one vendor, which nobody else sees what is written to."""
-    return MockServer(Config(vendors=(vendor,), epoch=EPOCH, limits=False), clock=Clock(NOON, frozen=True))
+    """Return a server of one subject, which nobody else sees what is written to."""
+    config = Config(vendors=SUBJECTS[vendor].serves, epoch=EPOCH, limits=False)
+    server = MockServer(config, clock=Clock(NOON, frozen=True))
+    recipe_of(vendor).prepare(server.app)
+    return server
 
 
 def assert_thorough(vendor: str, outcome: Outcome) -> None:
@@ -53,21 +56,21 @@ def takes_values(operation: Operation) -> bool:
     return any(one.is_checked_here and one.schema != {"type": "string"} for one in said)
 
 
-@every_vendor()
+@every_subject()
 def test_app_conforms_in_process(vendor: str, new_lab: Callable[[str], Lab]) -> None:
     outcome = run_in_process(new_lab(vendor), examples(vendor))
     assert_thorough(vendor, outcome)
 
 
-@every_vendor()
+@every_subject()
 def test_app_conforms_over_a_socket(vendor: str, lab_of: Callable[[str], Lab]) -> None:
     with own_server(vendor) as server:
-        outcome = run_over_socket(lab_of(vendor), server.base_url(vendor), examples(vendor))
+        outcome = run_over_socket(lab_of(vendor), server.url + SUBJECTS[vendor].mount, examples(vendor))
         assert_thorough(vendor, outcome)
         assert server.app.runtime.journal.violations() == []
 
 
-@every_vendor()
+@every_subject()
 def test_two_runs_send_the_same_requests(vendor: str, new_lab: Callable[[str], Lab]) -> None:
     labs = [new_lab(vendor) for _ in range(2)]
     runs = [run_in_process(lab, max(_LEAST, examples(vendor) // 5), only=few(lab)) for lab in labs]

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from tests.contract.lab import Lab
-from tests.contract.subjects import VENDORS, every_vendor
+from tests.contract.subjects import SUBJECTS, every_subject
 from tests.schemathesis.campaign import few, run_in_process
 from tests.schemathesis.defects import DEFECTS, NEEDED, Defect
 from tests.schemathesis.test_conformance import examples
 
 
 def planted() -> Iterator[Any]:
-    """Go through the vendors and the defects that each can have."""
-    for vendor, value in VENDORS.items():
+    """Go through the subjects and the defects that each can have."""
+    for vendor, value in SUBJECTS.items():
         lab = Lab(value)
         for name, (defect, check) in DEFECTS.items():
             if name not in NEEDED or NEEDED[name](lab):
@@ -33,7 +33,7 @@ def test_run_fails_when(vendor: str, defect: Defect, check: str, new_lab: Callab
     assert [failure for failure in outcome.failures if failure.startswith("error")] == []
 
 
-@every_vendor()
+@every_subject()
 def test_run_passes_without_a_defect(vendor: str, new_lab: Callable[..., Lab]) -> None:
     lab = new_lab(vendor)
     outcome = run_in_process(lab, examples(vendor), only=few(lab))

@@ -62,7 +62,7 @@ def echo(call: Call) -> dict[str, Any]:
     return {
         "operation": call.operation,
         "arguments": {name: _shown(value) for name, value in call.arguments.items()},
-        "root": call.request.root,
+        "root": call.request.root(),
         "bytes": len(call.request.body()),
     }
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mock_server.app import App
-from mock_server.journal import MASK, Entry, Journal
+from mock_server.journal import MASK, Entry, Journal, digests, header_digests
 from tests.conftest import NOON, Api
 
 
@@ -100,6 +100,8 @@ def test_clear_forgets_everything_but_what_is_in_flight() -> None:
 
 def test_worlds_have_rings_of_their_own() -> None:
     journal = Journal(size=2)
+    journal.begin("mine")
+    journal.begin("other")
     for world in ("mine", "mine", "mine", "other"):
         entry = journal.open("toy", "GET", "/", {}, 0.0)
         entry.world = world
@@ -112,10 +114,39 @@ def test_worlds_have_rings_of_their_own() -> None:
     assert [entry.world for entry in journal.entries()] == ["other"]
 
 
-def test_digest_tells_whether_a_text_is_the_same_to_its_own_journal_alone() -> None:
-    journal = Journal()
-    assert journal.digest("a secret") == journal.digest("a secret") != journal.digest("another")
-    assert journal.digest("a secret") != Journal().digest("a secret")
+def test_exchange_that_outlives_its_world_belongs_to_none() -> None:
+    journal = Journal(size=2)
+    journal.begin("mine")
+    entry = journal.open("toy", "GET", "/", {}, 0.0)
+    entry.world = "mine"
+
+    journal.end("mine")
+    journal.close(entry)
+
+    assert journal.entries("mine") == []
+    assert journal.entries() == [entry]
+
+
+def test_odd_name_of_a_header_is_kept_as_a_digest_and_found() -> None:
+    (entry,) = fill(Journal(), 1)
+    environ = {"HTTP_X": "1", "HTTP_" + "S" * 60: "1", "HTTP_SECRET": "", "CONTENT_TYPE": "a/b", "PATH_INFO": "/"}
+
+    entry.said_in_headers = header_digests(environ)
+
+    assert entry.headers == ["x", MASK, MASK, "content-type"]
+    assert "SSS" not in str(entry.said_in_headers)
+    assert entry.says({"headers": {"x": "1", "s" * 60: "1", "secret": "", "content-type": "a/b", "y": None}})
+    assert not entry.says({"headers": {"secret": None}})
+    assert not entry.says({"headers": {"x": "2"}})
+
+
+def test_repeated_name_says_each_of_its_texts() -> None:
+    (entry,) = fill(Journal(), 1)
+    entry.said = {"query": digests({"page": ["1", "2"]})}
+    assert entry.says({"query": {"page": "1"}})
+    assert entry.says({"query": {"page": "2", "limit": None}})
+    assert not entry.says({"query": {"page": "3"}})
+    assert not entry.says({"body": {"page": "1"}})
 
 
 def test_two_journals_count_their_own_ids() -> None:

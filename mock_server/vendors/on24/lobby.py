@@ -35,7 +35,7 @@ def to_lobby(view: View, event: EventPlan, person: Registrant) -> Reply:
         "partner_ref": person.partner_ref or "",
     }
     query = urlencode({one.name: known[one.argument] for one in operation.parameters.all})
-    return to_url(f"{view.call.request.root}{operation.path}?{query}")
+    return to_url(f"{view.call.request.root()}{operation.path}?{query}")
 
 
 def to_url(url: str) -> Reply:

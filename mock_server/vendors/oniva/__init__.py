@@ -6,11 +6,12 @@ from mock_server.contract import Contract
 from mock_server.oauth import Authority
 from mock_server.vendor import Vendor
 from mock_server.vendors.oniva.credentials import new_clients
+from mock_server.vendors.oniva.editing import RECORDS
 from mock_server.vendors.oniva.errors import render
 from mock_server.vendors.oniva.handlers import handlers
 from mock_server.vendors.oniva.ready import ready
 from mock_server.vendors.oniva.settings import Settings
-from mock_server.vendors.oniva.tenant import TenantState, new_base
+from mock_server.vendors.oniva.tenant import TenantBase, TenantState
 from mock_server.vendors.oniva.zone import ZURICH
 
 
@@ -25,11 +26,12 @@ VENDOR = Vendor(
     scenarios="oniva/scenarios",
     zone=ZURICH.key,
     settings=Settings,
-    new_base=new_base,
+    new_base=TenantBase,
     new_state=TenantState,
     new_credentials=new_clients,
     new_authenticator=_new_authenticator,
     handlers=handlers,
     render=render,
     ready=ready,
+    records=RECORDS,
 )

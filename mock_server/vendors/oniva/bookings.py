@@ -18,6 +18,7 @@ from mock_server.vendors.oniva.models import (
     Participant,
     Payment,
 )
+from mock_server.vendors.oniva.notes import PINNED, BookingNote
 from mock_server.vendors.oniva.options import OptionPlan
 from mock_server.vendors.oniva.payments import new_payment
 from mock_server.vendors.oniva.program import EventPlan
@@ -46,27 +47,50 @@ class Bookings:
         ids: Ids,
         as_of: datetime,
     ) -> None:
-        self._plan, self._ledger, self._contacts, self._as_of = plan, ledger, contacts, as_of
+        self._plan, self._ledger, self.contacts, self._as_of = plan, ledger, contacts, as_of
         self._ids = ids
         self._seed = mix(seed, label("bookings"), plan.index)
 
     def make(self, row: int) -> Booking:
         """Return the booking of a row of the ledger."""
-        plan, life, slot = self._plan, self._ledger.life(row), self._ledger.slot(row)
         number = self._ledger.contact(row)
-        person = self._contacts.person(number)
-        draw = Stream(self._seed, label("booking"), row)
-        options = self._options(row, slot, life, person, draw)
-        payment = new_payment(plan, options, life, self._as_of, draw) if plan.kind.is_paid else None
+        person = self.contacts.person(number)
+        waits = row >= self._ledger.cut
+        return self._compose(row, self._ledger.life(row), self._ledger.slot(row), number, person, waits, self._as_of)
+
+    def revise(self, note: BookingNote) -> Booking:
+        """Return a booking as it was written: a computed one that was changed, or one that was pinned."""
+        ledger, row = self._ledger, note.row
+        number = note.number
+        slot = Slot(note.status, 1, number, note.choice or 0, ()) if note.is_pinned else ledger.slot(row)
+        person = replace(self.contacts.person(number), **note.contact)
+        life, as_of = ledger.called_off(note.life()), max(self._as_of, note.updated)
+        return self._compose(row, life, slot, number, person, note.waits, as_of, note)
+
+    def _compose(
+        self,
+        row: int,
+        life: Life,
+        slot: Slot,
+        number: int,
+        person: Person,
+        waits: bool,
+        as_of: datetime,
+        note: BookingNote | None = None,
+    ) -> Booking:
+        plan, draw = self._plan, Stream(self._seed, label("booking"), row)
+        options = self._options(row, slot, life, person, draw, waits, note)
+        payment = new_payment(plan, options, life, as_of, draw) if plan.kind.is_paid else None
+        spoken = person.language if person.language in plan.languages else plan.languages[0]
         return Booking(
             id=self._ids.make(RecordKind.BOOKING, plan.index, row),
-            booking_number=f"{1000 + plan.index}-{row + 1:05d}",
+            booking_number=f"{1000 + plan.index}-{_number(row)}",
             event_id=plan.id,
             status=life.status,
-            contact=self._contacts.record(number),
+            contact=self.contacts.record(number, person, note.answers if note is not None else {}),
             payment=payment,
             options=options,
-            language=person.language if person.language in plan.languages else plan.languages[0],
+            language=(note.language if note is not None else None) or spoken,
             created_at=life.created,
             updated_at=_last_touched(life, payment, options),
             confirmed_at=life.confirmed,
@@ -75,14 +99,25 @@ class Bookings:
 
     def rows_with(self, email: str) -> list[int]:
         """Return the rows whose contact has this address, in order."""
-        return sorted(row for contact in self._contacts.find(email) for row in self._ledger.rows_of(contact))
+        return sorted(row for contact in self.contacts.find(email) for row in self._ledger.rows_of(contact))
 
-    def _options(self, row: int, slot: Slot, life: Life, person: Person, draw: Stream) -> list[BookedOption]:
+    def _options(
+        self,
+        row: int,
+        slot: Slot,
+        life: Life,
+        person: Person,
+        draw: Stream,
+        waits: bool,
+        note: BookingNote | None,
+    ) -> list[BookedOption]:
         plan = self._plan
-        is_waiting = life.status == "confirmed" and row >= self._ledger.cut
+        is_waiting = life.status == "confirmed" and waits
         status = "waitingList" if is_waiting else _OPTION_STATUS.get(life.status, "canceled")
         option = plan.registrations[slot.choice % len(plan.registrations)]
         came = _NOT_HERE if status != "confirmed" else self._check_in(option, draw)
+        if note is not None and note.is_checked_in is not None and status == "confirmed":
+            came = CheckIn(attendance=note.is_checked_in, attendance_date=note.came)
         registered = self._booked(row, 0, option, status, 1, self._party(slot, person, draw), came)
         # Add-ons have no waiting list of their own: they are held until the registration has its place.
         held = "reserved" if is_waiting else status
@@ -104,7 +139,7 @@ class Bookings:
         came: CheckIn,
     ) -> BookedOption:
         return BookedOption(
-            id=self._ids.make(RecordKind.BOOKED_OPTION, self._plan.index, row * 8 + place),
+            id=self._ids.make(RecordKind.BOOKED_OPTION, self._plan.index, _option_row(row) + place),
             option_id=option.id,
             title=option.title,
             type=option.type,
@@ -116,7 +151,7 @@ class Bookings:
         )
 
     def _party(self, slot: Slot, person: Person, draw: Stream) -> list[Participant]:
-        company = [self._contacts.companion(person, draw) for _ in range(slot.party - 1)]
+        company = [self.contacts.companion(person, draw) for _ in range(slot.party - 1)]
         return [
             Participant(person.first_name, person.last_name, is_companion=False),
             *(
@@ -133,6 +168,16 @@ class Bookings:
         if not comes or max(arrives, starts) > self._as_of:
             return _NOT_HERE
         return CheckIn(attendance=True, attendance_date=arrives)
+
+
+def _number(row: int) -> str:
+    """Return what tells a booking of an event in its number; those that were pinned begin with a nine."""
+    return f"{row + 1:05d}" if row < PINNED else f"{90_000_001 + row - PINNED:08d}"
+
+
+def _option_row(row: int) -> int:
+    """Return where the ids of a booking's options begin; those of pinned bookings are far behind all others."""
+    return row * 8 if row < PINNED else PINNED + (row - PINNED) * 8
 
 
 def _last_touched(life: Life, payment: Payment | None, options: Sequence[BookedOption]) -> datetime:

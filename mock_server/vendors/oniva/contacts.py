@@ -48,9 +48,8 @@ class Contacts:
             if contact < self._plan.planned and self._language(contact) == language:
                 yield contact
 
-    def record(self, number: int) -> Contact:
-        """Return a contact as a record."""
-        person = self.person(number)
+    def record(self, number: int, person: Person, answers: Mapping[str, str]) -> Contact:
+        """Return a contact, who is a person, as a record; `answers` are laid over those of the form."""
         groups = self._stock["groups"][self._plan.languages[0]]
         place = Stream(self._seed, label("contact"), number).pick((0, 0, 0, 1, 1, 2, 3, 4, 5))
         group = place % len(groups)
@@ -68,7 +67,7 @@ class Contacts:
             authorisation_group=AuthorisationGroup(
                 self._ids.make(RecordKind.GROUP, self._plan.index, group), groups[group]
             ),
-            fields=self._answers(person, draw),
+            fields={**self._answers(person, draw), **answers},
         )
 
     def _answers(self, person: Person, draw: Stream) -> Mapping[str, str]:

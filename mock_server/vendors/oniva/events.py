@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,11 +14,15 @@ from mock_server.vendors.oniva.options import OptionPlan
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.zone import ZURICH
 
+Tally = Callable[[], Counter[tuple[str, int]]]
 
-def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str) -> Event:
-    """Return the record of an event as of a day; `site` is the tenant's public web address."""
+
+def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str, booked: Tally | None = None) -> Event:
+    """Return the record of an event as of a day; `site` is the tenant's public web address, `booked` counts what
+    confirmed bookings have taken, where that is not the ledger's.
+    """
     status = _status(plan, as_of)
-    edited = plan.created + timedelta(days=1, minutes=plan.index)
+    edited = plan.edited or plan.created + timedelta(days=1, minutes=plan.index)
     touched = {"cancelled": plan.cancelled, "completed": plan.ends}.get(status) or edited
     return Event(
         id=plan.id,
@@ -39,7 +44,7 @@ def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str) -> Ev
         currency=plan.currency,
         created_at=plan.created,
         updated_at=touched,
-        count_options=partial(_options, plan, ledger),
+        count_options=partial(_options, plan, ledger, booked or ledger.booked),
     )
 
 
@@ -52,39 +57,41 @@ def _status(plan: EventPlan, as_of: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
+    """Places of an option: how many there are, are taken, and are on the waiting list; None without limit or list."""
+
     capacity: int | None
     booked: int
     waiting: int | None
 
 
-def _options(plan: EventPlan, ledger: Ledger) -> Sequence[BookingOption]:
-    booked = ledger.booked()
+def _options(plan: EventPlan, ledger: Ledger, count: Tally) -> Sequence[BookingOption]:
+    booked = count()
     return [
         *(
-            _option(plan, option, _places(plan, ledger, booked["registration", at]))
+            _option(plan, option, places_of(plan, ledger, booked["registration", at]))
             for at, option in enumerate(plan.registrations)
         ),
         *(
-            _option(plan, addon, _Places(None, booked["addon", at], None))
+            _option(plan, addon, Places(None, booked["addon", at], None))
             for at, addon in enumerate(plan.addons)
         ),
     ]  # fmt: skip
 
 
-def _places(plan: EventPlan, ledger: Ledger, booked: int) -> _Places:
+def places_of(plan: EventPlan, ledger: Ledger, booked: int) -> Places:
     """A full event has just as many places as were taken before the rest had to wait; others have room, or no limit."""
     roomy = max(10, -(-plan.expected // 10) * 10)
     if plan.kind.is_full and not plan.is_draft:
         waits = max(0, ledger.planned_places(plan.planned) - ledger.places)
-        return _Places(ledger.places, booked, -(-(waits + 5) // 10) * 10)
+        return Places(ledger.places, booked, -(-(waits + 5) // 10) * 10)
     if plan.kind.is_full:
-        return _Places(roomy, booked, 10)
+        return Places(roomy, booked, 10)
     # Every booking of a paid event is for one: as many places as bookings are always enough.
-    return _Places(roomy if plan.kind.is_paid else None, booked, None)
+    return Places(roomy if plan.kind.is_paid else None, booked, None)
 
 
-def _option(plan: EventPlan, option: OptionPlan, places: _Places) -> BookingOption:
+def _option(plan: EventPlan, option: OptionPlan, places: Places) -> BookingOption:
     return BookingOption(
         id=option.id,
         title=option.title,

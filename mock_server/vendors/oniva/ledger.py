@@ -28,12 +28,21 @@ class Ledger:
         key = mix(seed, label("ledger"), plan.index)
         self._schedule = Schedule(plan, key, epoch)
         self._lives = Lives(plan, self._schedule, sheets, key, as_of)
-        self.visible = self._schedule.first_from(as_of)
+        # Nobody books any more once an event was called off by somebody from outside.
+        self.visible = self._schedule.first_from(as_of if plan.stopped is None else min(as_of, plan.stopped))
         self._rows_with = lru_cache(maxsize=8)(self._find_statuses)
 
     def life(self, row: int) -> Life:
         """Return what has become of a booking."""
         return self._lives.life(row)
+
+    def called_off(self, life: Life) -> Life:
+        """Return what becomes of a booking where its event is cancelled."""
+        return self._lives.called_off(life)
+
+    def created(self, row: int) -> datetime:
+        """Return when a booking was begun."""
+        return self._schedule.at(row)
 
     def slot(self, row: int) -> Slot:
         """Return a booking's fate."""

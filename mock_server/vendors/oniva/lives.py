@@ -54,8 +54,8 @@ class Lives:
         if row == self._schedule.checkout:
             return self._abandoned(created)
         if self._plan.kind is EventKind.REQUEST and outcome in (*_OPEN, "declined"):
-            return self._called_off(self._asked(outcome, created, done, draw))
-        return self._called_off(self._booked(outcome, created, done, draw))
+            return self.called_off(self._asked(outcome, created, done, draw))
+        return self.called_off(self._booked(outcome, created, done, draw))
 
     def _abandoned(self, created: datetime) -> Life:
         """Somebody is filling in the form, and never finishes."""
@@ -92,7 +92,7 @@ class Lives:
         longest = min(_LONGEST_DOUBT, (self._plan.starts - done) / 2)
         return timedelta(seconds=draw.between(60, max(60, int(longest.total_seconds()))))
 
-    def _called_off(self, life: Life) -> Life:
+    def called_off(self, life: Life) -> Life:
         """A cancelled event takes its open bookings with it, and nothing happens to them afterwards."""
         off = self._plan.cancelled
         if off is None or off > self._as_of:

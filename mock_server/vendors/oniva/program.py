@@ -37,7 +37,8 @@ class EventPlan:
     """One event. Bookings come in on days from `opens` up to, but without, `closes`; `planned` is how many in all,
     `expected` how many the organiser counts on (a draft has none yet).
 
-    `fee_percent` is added to payments made online.
+    `fee_percent` is added to payments made online. `edited` and `stopped` are of what was written about the event:
+    when, and up to when bookings come in where it was called off.
     """
 
     index: int
@@ -64,6 +65,8 @@ class EventPlan:
     planned: int
     expected: int
     has_checkout: bool
+    stopped: datetime | None = None
+    edited: datetime | None = None
 
 
 class Programme:

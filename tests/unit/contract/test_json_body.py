@@ -60,23 +60,39 @@ def test_media_type_may_have_capitals_and_parameters(save: Save, media: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "name", "rule", "reason"),
     [
-        (b"{", "is not JSON"),
-        (b"", "is not JSON"),
-        (b'{"email": "\xff\xfe\xfd"}', "is not JSON"),
-        (b'{"email": NaN}', "is not JSON"),
-        (b"[" * 100_000, "is not JSON"),
-        (b'{"email": "me"}', "breaks properties/email/minLength"),
-        (b'{"email": "anna", "count": "3"}', "breaks properties/count/type"),
-        (b"{}", "breaks required"),
-        (b'["anna"]', "breaks type"),
-        (b"null", "breaks type"),
+        (b"{", "body", "invalid", "is not JSON"),
+        (b"", "body", "invalid", "is not JSON"),
+        (b'{"email": "\xff\xfe\xfd"}', "body", "invalid", "is not JSON"),
+        (b'{"email": NaN}', "body", "invalid", "is not JSON"),
+        (b"[" * 100_000, "body", "invalid", "is not JSON"),
+        (b'{"email": "me"}', "email", "invalid", "is shorter than 3"),
+        (b'{"email": "anna", "count": "3"}', "count", "invalid", "is not an integer"),
+        (b'{"email": "anna", "tags": ["a", 1]}', "tags/1", "invalid", "is not a string"),
+        (b"{}", "email", "missing", "is required"),
+        (b'["anna"]', "body", "invalid", "is not an object"),
+        (b"null", "body", "invalid", "is not an object"),
     ],
 )
-def test_bad_body_is_one_fault(save: Save, content: bytes, reason: str) -> None:
+def test_bad_body_names_the_member_and_what_is_legal(
+    save: Save, content: bytes, name: str, rule: str, reason: str
+) -> None:
     (fault,) = decode(contract_with(save, JSON), content).errors
-    assert (fault.place, fault.name, fault.rule, fault.message) == ("body", "body", "invalid", reason)
+    assert (fault.place, fault.name, fault.rule, fault.message) == ("body", name, rule, reason)
+
+
+def test_every_bad_member_is_named(save: Save) -> None:
+    faults = decode(contract_with(save, JSON), b'{"count": "3", "tags": 4}').errors
+    assert {(one.name, one.message) for one in faults} == {
+        ("email", "is required"),
+        ("count", "is not an integer"),
+        ("tags", "is not an array"),
+    }
+
+
+def test_unknown_member_is_noted(save: Save) -> None:
+    assert decode(contract_with(save, JSON), b'{"email": "anna", "colour": "red"}').unknown == ["colour"]
 
 
 def test_body_that_is_no_object_is_a_fault_where_the_schema_names_no_type(save: Save) -> None:

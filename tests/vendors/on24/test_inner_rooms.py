@@ -10,7 +10,7 @@ import mock_server
 FOLDER = Path(mock_server.__file__).parent / "vendors" / "on24"
 # From the ground up.
 ROOMS = (
-    *("settings", "pacific", "errors", "page_errors", "keys", "federation"),
+    *("settings", "pacific", "errors", "page_errors", "keys", "federation", "credentials"),
     *("forms", "programme", "records", "people", "reports"),
     *("account_base", "account", "view", "attachments", "lobby", "enrolling", "handlers", "ready", "__init__"),
 )

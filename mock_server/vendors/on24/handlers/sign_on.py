@@ -45,7 +45,7 @@ def saml_sign_on_for(view: View) -> Reply:
 
 def _provider(view: View) -> ServiceProvider:
     request, state = view.call.request, view.state
-    return state.federation.provider(request.root, request.path, state.seen_assertions)
+    return state.federation.provider(request.root(), request.path, state.seen_assertions)
 
 
 def _values(view: View, assertion: Assertion) -> dict[str, str]:

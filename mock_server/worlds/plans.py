@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -12,10 +15,12 @@ from mock_server.config import DEFAULT_SCENARIO, DEFAULT_SEED, Config
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError
 from mock_server.core.world import WorldPlan
-from mock_server.scenarios import check_against_schema, load_scenario
+from mock_server.scenarios import check_against_schema, load_scenario, scenario_validator
 from mock_server.vendor import Vendor
 
 _NOON = time(12)
+# How many scenarios that were given are remembered.
+_MOST_GIVEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +41,20 @@ class Wish:
 
 
 class Planner:
-    """Makes the plans of one vendor's worlds. A scenario is read once."""
+    """Makes the plans of one vendor's worlds. A scenario is read and checked once, also one that is given."""
 
     def __init__(self, config: Config, vendor: Vendor) -> None:
         self._config, self._vendor = config, vendor
-        self._scenarios: dict[str, Mapping[str, Any]] = {}
+        self._zone = ZoneInfo(vendor.zone)
+        self._validator = scenario_validator(vendor.scenarios)
+        self._by_name: dict[str, Mapping[str, Any]] = {}
+        self._given: OrderedDict[bytes, Mapping[str, Any]] = OrderedDict()
+        self._digests: dict[int, bytes] = {}
 
     def clock(self, epoch: date | None = None, *, is_frozen: bool = False) -> Clock:
         """Return a clock that starts at noon of an epoch, or of the server's; the real one where there is none."""
         day = epoch or self._config.epoch
-        start = None if day is None else datetime.combine(day, _NOON, ZoneInfo(self._vendor.zone)).astimezone(UTC)
+        start = None if day is None else datetime.combine(day, _NOON, self._zone).astimezone(UTC)
         return Clock(start, frozen=is_frozen)
 
     def home(self, clock: Clock) -> WorldPlan:
@@ -56,11 +65,12 @@ class Planner:
         """Return the plan of a new world, without its credentials; raise an OnmockError where there can be none."""
         config = self._config
         seed = wish.seed if wish.seed is not None else config.seed
-        today = clock.now().astimezone(ZoneInfo(self._vendor.zone)).date()
+        scenario = wish.scenario if wish.scenario is not None else config.scenario or DEFAULT_SCENARIO
+        today = clock.now().astimezone(self._zone).date()
         return WorldPlan(
             seed=DEFAULT_SEED if seed is None else seed,
             epoch=wish.epoch or config.epoch or today,
-            scenario=self._scenario(wish.scenario or config.scenario or DEFAULT_SCENARIO),
+            scenario=self._scenario(scenario),
             scale=config.scale if wish.scale is None else wish.scale,
         )
 
@@ -73,13 +83,34 @@ class Planner:
         if config.scenario is not None and self._scenario(config.scenario) != kept.scenario:
             raise ConfigError("the database was made with another scenario; leave the option out, or take a new file")
 
+    def digest(self, scenario: Mapping[str, Any]) -> bytes:
+        """Return what tells one scenario from another."""
+        return self._digests.get(id(scenario)) or _digest(scenario)
+
     def _scenario(self, given: str | Mapping[str, Any]) -> Mapping[str, Any]:
         if not isinstance(given, str):
-            check_against_schema(self._vendor.scenarios, given, "the scenario")
-            return given
-        if given not in self._scenarios:
-            self._scenarios[given] = load_scenario(self._vendor.scenarios, given)
-        return self._scenarios[given]
+            return self._checked(given)
+        if given not in self._by_name:
+            self._by_name[given] = scenario = load_scenario(self._vendor.scenarios, given)
+            # It is never let go, so nothing else can ever be known by its id.
+            self._digests[id(scenario)] = _digest(scenario)
+        return self._by_name[given]
+
+    def _checked(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Check a scenario that is not known yet; a suite of tests gives the same one again and again."""
+        key = _digest(given)
+        known = self._given.get(key)
+        if known is not None:
+            return known
+        check_against_schema(self._validator, given, "the scenario")
+        self._given[key] = given
+        while len(self._given) > _MOST_GIVEN:
+            self._given.popitem(last=False)
+        return given
+
+
+def _digest(scenario: Mapping[str, Any]) -> bytes:
+    return hashlib.sha256(json.dumps(scenario, sort_keys=True).encode()).digest()
 
 
 def _refuse(name: str, given: object, kept: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from mock_server.core.clock import Clock, Hands
@@ -16,12 +16,31 @@ _KEY = "plan"
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """How a world's clock began: at `moment` (Unix seconds) or, where that is None, with real time."""
+
+    moment: float | None = None
+    frozen: bool = False
+
+    @classmethod
+    def of(cls, clock: Clock) -> Start:
+        """Return how a clock begins that is as it is."""
+        hands = clock.hands
+        return cls() if hands == Hands() else cls(clock.seconds(), hands.stands_at is not None)
+
+    def hands(self) -> Hands:
+        """Return where the hands of a clock are that begins now."""
+        moment = None if self.moment is None else datetime.fromtimestamp(self.moment, UTC)
+        return Clock(moment, frozen=self.frozen).hands
+
+
+@dataclass(frozen=True, slots=True)
 class KeptWorld:
-    """A world as it is written down: where its clock's hands began, and where they are."""
+    """A world as it is written down: how its clock began, and where its hands are."""
 
     plan: WorldPlan
     name: str | None
-    start: Hands
+    start: Start
     hands: Hands
 
     @classmethod
@@ -34,10 +53,6 @@ class KeptWorld:
         """Return what an overlay keeps."""
         return KIND, _KEY, self.as_json()
 
-    def write(self, overlay: Overlay) -> None:
-        """Write it down."""
-        overlay.put(*self.document())
-
     def clock(self) -> Clock:
         """Return a clock as it was turned."""
         clock = Clock()
@@ -45,8 +60,8 @@ class KeptWorld:
         return clock
 
     def from_start(self) -> KeptWorld:
-        """Return the world with its clock turned back to its start."""
-        return replace(self, hands=self.start)
+        """Return the world with its clock as it was when it began."""
+        return replace(self, hands=self.start.hands())
 
     def as_json(self) -> dict[str, Any]:
         """Return the row."""
@@ -69,6 +84,8 @@ class KeptWorld:
             epoch = date.fromisoformat(row["epoch"])
             plan = WorldPlan(int(row["seed"]), epoch, row["scenario"], row["scale"], row.get("credentials"))
             hands = Hands(**row["hands"]) if "hands" in row else Hands(float(row["clock_offset"]))
-            return cls(plan, row.get("name"), Hands(**row["start"]) if "start" in row else hands, hands)
+            started = cls(plan, row.get("name"), Start(), hands)
+            start = Start(**row["start"]) if "start" in row else Start.of(started.clock())
+            return replace(started, start=start)
         except (KeyError, TypeError, ValueError) as error:
             raise StorageError("cannot use the database: the plan of a world in it is damaged") from error

@@ -1,4 +1,4 @@
-"""The command line: `onmock serve`, `onmock routes`."""
+"""`onmock serve`."""
 
 from __future__ import annotations
 
@@ -7,33 +7,14 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from mock_server import __version__
 from mock_server.config import DEFAULT_PORT, DEFAULT_SEED, LARGEST_SCALE, Config
-from mock_server.core.errors import ConfigError, OnmockError
-
-if TYPE_CHECKING:
-    from mock_server.contract import Contract, Operation
-
-
-class _Commands(click.Group):
-    """A group whose commands end with one line and status 2 where an OnmockError is raised."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except OnmockError as error:
-            click.echo(f"onmock: {error}", err=True)
-            sys.exit(2)
-        except OSError as error:
-            click.echo(f"onmock: cannot write: {error.strerror}", err=True)
-            sys.exit(2)
+from mock_server.core.errors import ConfigError
 
 
 class _Day(click.ParamType[date]):
@@ -48,13 +29,7 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day like 2026-05-12", param, ctx)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="onmock")
-def main() -> None:
-    """A stand-in for vendor REST APIs: change one base URL and your client cannot tell the difference."""
-
-
-@main.command()
+@click.command()
 @click.argument("vendors", nargs=-1, metavar="[VENDOR ...]", envvar="ONMOCK_VENDORS")
 @click.option("--host", default="127.0.0.1", envvar="ONMOCK_HOST", show_default=True, help="Address to listen on.")
 @click.option(
@@ -120,6 +95,14 @@ def main() -> None:
     help="A setting of a vendor; may be repeated.",
 )
 @click.option(
+    "--break",
+    "breaks",
+    multiple=True,
+    metavar="BREAK",
+    envvar="ONMOCK_BREAK",
+    help="Rehearse a change of the contract: operation:place:edit, or an id of `onmock breaks`; may be repeated.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -149,50 +132,6 @@ def serve(
         server.run()
     finally:
         server.stop()
-
-
-@main.command()
-@click.option("--vendor", help="Only this one's.")
-@click.option("--pages", is_flag=True, help="The pages beside the API, which browsers open, in place of the API.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def routes(vendor: str | None, pages: bool, as_json: bool) -> None:
-    """List every operation: method, path, scopes, limit, and how sure we are of it."""
-    rows = list(_routes(vendor, pages))
-    if as_json:
-        for row in rows:
-            click.echo(json.dumps(row))
-        return
-    heads = list(rows[0]) if rows else []
-    widths = [max(len(head), *(len(row[head]) for row in rows)) for head in heads]
-    for cells in [heads, *(list(row.values()) for row in rows)]:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
-
-
-def _routes(only: str | None, pages: bool) -> Iterable[dict[str, str]]:
-    from mock_server.contract import load_contract
-    from mock_server.resources import contract_path
-    from mock_server.vendors import discover
-
-    known = discover()
-    if only is not None and only not in known:
-        raise ConfigError(f"unknown vendor {only!r}; there are: {', '.join(known)}")
-    chosen = {name: vendor for name, vendor in known.items() if only in (None, name)}
-    for name, vendor in chosen.items():
-        for document in vendor.pages if pages else (vendor.contract,):
-            contract = load_contract(contract_path(document))
-            yield from (_route(name, operation, contract) for operation in contract.operations.values())
-
-
-def _route(vendor: str, operation: Operation, contract: Contract) -> dict[str, str]:
-    return {
-        "vendor": vendor,
-        "operation": operation.id,
-        "method": operation.method,
-        "path": operation.path,
-        "scopes": contract.asked_for(operation),
-        "limit": str(operation.rate_limit or "none"),
-        "evidence": operation.evidence["mark"],
-    }
 
 
 def _warn_of_unknown_variables() -> None:

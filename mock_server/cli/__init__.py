@@ -1,0 +1,38 @@
+"""The command line: `onmock serve`, `onmock routes`, `onmock breaks`. A command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from mock_server import __version__
+from mock_server.cli.breaks import breaks
+from mock_server.cli.routes import routes
+from mock_server.cli.serve import serve
+from mock_server.core.errors import OnmockError
+
+
+class _Commands(click.Group):
+    """A group whose commands end with one line and status 2 where an OnmockError is raised."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OnmockError as error:
+            click.echo(f"onmock: {error}", err=True)
+            sys.exit(2)
+        except OSError as error:
+            click.echo(f"onmock: cannot write: {error.strerror}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="onmock")
+def main() -> None:
+    """A stand-in for vendor REST APIs: change one base URL and your client cannot tell the difference."""
+
+
+for _command in (serve, routes, breaks):
+    main.add_command(_command)

@@ -1,0 +1,249 @@
+"""ControlClient: every operation of the control API as a method."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar, cast
+from urllib.parse import quote, urlencode
+
+from mock_server.client.errors import ControlError
+from mock_server.client.shown import (
+    ClockInfo,
+    FaultInfo,
+    NewWorldInfo,
+    Report,
+    RequestInfo,
+    ViolationInfo,
+    WorldInfo,
+)
+from mock_server.client.transport import Sockets, Transport
+from mock_server.client.world import World
+
+_ADMIN = "/__admin"
+W = TypeVar("W", bound=World)
+
+
+class ControlClient:
+    """The control API of the server at `url`. Safe to use from many threads.
+
+    `timeout` is in seconds; a `transport` leads to the server in another way than over a socket. Methods raise
+    ControlError where the server refuses or cannot be reached.
+    """
+
+    def __init__(self, url: str, *, timeout: float = 30.0, transport: Transport | None = None) -> None:
+        self.url = url.rstrip("/")
+        self._transport: Transport = transport or Sockets(timeout)
+
+    # The server
+
+    def health(self) -> dict[str, Any]:
+        """Say whether the server is well, and what its own worlds are."""
+        return cast(dict[str, Any], self._call("GET", "/health"))
+
+    def reset(self) -> None:
+        """Drop every world that was made, and put the server's own back to their start."""
+        self._call("POST", "/reset")
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return all that can change, as one document."""
+        return cast(dict[str, Any], self._call("GET", "/snapshots"))
+
+    def restore(self, snapshot: Mapping[str, Any]) -> list[WorldInfo]:
+        """Put everything back as a snapshot has it."""
+        return cast(list[WorldInfo], self._call("PUT", "/snapshots", snapshot)["worlds"])
+
+    # Worlds
+
+    def world(self, vendor: str, *, kind: type[W] = World, **wish: Any) -> W:  # type: ignore[assignment]
+        """Make a world, as an object to work with; `wish` is what `create_world` takes."""
+        return kind(self, self.create_world(vendor, **wish))
+
+    def create_world(
+        self,
+        vendor: str,
+        *,
+        seed: int | None = None,
+        epoch: date | str | None = None,
+        scenario: str | Mapping[str, Any] | None = None,
+        scale: int | None = None,
+        scopes: Sequence[str] | None = None,
+        name: str | None = None,
+        freeze: bool = False,
+    ) -> NewWorldInfo:
+        """Make a world; what is left out is as in the server's own."""
+        wish = {
+            "vendor": vendor,
+            "seed": seed,
+            "epoch": epoch.isoformat() if isinstance(epoch, date) else epoch,
+            "scenario": scenario,
+            "scale": scale,
+            "scopes": None if scopes is None else list(scopes),
+            "name": name,
+            "freeze": freeze,
+        }
+        return cast(NewWorldInfo, self._call("POST", "/worlds", wish))
+
+    def worlds(self) -> list[WorldInfo]:
+        """List every world."""
+        return cast(list[WorldInfo], self._call("GET", "/worlds")["worlds"])
+
+    def get_world(self, world_id: str) -> WorldInfo:
+        """Return one world."""
+        return cast(WorldInfo, self._call("GET", f"/worlds/{_part(world_id)}"))
+
+    def reset_world(self, world_id: str) -> WorldInfo:
+        """Put a world back to its start."""
+        return cast(WorldInfo, self._call("POST", f"/worlds/{_part(world_id)}/reset"))
+
+    def drop_world(self, world_id: str) -> Report:
+        """Forget a world; return how it went."""
+        return cast(Report, self._call("DELETE", f"/worlds/{_part(world_id)}"))
+
+    def create_record(self, world_id: str, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Pin a record; return it as the vendor's API shows it."""
+        path = f"/worlds/{_part(world_id)}/records/{_part(kind)}"
+        return cast(dict[str, Any], self._call("POST", path, fields))
+
+    def change_record(self, world_id: str, kind: str, record_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Change a record; return it as the vendor's API shows it."""
+        path = f"/worlds/{_part(world_id)}/records/{_part(kind)}/{_part(record_id)}"
+        return cast(dict[str, Any], self._call("PATCH", path, fields))
+
+    # The clock
+
+    def clock(self, world: str | None = None) -> ClockInfo:
+        """Say what time it is."""
+        return cast(ClockInfo, self._call("GET", "/clock", world=world))
+
+    def turn_clock(
+        self,
+        *,
+        world: str | None = None,
+        set: datetime | str | None = None,
+        advance: timedelta | float | str | None = None,
+        freeze: bool | None = None,
+    ) -> ClockInfo:
+        """Set, advance (seconds, a timedelta or an ISO 8601 duration), freeze or let go a clock, or all."""
+        turn = {
+            "world": world,
+            "set": set.isoformat() if isinstance(set, datetime) else set,
+            "advance": advance.total_seconds() if isinstance(advance, timedelta) else advance,
+            "freeze": freeze,
+        }
+        return cast(ClockInfo, self._call("POST", "/clock", turn))
+
+    # Faults
+
+    def order_fault(
+        self,
+        *,
+        world: str | None = None,
+        operation: str | None = None,
+        match: Mapping[str, Mapping[str, str | None]] | None = None,
+        nth: int | None = None,
+        times: int | None = None,
+        rate: float | None = None,
+        seed: int = 0,
+        **effect: Any,
+    ) -> FaultInfo:
+        """Let something go wrong. `breaks` is the effect `break`, which is a word of Python's."""
+        order = {
+            "world": world,
+            "operation": operation,
+            "match": match,
+            "nth": nth,
+            "times": times,
+            "rate": rate,
+            "seed": seed,
+            "effect": {("break" if name == "breaks" else name): value for name, value in effect.items()},
+        }
+        return cast(FaultInfo, self._call("POST", "/faults", order))
+
+    def faults(self, world: str | None = None, *, met: bool | None = None) -> list[FaultInfo]:
+        """List the faults."""
+        asked = None if met is None else str(met).lower()
+        return cast(list[FaultInfo], self._call("GET", "/faults", world=world, met=asked)["faults"])
+
+    def get_fault(self, fault_id: str) -> FaultInfo:
+        """Return one fault."""
+        return cast(FaultInfo, self._call("GET", f"/faults/{_part(fault_id)}"))
+
+    def cancel_fault(self, fault_id: str) -> None:
+        """Cancel one fault."""
+        self._call("DELETE", f"/faults/{_part(fault_id)}")
+
+    def cancel_faults(self, world: str | None = None) -> None:
+        """Cancel the faults of one world, or of all."""
+        self._call("DELETE", "/faults", world=world)
+
+    # The journal
+
+    def requests(
+        self,
+        world: str | None = None,
+        *,
+        operation: str | None = None,
+        status: int | None = None,
+        since: int | datetime | None = None,
+    ) -> list[RequestInfo]:
+        """List what was asked, newest first."""
+        after = since.isoformat() if isinstance(since, datetime) else since
+        found = self._call("GET", "/requests", world=world, operation=operation, status=status, since=after)
+        return cast(list[RequestInfo], found["requests"])
+
+    def unmatched(self, world: str | None = None) -> list[RequestInfo]:
+        """List what no operation matched, newest first."""
+        return cast(list[RequestInfo], self._call("GET", "/requests/unmatched", world=world)["requests"])
+
+    def forget_requests(self, world: str | None = None) -> None:
+        """Forget what has been answered."""
+        self._call("DELETE", "/requests", world=world)
+
+    def count(self, **matcher: Any) -> int:
+        """Count the requests that a matcher matches: world, vendor, operation, method, status, path, query, headers,
+        body.
+        """
+        return int(self._call("POST", "/requests/count", matcher)["count"])
+
+    def find(self, **matcher: Any) -> list[RequestInfo]:
+        """List the requests that a matcher matches, newest first."""
+        return cast(list[RequestInfo], self._call("POST", "/requests/find", matcher)["requests"])
+
+    def violations(self, world: str | None = None, *, side: str | None = None) -> list[ViolationInfo]:
+        """List what broke the contract, newest first."""
+        return cast(list[ViolationInfo], self._call("GET", "/violations", world=world, side=side)["violations"])
+
+    # Beside the control API
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> tuple[int, bytes]:
+        """Send any request to the server; return status and body."""
+        try:
+            return self._transport(method, url, headers or {}, body)
+        except (OSError, http.client.HTTPException) as error:
+            raise ControlError(f"{method} {url}", 0, f"the server did not answer: {error}") from error
+
+    def _call(self, method: str, path: str, document: Mapping[str, Any] | None = None, **query: Any) -> Any:
+        asked = urlencode({name: value for name, value in query.items() if value is not None})
+        url = f"{self.url}{_ADMIN}{path}{'?' if asked else ''}{asked}"
+        body = None if document is None else json.dumps(document).encode()
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        status, content = self.send(method, url, headers, body)
+        try:
+            answer = json.loads(content) if content else None
+        except ValueError:
+            raise ControlError(
+                f"{method} {path}", status, "the answer is not JSON; is this the right server?"
+            ) from None
+        if status >= 400:
+            told = answer if isinstance(answer, dict) else {}
+            raise ControlError(f"{method} {path}", status, str(told.get("detail", "")), told.get("errors", ()))
+        return answer
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,119 @@
+"""Harness: a world in a Python test, with doors for `requests`, `httpx` and WSGI, and an account of what went wrong."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from mock_server.client import ControlError, World
+from mock_server.client.expectation import shown
+from mock_server.client.shown import Report
+from mock_server.client.transport import WsgiApp
+
+if TYPE_CHECKING:
+    import requests
+
+# What can go wrong beside the test itself, and be waived.
+CONCERNS = ("violations", "errors", "unmet-faults", "expectations")
+
+
+class Harness(World):
+    """The world of one test, as the fixture of its vendor gives it.
+
+    `wsgi_app` is the server, if it runs in this process: `base_url` leads into it through any WSGI transport.
+    """
+
+    wsgi_app: WsgiApp | None = None
+
+    @functools.cached_property
+    def waived(self) -> set[str]:
+        """The concerns that do not fail the test."""
+        return set()
+
+    def waive(self, *concerns: str) -> None:
+        """Let a test pass in spite of "violations", "errors", "unmet-faults" or "expectations"."""
+        unknown = sorted(set(concerns) - set(CONCERNS))
+        if unknown:
+            raise ValueError(f"there is no concern {unknown[0]!r}; there are: {', '.join(CONCERNS)}")
+        self.waived.update(concerns)
+
+    # Doors
+
+    def session(self, *, in_process: bool = False) -> requests.Session:
+        """Return a `requests` session that is let in; `in_process` goes without a socket."""
+        session: requests.Session = _third_party("requests").Session()
+        session.headers.update(self.auth_headers())
+        # A proxy of the environment has no business between a test and its own machine.
+        session.trust_env = False
+        if in_process:
+            session.mount(self.base_url, self.transport())
+        return session
+
+    def transport(self, client: str = "requests") -> Any:
+        """Return what takes a client of "requests" or "httpx" into the server without a socket: an adapter to mount,
+        or a transport.
+        """
+        if self.wsgi_app is None:
+            raise ControlError("transport", 0, "the server runs in another process")
+        if client == "httpx":
+            return _third_party("httpx").WSGITransport(app=self.wsgi_app)
+        if client != "requests":
+            raise ValueError(f"there is no transport for {client!r}; there are: requests, httpx")
+        return importlib.import_module("mock_server.harness.adapter").WsgiAdapter(self.wsgi_app)
+
+    def get(self, operation: str, query: Mapping[str, Any] | None = None, **path: str) -> Any:
+        """Call a GET operation by its operationId with credentials of this world; return its JSON.
+
+        Raises ControlError for any status but 200.
+        """
+        template = self._path_of(operation)
+        for name, value in path.items():
+            template = template.replace(f"{{{name}}}", quote(value, safe=""))
+        asked = f"?{urlencode(query, doseq=True)}" if query else ""
+        status, content = self.control.send("GET", f"{self.base_url}{template}{asked}", self.auth_headers())
+        if status != 200:
+            raise ControlError(operation, status, content.decode(errors="replace"))
+        return json.loads(content)
+
+    def _path_of(self, operation: str) -> str:
+        return str(_contract(self.vendor).path_of(operation))
+
+    # The end
+
+    def close(self) -> list[str]:
+        """Drop the world; return what went wrong in it that is not waived, each as a text."""
+        unmet = [] if "expectations" in self.waived else [one.told() for one in self.expectations if not one.is_met()]
+        return [*unmet, *self._complaints(self.drop())]
+
+    def _complaints(self, report: Report) -> Iterator[str]:
+        if "violations" not in self.waived:
+            for violation in report["violations"]:
+                yield f"our reply to {violation['operation']} broke the contract: {'; '.join(violation['texts'])}"
+        if "errors" not in self.waived:
+            for request in report["errors"]:
+                yield f"a fault of the stand-in's own: {request['error']}\n  {shown(request)}"
+        if "unmet-faults" not in self.waived:
+            for fault in report["unmet_faults"]:
+                where = fault["operation"] or "any operation"
+                matched = f"{fault['seen']} requests matched"
+                yield f"the fault {json.dumps(fault['effect'])} on {where} was never met ({matched})"
+
+
+@functools.cache
+def _contract(vendor: str) -> Any:
+    """Return a vendor's contract. It never changes, so it is read once a process."""
+    found = importlib.import_module("mock_server.vendors").discover((vendor,))[vendor]
+    load = importlib.import_module("mock_server.contract").load_contract
+    path = importlib.import_module("mock_server.resources").contract_path
+    return load(path(found.contract))
+
+
+def _third_party(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise ControlError(name, 0, f"it is not installed (pip install {name})") from error

@@ -1,0 +1,36 @@
+"""The words of a test that has an ON24 world."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mock_server.harness import Harness
+
+
+class On24Harness(Harness):
+    """An ON24 account of a test's own: `client_id`, `access_token_key`, `access_token_secret`, and `event_id`: the
+    event that takes registrations.
+    """
+
+    def events(self, **query: Any) -> list[dict[str, Any]]:
+        """Return the account's events; `query` are parameters of the operation."""
+        return self._rows(self.get("listEvents", query, clientId=self.client_id))
+
+    def registrants(self, event_id: int | str | None = None, **query: Any) -> list[dict[str, Any]]:
+        """Return the registrants of an event, of the one that takes registrations if none is named."""
+        event = str(event_id or self.event_id)
+        return self._rows(self.get("listEventRegistrants", query, clientId=self.client_id, eventId=event))
+
+    def add_registrant(self, email: str, event_id: int | None = None, **fields: Any) -> dict[str, Any]:
+        """Pin a registrant; what is not said is made up. `fields` are the registrant's, in snake case."""
+        said = {"email": email, "event_id": event_id, **fields}
+        return self.add("registrants", **{name: value for name, value in said.items() if value is not None})
+
+    @staticmethod
+    def _rows(page: Any) -> list[dict[str, Any]]:
+        """Return the rows of a page: the one list of objects in it."""
+        (rows,) = (value for value in page.values() if isinstance(value, list))
+        return list(rows)
+
+
+HARNESS = On24Harness

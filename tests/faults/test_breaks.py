@@ -1,0 +1,90 @@
+"""Breaks of the contract as faults: what a client meets."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from tests.faults.conftest import Visitor
+
+EVENTS, ME = "/api/v1/events", "/api/v1/me"
+
+
+def test_renamed_member_is_met_by_its_new_name(oniva: Visitor) -> None:
+    event = oniva.get(EVENTS).json()["items"][0]["id"]
+    oniva.order(effect={"break": "getEvent:/title:rename=name"})
+    answer = oniva.get(f"{EVENTS}/{event}").json()
+    assert "title" not in answer
+    assert answer["name"] == oniva.get(EVENTS).json()["items"][0]["title"]
+    assert oniva.server.app.runtime.journal.entries(oniva.live.id)[-1].violations == []
+
+
+def test_lower_maximum_is_refused_in_the_vendors_shape(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"break": "listEvents:query/limit:maximum=50"})
+    assert oniva.get(EVENTS, params={"limit": 50}).status_code == 200
+    refused = oniva.get(EVENTS, params={"limit": 51})
+    assert (refused.status_code, refused.json()["errors"][0]["name"]) == (400, "limit")
+
+
+def test_ignored_filter_leaves_every_row(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"break": "listEvents:query/status:ignore"})
+    assert oniva.get(EVENTS, params={"status": "draft"}).json()["totalCount"] == 60
+
+
+def test_smaller_default_page_is_shown(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"break": "default-page-size:listEvents:query/limit"})
+    assert len(oniva.get(EVENTS).json()["items"]) == 5
+
+
+def test_other_scope_is_missing_on_every_token(oniva: Visitor) -> None:
+    oniva.order("listEvents", effect={"break": "listEvents:scope:become=events:view"})
+    refused = oniva.get(EVENTS)
+    assert refused.status_code == 403
+    assert 'scope="events:view"' in refused.headers["WWW-Authenticate"]
+
+
+def test_lower_limit_is_reached_sooner(oniva: Visitor) -> None:
+    oniva.order(effect={"break": "*:limit:value=3"})
+    answers = [oniva.get(EVENTS) for _ in range(4)]
+    assert [one.status_code for one in answers] == [200, 200, 200, 429]
+    assert answers[0].headers["X-RateLimit-Limit"] == "3"
+
+
+def test_shorter_life_of_tokens_is_told_and_true(oniva: Visitor) -> None:
+    oniva.order(effect={"break": "*:token:lifetime=60"})
+    told = oniva.token().json()
+    assert told["expires_in"] == 60
+    headers = {"Authorization": f"Bearer {told['access_token']}"}
+    oniva.live.world.clock.advance(59)
+    assert oniva.get(ME, headers=headers).status_code == 200
+    oniva.live.world.clock.advance(1)
+    assert oniva.get(ME, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("*:operation:remove", 404), ("*:operation:become=501", 501), ("*:request-header/X-Api-Version:required", 400)],
+)
+def test_operation_is_not_what_it_was(oniva: Visitor, text: str, status: int) -> None:
+    oniva.order(effect={"break": text})
+    assert oniva.get(ME).status_code == status
+
+
+def test_body_that_is_no_json_any_more(oniva: Visitor) -> None:
+    oniva.order(effect={"break": "*:content-type:bom"})
+    with pytest.raises(requests.JSONDecodeError):
+        oniva.get(ME).json()
+
+
+def test_break_of_one_operation_meets_no_other(oniva: Visitor) -> None:
+    fault = oniva.order(effect={"break": "getMe:/name:drop"})
+    oniva.get(EVENTS)
+    assert (fault.seen, fault.hits) == (0, 0)
+    assert "name" not in oniva.get(ME).json()
+    assert (fault.seen, fault.hits) == (1, 1)
+
+
+def test_other_vendors_replies_break_as_well(on24: Visitor) -> None:
+    on24.order(effect={"break": "listEvents:/events/*/eventid:retype=string"})
+    rows = on24.get("/v2/client/4497/event", params={"itemsPerPage": 2}).json()["events"]
+    assert all(isinstance(row["eventid"], str) for row in rows)
