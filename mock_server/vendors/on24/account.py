@@ -80,7 +80,8 @@ class AccountState:
 
     def open_event(self, clock: Clock) -> EventPlan | None:
         """Return an event to begin with: the next one of the account that takes registrations."""
-        coming = [event for event in self.events_of({self.accounts[0].id}) if event.starts > clock.now()]
+        own, now = self.events_of({self.accounts[0].id}), clock.now()
+        coming = [event for event in own if event.starts > now and event.is_active and event.takes_registrations]
         pinned = {pin["id"] for pin in self.scenario["pins"] if "id" in pin}
         return min(coming, key=lambda event: (event.id not in pinned, event.starts), default=None)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from mock_server.fake import Person
@@ -12,6 +15,7 @@ from mock_server.vendors.on24.people.computed_people import ComputedPeople
 from mock_server.vendors.on24.people.followed import Memory
 from mock_server.vendors.on24.people.registrant_factory import new_registrant
 from mock_server.vendors.on24.people.session_factory import new_session
+from mock_server.vendors.on24.people.stays import Attended
 from mock_server.vendors.on24.people.visits import ABSENT, Session, Visit
 from mock_server.vendors.on24.people.written_people import Entry, Status, WrittenEvent
 from mock_server.vendors.on24.people.written_records import changed_values, forgotten_registrant, written_registrant
@@ -77,11 +81,30 @@ class Members:
 
     def visit(self, row: int) -> Visit:
         """Return what a row has done so far."""
+        written = self.attended.get(row)
+        if written is not None:
+            return written.visit
         return self.crowd.visit(row) if self._is_computed(row) else ABSENT
+
+    def moment(self, row: int, session: Session) -> datetime:
+        """Return when a session of a row began."""
+        written = self.attended.get(row)
+        return self.crowd.moment(row, session) if written is None else written.began(session)
+
+    @cached_property
+    def attended(self) -> Mapping[int, Attended]:
+        """Those whose visit was written, whatever is computed of it."""
+        return {row: self._attended(row, entry) for row, entry in self._now.attended.items()}
+
+    def _attended(self, row: int, entry: Entry) -> Attended:
+        is_in_person = entry.fields.get("attendee_type") == "In-Person"
+        computed = self.crowd.visit(row) if self._is_computed(row) else Visit(None, is_in_person, ())
+        return Attended(self.event.starts, entry.stays or (), computed.referral, computed.is_in_person)
 
     def last(self, row: int) -> datetime:
         """Return when somebody who came left last."""
-        return self.computed.attendance.last(row)
+        written = self.attended.get(row)
+        return self.computed.attendance.last(row) if written is None else written.last
 
     # Records
 
@@ -113,20 +136,23 @@ class Members:
         if row in self._entries:
             record = self.registrant(row)
             changed = {"email": record.email, "first_name": record.first_name, "last_name": record.last_name}
+            changed |= {"os": record.os, "browser": record.browser, "ip_address": record.ip_address}
             changed["ext_event_user_cd"] = record.ext_event_user_cd or None
-        return new_session(self.event, self.crowd, self.computed.contacts, row, session, **changed)
+        return new_session(self.event, self, self.computed.contacts, row, session, **changed)
 
     def _new_attendee(self, row: int) -> Attendee:
         record = self.registrant(row)
         changed = {"email": record.email, "is_blocked": record.is_blocked, "user_status": record.user_status}
-        return new_attendee(self.event, self.crowd, self.computed.contacts, row, **changed)
+        return new_attendee(self.event, self, self.computed.contacts, row, **changed)
 
     def _new_registrant(self, row: int, entry: Entry) -> Registrant:
         if entry.is_forgotten:
             return forgotten_registrant(self.event, row, self.created(row), entry)
         if not self._is_computed(row):
-            return written_registrant(self.event, row, entry)
-        return new_registrant(self.event, self.crowd, self.computed.contacts, row, **changed_values(entry))
+            record = written_registrant(self.event, row, entry)
+            return replace(record, engagement_prediction=None) if row in self.attended else record
+        visit, contacts = self.visit(row), self.computed.contacts
+        return new_registrant(self.event, self.crowd, contacts, row, visit, **changed_values(entry))
 
     def _told(self, row: int, entry: Entry, name: str) -> str | None:
         """Return what the record of a row shows; of one that was only written, without making it."""

@@ -31,11 +31,12 @@ class AttendeeFilter:
     def rows(self, roll: Roll) -> Sequence[int]:
         """Return the rows that are wanted by their registration."""
         selection, attendance = self._selection(roll), roll.computed.attendance
-        if self.period.is_open or (attendance.covers(self.period) and not self.by_activity):
+        covers = attendance.covers(self.period) and all(roll.last(row) in self.period for row in roll.attended)
+        if self.period.is_open or (covers and not self.by_activity):
             return roll.timeline(selection)
         kept = [row for _, row in roll.written(selection) if self._last(roll, row) in self.period]
         rows = self._untouched(roll)
-        return sorted([*rows, *kept]) if kept else rows
+        return sorted([*rows, *kept], key=lambda row: (roll.created(row), row)) if kept else rows
 
     def _untouched(self, roll: Roll) -> Sequence[int]:
         """Return the wanted rows about whom nothing was written."""

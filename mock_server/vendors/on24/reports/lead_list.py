@@ -26,9 +26,11 @@ class LeadList:
 
     def came(self, roll: Roll, period: Period) -> Sequence[int]:
         """Return the rows whose last session ended in a period, without those who are forgotten."""
-        rows = roll.computed.attendance.within(period)
-        gone = roll.forgotten
-        return [row for row in rows if row not in gone] if gone else rows
+        rows, gone = roll.computed.attendance.within(period), roll.left_out
+        if not gone:
+            return rows
+        written = {seat.row for seat in roll.seats if roll.last(seat.row) in period}
+        return sorted([*(row for row in rows if row not in gone), *written])
 
     def _new(self, roll: Roll, rows: Sequence[int]) -> Sequence[int]:
         if len(rows) > _CROWD and self._crowd is None:
