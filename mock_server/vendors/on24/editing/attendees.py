@@ -81,10 +81,17 @@ def _registered(desk: Desk, fields: Mapping[str, Any]) -> tuple[EventPlan, int |
     found = desk.roll(event).find(email)
     if found is not None:
         return event, found, _entry(desk, event, found)
-    first = fields.get(_FIRST_LIVE) or (event.starts if event.form.is_live else None)
-    if not fields.get(_LIVE, 1):
-        first = fields.get(_FIRST_ARCHIVE)
-    return event, None, new_entry(desk, event, {EMAIL: email}, by=first and first.astimezone(UTC))
+    return event, None, new_entry(desk, event, {EMAIL: email}, _came(desk, event, fields))
+
+
+def _came(desk: Desk, event: EventPlan, fields: Mapping[str, Any]) -> datetime:
+    """Return when somebody came first, if it is said: to the event, or else to see the whole recording by now."""
+    says_recorded = bool(fields.get(_ARCHIVE) or fields.get(_FIRST_ARCHIVE))
+    if fields.get(_LIVE) or (event.form.is_live and not says_recorded):
+        came: datetime = fields.get(_FIRST_LIVE) or event.starts
+    else:
+        came = fields.get(_FIRST_ARCHIVE) or desk.now - (event.minutes + 1) * _MINUTE
+    return came.astimezone(UTC)
 
 
 def _numbered(desk: Desk, number: int) -> tuple[EventPlan, int]:
@@ -160,7 +167,9 @@ def _recorded(desk: Desk, event: EventPlan, created: datetime, minutes: int, fir
     if stay.began <= created or stay.began < opens:
         raise InvalidRequest.of(_FIRST_ARCHIVE, message="is not after the registration, or before there is a recording")
     if stay.ended > desk.now or (event.form.is_live and stay.ended > event.archive_ends):
-        raise InvalidRequest.of(_ARCHIVE, message="do not fit before now, or before the recording is gone")
+        raise InvalidRequest.of(
+            _ARCHIVE, message=f"do not fit between {stay.began.isoformat()} and now, or the end of the recording"
+        )
     return stay
 
 

@@ -11,6 +11,7 @@ from mock_server.contract.json_faults import json_faults
 from mock_server.contract.schemas import new_validator
 from mock_server.core.api_errors import FieldError, InvalidRequest
 from mock_server.vendors.on24.account import AccountState
+from mock_server.vendors.on24.forms.own_words import field_schema
 from mock_server.vendors.on24.forms.schedule import are_account_tags, is_year
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.kinds import form_of_type
@@ -40,11 +41,12 @@ CHANGEABLE = frozenset({*_PLAIN, *_TAGS, _START, _ZONE, _ACCOUNT_TAGS})
 # What people rely on once they are registered.
 NEW = CHANGEABLE | {_TYPE, _HYBRID, _CLIENT}
 # What the API's own operation takes for some of them, with their bounds: by the argument there.
-_OPERATION = "createEvent"
+_OPERATION, _LENGTH = "createEvent", "live_duration"
+_NO_LENGTH = f"is no number of minutes that {_OPERATION} takes"
 _BOUNDS = {
     "description": "title",
-    "event_duration": "live_duration",
-    "scheduled_event_duration": "live_duration",
+    "event_duration": _LENGTH,
+    "scheduled_event_duration": _LENGTH,
     "locale_language_cd": "language_cd",
     _ZONE: "time_zone",
     _TYPE: "event_type",
@@ -87,11 +89,10 @@ def _tag_ids(tags: Any) -> Iterator[int]:
 
 
 def _faults(state: AccountState, fields: Mapping[str, Any], base: EventPlan | None) -> Iterator[FieldError]:
-    schemas = {one.argument: one.schema for one in state.contract.operations[_OPERATION].parameters.all}
     for name in _BOUNDS.keys() & fields.keys():
-        schema = schemas[_BOUNDS[name]]
+        schema = field_schema(state.contract.operations[_OPERATION], _BOUNDS[name])
         for _, message, _ in json_faults(new_validator(schema), schema, fields[name]):
-            yield FieldError(message, name)
+            yield FieldError(_NO_LENGTH if _BOUNDS[name] == _LENGTH else message, name)
     if not str(fields.get("description", "a title")).strip():
         yield FieldError("cannot be empty", "description")
     durations = {fields[name] for name in ("event_duration", "scheduled_event_duration") if name in fields}

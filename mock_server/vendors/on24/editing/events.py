@@ -33,7 +33,8 @@ def create_event(state: AccountState, clock: Clock, fields: Mapping[str, Any]) -
         changes = plan_changes(state, fields, None)
         first = first_facts(desk, changes.get("client_id", state.accounts[0].id))
         starts = changes.get("starts", (desk.now + _AHEAD).replace(minute=0, second=0))
-        event = state.create_event({"title": _TITLE.format(starts), "starts": starts, **first, **changes}, None)
+        made = {"title": _TITLE.format(starts), "starts": starts, **first, **_topic(state, starts), **changes}
+        event = state.create_event(made, None)
         if _begins(event) <= desk.now:
             event = state.book.change(event, _set_up(event))
         return state.event_record(clock)(event)
@@ -54,9 +55,22 @@ def change_event(state: AccountState, clock: Clock, record_id: str, fields: Mapp
         return state.event_record(clock)(state.book.change(event, {**changes, "modified": desk.now}))
 
 
+def _topic(state: AccountState, starts: datetime) -> dict[str, str]:
+    """Return what an event is about of which that is not said: what another one of the account is about."""
+    events = state.programme.events
+    about = events[int(starts.timestamp()) % len(events)]
+    return {"category": about.category, "keyword": about.keyword, "industry": about.industry}
+
+
 def _moved(desk: Desk, event: EventPlan, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what else changes of an event that is put to another time."""
-    then = replace(event, **{name: changes[name] for name in ("starts", "minutes") if name in changes})
+    material = event.material
+    if changes.get("minutes", event.minutes) != event.minutes and (material.polls or material.presenter_chat):
+        raise InvalidRequest.of(
+            "event_duration", message="cannot be changed: what happens there is planned by the minute"
+        )
+    zone, starts = changes.get("zone", event.zone), changes.get("starts", event.starts)
+    then = replace(event, starts=starts.astimezone(zone), minutes=changes.get("minutes", event.minutes))
     if not event.planned:
         return _moved_freely(desk, event, then)
     if min(event.dates.live_start, then.starts) <= desk.now:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mock_server.core.api_errors import InvalidRequest
@@ -16,12 +16,13 @@ from mock_server.vendors.on24.enrolling import Enrolling
 from mock_server.vendors.on24.forms.form_rules import EMAIL
 from mock_server.vendors.on24.people.written_people import Entry, Status
 from mock_server.vendors.on24.programme.event_plan import EventPlan
-from mock_server.vendors.on24.programme.registration_time import is_open_at, latest_moment
+from mock_server.vendors.on24.programme.registration_time import first_moment, is_open_at, latest_moment
 from mock_server.vendors.on24.records.people import Registrant
 
 _NUMBERS = ("event_id", "event_user_id")
 _NEW = frozenset({"event_id", "create_timestamp", "last_activity", "user_status"})
 _CHANGED = frozenset({*_NUMBERS, "user_status"})
+_HOUR = timedelta(hours=1)
 
 
 def create_registrant(state: AccountState, clock: Clock, fields: Mapping[str, Any]) -> Registrant:
@@ -91,7 +92,7 @@ def _open_event(desk: Desk, event_id: object) -> EventPlan:
 def _created(desk: Desk, event: EventPlan, said: datetime | None, by: datetime | None) -> datetime:
     """Return when somebody registers: when it is said, or else as late as it can have been."""
     name = "create_timestamp"
-    created = latest_moment(event, min(by or desk.now, desk.now)) if said is None else said.astimezone(UTC)
+    created = _made_up(desk, event, by) if said is None else said.astimezone(UTC)
     if created is None:
         raise InvalidRequest.of("event_id", message="is of an event that nobody can have registered for yet")
     if created > desk.now:
@@ -101,3 +102,11 @@ def _created(desk: Desk, event: EventPlan, said: datetime | None, by: datetime |
     if by is not None and created >= by:
         raise InvalidRequest.of(name, message="is not before the person came")
     return created.replace(microsecond=0)
+
+
+def _made_up(desk: Desk, event: EventPlan, by: datetime | None) -> datetime | None:
+    """Return when somebody registers of whom that is not said: an hour before coming, or as soon as one can."""
+    if by is None:
+        return latest_moment(event, desk.now)
+    opens = first_moment(event)
+    return latest_moment(event, by - _HOUR) or (opens if opens < by else None)

@@ -14,9 +14,11 @@ from mock_server.vendors.on24.programme.event_plan import EventPlan
 
 @dataclass(slots=True)
 class _Kept:
+    """A roll, and of what event, day and version of what was written; `memory` once there is any to speak of."""
+
     event: EventPlan
     as_of: datetime
-    memory: Memory
+    memory: Memory | None
     version: int
     roll: Roll
 
@@ -32,12 +34,13 @@ class Rolls:
         """Return the people of an event, the computed ones as of a moment."""
         kept, written = self._kept.get(event.id), self._written.event(event.id)
         if kept is None or kept.event is not event or kept.as_of != as_of:
-            roll, memory = self._crowds.roll(event, as_of), Memory()
+            roll, memory = self._crowds.roll(event, as_of), None
         elif kept.version == written.version:
             return kept.roll
         else:
             roll, memory = kept.roll, kept.memory
         if written.version:
+            memory = memory or Memory()
             roll = Roll(roll.computed, written, memory)
         self._kept[event.id] = _Kept(event, as_of, memory, written.version, roll)
         return roll

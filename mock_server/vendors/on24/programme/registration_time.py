@@ -16,6 +16,11 @@ def is_open_at(event: EventPlan, moment: datetime) -> bool:
     return any(opens <= moment and (closes is None or moment < closes) for opens, closes in _times(event))
 
 
+def first_moment(event: EventPlan) -> datetime:
+    """Return since when one can register, in UTC."""
+    return _times(event)[0][0]
+
+
 def latest_moment(event: EventPlan, now: datetime) -> datetime | None:
     """Return now, in UTC, if one can register then; else a moment before at which one could, None without."""
     if is_open_at(event, now):
