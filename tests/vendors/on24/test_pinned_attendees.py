@@ -104,6 +104,13 @@ def test_change_of_minutes_takes_what_was_there_away(desk: Desk) -> None:
     assert votes == sum(one["answeredpolls"] for one in attendees(desk, event))
 
 
+def test_change_of_nothing_changes_nothing(desk: Desk) -> None:
+    event = computed_event(desk)
+    before = attendees(desk, event)
+    change(desk, "attendees", before[0]["eventuserid"], email=before[0]["email"])
+    assert attendees(desk, event) == before
+
+
 def test_deleted_blocked_and_forgotten_attendees_are_as_others(desk: Desk) -> None:
     event = past_event(desk)
     ada, ben = (pin(desk, "attendees", event_id=event, email=email).event_user_id for email in (ADA, BEN))
@@ -128,7 +135,7 @@ def test_deleted_blocked_and_forgotten_attendees_are_as_others(desk: Desk) -> No
         ({"live_minutes": 0, "archive_minutes": 0}, "live_minutes", "and archive_minutes cannot both be 0"),
         ({"first_live_activity": LAST_WEEK - MINUTE}, "first_live_activity", "is before the event"),
         ({"archive_minutes": 61}, "archive_minutes", "cannot be more than the 60 of the event"),
-        ({"archive_minutes": 9, "first_archive_activity": LAST_WEEK}, "first_archive_activity", "is not after"),
+        ({"archive_minutes": 9, "first_archive_activity": LAST_WEEK}, "first_archive_activity", "is before there is a"),
         ({"archive_minutes": 9, "first_archive_activity": NOON - MINUTE}, "archive_minutes", "do not fit between"),
         ({"engagement_score": 9}, "engagement_score", "cannot be said here; these can: archive_minutes, "),
     ],

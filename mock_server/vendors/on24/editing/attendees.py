@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mock_server.core.api_errors import InvalidRequest, NotFound
 from mock_server.core.clock import Clock
-from mock_server.fake import Stream, label
 from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.desk import Desk
 from mock_server.vendors.on24.editing.places import event_of, place_named, refuse_another, refuse_others
 from mock_server.vendors.on24.editing.registrants import new_entry
+from mock_server.vendors.on24.editing.watching import WATCHED, first_moment, stays_of
 from mock_server.vendors.on24.enrolling import Enrolling
 from mock_server.vendors.on24.forms.form_rules import EMAIL
 from mock_server.vendors.on24.people.registrant_factory import told_by
-from mock_server.vendors.on24.people.stays import Stay
 from mock_server.vendors.on24.people.written_people import Entry, Status
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.people import Attendee
 
-_NUMBERS = ("event_id", "event_user_id", EMAIL)
-_LIVE, _ARCHIVE = "live_minutes", "archive_minutes"
-_FIRST_LIVE, _FIRST_ARCHIVE = "first_live_activity", "first_archive_activity"
-_WATCHED = frozenset({_LIVE, _ARCHIVE, _FIRST_LIVE, _FIRST_ARCHIVE})
-# How much of an event somebody sees of whom nothing is said, in percent.
-_LEAST, _MOST = 55, 95
-_MINUTE = timedelta(minutes=1)
+_EVENT, _NUMBER = "event_id", "event_user_id"
+_WHO = (_EVENT, _NUMBER, EMAIL)
+_DEVICE = ("os", "browser", "ip_address")
 
 
 def create_attendee(state: AccountState, clock: Clock, fields: Mapping[str, Any]) -> Attendee:
-    """Pin that somebody came, by number or by event and address; who is not registered is, before the event.
+    """Pin that somebody came, by number or by event and address; who is not registered is, before coming.
 
-    Without an event it is the last one that has taken place. Watching is all that is done there.
+    Without an event it is the account's last that has taken place. Watching is all that is done there.
     """
-    refuse_others(fields, _WATCHED | {*_NUMBERS})
+    refuse_others(fields, WATCHED | {*_WHO})
     with state.lock:
         desk = Desk(state, clock)
-        event, row, entry = _registered(desk, fields)
-        if row is not None and desk.roll(event).has_come(row):
+        event, row = _invited(desk, fields)
+        roll = desk.roll(event)
+        if row is None:
+            entry = new_entry(desk, event, {EMAIL: fields[EMAIL]}, first_moment(desk, event, fields))
+            assert entry.created is not None
+            row, stays = roll.next_row, stays_of(desk, event, entry.created, fields)
+        elif roll.has_come(row):
             raise InvalidRequest.of(EMAIL, message="has come already; change that attendee")
-        return _write(
-            desk, event, row, replace(entry, stays=_stays(desk, event, _created(desk, event, row, entry), fields))
-        )
+        else:
+            entry, stays = _seen(desk, event, row), stays_of(desk, event, roll.created(row), fields)
+        Enrolling(desk).write(event, row, replace(entry, stays=stays))
+        return desk.roll(event).attendee(row)
 
 
 def change_attendee(state: AccountState, clock: Clock, record_id: str, fields: Mapping[str, Any]) -> Attendee:
     """Change how long somebody watched; whatever else was computed of the visit is gone then."""
-    refuse_others(fields, _WATCHED | {*_NUMBERS})
+    refuse_others(fields, WATCHED | {*_WHO})
     with state.lock:
         desk = Desk(state, clock)
         event, row = place_named(desk, record_id)
@@ -59,54 +59,31 @@ def change_attendee(state: AccountState, clock: Clock, record_id: str, fields: M
         if roll.status(row) is Status.FORGOTTEN:
             raise InvalidRequest.of("", message="cannot be changed: the attendee is forgotten, for good")
         known = roll.attendee(row)
-        for name in _NUMBERS:
+        for name in _WHO:
             refuse_another(fields, name, getattr(known, name))
-        before = {name: getattr(known, name) for name in _WATCHED}
-        entry = roll.entry(row) or Entry(roll.last_activity(row))
-        stays = _stays(desk, event, roll.created(row), {**before, **fields})
-        return _write(desk, event, row, replace(entry, stays=stays))
+        if fields.keys() & WATCHED:
+            said = {**{name: getattr(known, name) for name in WATCHED}, **fields}
+            stays = stays_of(desk, event, roll.created(row), said)
+            Enrolling(desk).write(event, row, replace(_seen(desk, event, row), stays=stays))
+        return desk.roll(event).attendee(row)
 
 
-def _registered(desk: Desk, fields: Mapping[str, Any]) -> tuple[EventPlan, int | None, Entry]:
-    """Return the event, and the row of who is registered there with what is written of it, or what will be written."""
-    if "event_user_id" in fields:
-        event, row = _numbered(desk, fields["event_user_id"])
-        refuse_another(fields, "event_id", event.id)
-        refuse_another(fields, EMAIL, desk.roll(event).registrant(row).email)
-        return event, row, _entry(desk, event, row)
-    event = _held(desk, fields.get("event_id"))
-    email = fields.get(EMAIL)
-    if not email:
-        raise InvalidRequest.of(EMAIL, message="is missing")
-    found = desk.roll(event).find(email)
-    if found is not None:
-        return event, found, _entry(desk, event, found)
-    return event, None, new_entry(desk, event, {EMAIL: email}, _came(desk, event, fields))
-
-
-def _came(desk: Desk, event: EventPlan, fields: Mapping[str, Any]) -> datetime:
-    """Return when somebody came first, if it is said: to the event, or else to see the whole recording by now."""
-    says_recorded = bool(fields.get(_ARCHIVE) or fields.get(_FIRST_ARCHIVE))
-    if fields.get(_LIVE) or (event.form.is_live and not says_recorded):
-        came: datetime = fields.get(_FIRST_LIVE) or event.starts
-    else:
-        came = fields.get(_FIRST_ARCHIVE) or desk.now - (event.minutes + 1) * _MINUTE
-    return came.astimezone(UTC)
-
-
-def _numbered(desk: Desk, number: int) -> tuple[EventPlan, int]:
+def _invited(desk: Desk, fields: Mapping[str, Any]) -> tuple[EventPlan, int | None]:
+    """Return the event, and the row of whoever is named, None for somebody who is not registered there."""
+    if _NUMBER not in fields:
+        if not fields.get(EMAIL):
+            raise InvalidRequest.of(EMAIL, message="is missing")
+        event = _held(desk, fields.get(_EVENT))
+        return event, desk.roll(event).find(fields[EMAIL])
     try:
-        event, row = place_named(desk, str(number))
+        event, row = place_named(desk, str(fields[_NUMBER]))
     except NotFound:
-        raise InvalidRequest.of("event_user_id", message="is no registrant's") from None
+        raise InvalidRequest.of(_NUMBER, message="is no registrant's") from None
     if desk.roll(event).status(row) is Status.FORGOTTEN:
-        raise InvalidRequest.of("event_user_id", message="is of somebody who is forgotten")
+        raise InvalidRequest.of(_NUMBER, message="is of somebody who is forgotten")
+    refuse_another(fields, _EVENT, event.id)
+    refuse_another(fields, EMAIL, desk.roll(event).registrant(row).email)
     return _held(desk, event.id), row
-
-
-def _entry(desk: Desk, event: EventPlan, row: int) -> Entry:
-    roll = desk.roll(event)
-    return roll.entry(row) or Entry(roll.last_activity(row))
 
 
 def _held(desk: Desk, event_id: object) -> EventPlan:
@@ -115,85 +92,20 @@ def _held(desk: Desk, event_id: object) -> EventPlan:
         own = desk.state.events_of({desk.state.accounts[0].id})
         past = [one for one in own if one.is_active and not one.is_hidden and one.form.is_live and one.ends <= desk.now]
         if not past:
-            raise InvalidRequest.of("event_id", message="has to be said: no event has taken place yet")
+            raise InvalidRequest.of(_EVENT, message="has to be said: no event has taken place yet")
         return past[-1]
     event = event_of(desk, event_id)
     if event.ends > desk.now:
-        raise InvalidRequest.of("event_id", message="is of an event that has not taken place yet")
+        raise InvalidRequest.of(_EVENT, message="is of an event that has not taken place yet")
     return event
 
 
-def _created(desk: Desk, event: EventPlan, row: int | None, entry: Entry) -> datetime:
-    return entry.created or desk.roll(event).created(row or 0)
-
-
-def _stays(desk: Desk, event: EventPlan, created: datetime, said: Mapping[str, Any]) -> Sequence[Stay]:
-    """Return what somebody who registered at a moment watched, as it is said or else as many do."""
-    live, archive = said.get(_LIVE), said.get(_ARCHIVE)
-    if live is None and archive is None:
-        minutes = _made_up(event, created)
-        is_live = event.form.is_live and created < event.starts and said.get(_FIRST_ARCHIVE) is None
-        live, archive = (minutes, 0) if is_live else (0, minutes)
-    stays = []
-    if live:
-        stays.append(_live(event, created, live, said.get(_FIRST_LIVE)))
-    if archive:
-        stays.append(_recorded(desk, event, created, archive, said.get(_FIRST_ARCHIVE)))
-    if not stays:
-        raise InvalidRequest.of(_LIVE, message="and archive_minutes cannot both be 0: who came saw something")
-    return stays
-
-
-def _live(event: EventPlan, created: datetime, minutes: int, first: datetime | None) -> Stay:
-    if not event.form.is_live:
-        raise InvalidRequest.of(_LIVE, message="must be 0: nothing of the event is live")
-    stay = Stay((first or max(event.starts, created + _MINUTE)).astimezone(UTC), minutes * 60, is_live=True)
-    if stay.began <= created:
-        raise InvalidRequest.of(_FIRST_LIVE, message="is not after the registration")
-    if stay.began < event.starts:
-        raise InvalidRequest.of(_FIRST_LIVE, message="is before the event")
-    if stay.ended > event.ends:
-        raise InvalidRequest.of(_LIVE, message=f"do not fit between {stay.began.isoformat()} and the end of the event")
-    return stay
-
-
-def _recorded(desk: Desk, event: EventPlan, created: datetime, minutes: int, first: datetime | None) -> Stay:
-    opens = event.archive_starts
-    if opens is None or event.archive_ends is None:
-        raise InvalidRequest.of(_ARCHIVE, message="must be 0: there is no recording of the event")
-    if minutes > event.minutes:
-        raise InvalidRequest.of(_ARCHIVE, message=f"cannot be more than the {event.minutes} of the event")
-    stay = Stay((first or max(opens, created) + _MINUTE).astimezone(UTC), minutes * 60, is_live=False)
-    if stay.began <= created or stay.began < opens:
-        raise InvalidRequest.of(_FIRST_ARCHIVE, message="is not after the registration, or before there is a recording")
-    if stay.ended > desk.now or (event.form.is_live and stay.ended > event.archive_ends):
-        raise InvalidRequest.of(
-            _ARCHIVE, message=f"do not fit between {stay.began.isoformat()} and now, or the end of the recording"
-        )
-    return stay
-
-
-def _made_up(event: EventPlan, created: datetime) -> int:
-    """Return how many minutes somebody watches of whom nothing is said."""
-    draw = Stream(label("on24/stays"), event.id, int(created.timestamp()))
-    return max(1, event.minutes * draw.between(_LEAST, _MOST) // 100)
-
-
-def _write(desk: Desk, event: EventPlan, row: int | None, entry: Entry) -> Attendee:
-    enrolling = Enrolling(desk)
-    if row is None:
-        row = desk.roll(event).next_row
-        enrolling.add(event, entry)
-    else:
-        enrolling.write(event, row, _with_device(desk, event, row, entry))
-    return desk.roll(event).attendee(row)
-
-
-def _with_device(desk: Desk, event: EventPlan, row: int, entry: Entry) -> Entry:
-    """Return an entry of somebody who is seen with a device now, as everybody who comes."""
+def _seen(desk: Desk, event: EventPlan, row: int) -> Entry:
+    """Return what is written of somebody, with a device: everybody who comes has one."""
     roll = desk.roll(event)
-    record, contacts = roll.registrant(row), roll.computed.contacts
-    if record.os is not None or not record.email:
+    entry, record = roll.entry(row) or Entry(roll.last_activity(row)), roll.registrant(row)
+    if record.os is not None:
         return entry
-    told = told_by(contacts.person_at(record.email), contacts)
-    return replace(entry, fields={**entry.fields, **{name: told[name] for name in ("os", "browser", "ip_address")}})
+    contacts = roll.computed.contacts
+    told = told_by(contacts.person_at(record.email or ""), contacts)
+    return replace(entry, fields={**entry.fields, **{name: told[name] for name in _DEVICE}})

@@ -25,7 +25,6 @@ _PLAIN = {
     "keyword": "keyword",
     "industry": "industry",
     "campaign_code": "campaign_code",
-    "created_by": "created_by",
     "is_active": "is_active",
     "is_test_event": "is_test",
     "reg_required": "takes_registrations",
