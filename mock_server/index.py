@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from http.client import responses
 
 import flask
 import orjson
@@ -31,5 +31,5 @@ def new_index_app(runtime: Runtime, **beside: str) -> flask.Flask:
 
 def problem(status: int, detail: str, headers: list[tuple[str, str]] | None = None) -> flask.Response:
     """Return an error after RFC 9457."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    body = {"type": "about:blank", "title": responses.get(status, "Error"), "status": status, "detail": detail}
     return flask.Response(orjson.dumps(body), status, headers, content_type="application/problem+json")

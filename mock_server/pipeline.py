@@ -55,13 +55,14 @@ Step = Callable[[Exchange, Operation], Reply | None]
 
 def authenticate(exchange: Exchange, operation: Operation) -> None:
     """Find out who sends the request, and with that its world; an operation without security has nobody."""
+    terms = injection.ask_otherwise(exchange, operation, "authenticate")
     if operation.scopes is None:
         return
     principal = exchange.service.authenticator.authenticate(exchange.request, exchange.path)
     live = exchange.live
     if live is None or principal.world != live.id:
         raise Unauthenticated("the credentials are not this world's", "invalid_token")
-    injection.refuse_older(exchange, principal)
+    injection.refuse_older(exchange, principal, terms.lifetime)
     exchange.principal = principal
 
 
@@ -72,10 +73,11 @@ def limit(exchange: Exchange, operation: Operation) -> None:
     if budget is None or live is None or not exchange.runtime.config.limits:
         return
     key = (budget.bucket, *_payer(exchange, budget))
-    most = injection.other_budget(exchange, budget)
+    terms = injection.ask_otherwise(exchange, operation, "limit")
+    most, window = terms.limit or budget.limit, terms.window or budget.window
     if injection.spent(exchange):
-        live.limiter.exhaust(key, most, budget.window, exchange.clock.seconds())
-    decision = live.limiter.hit(key, most, budget.window, exchange.clock.seconds())
+        live.limiter.exhaust(key, most, window, exchange.clock.seconds())
+    decision = live.limiter.hit(key, most, window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
         exchange.headers.update(_limit_values(decision))
     if not decision.passed:
@@ -92,7 +94,7 @@ def _payer(exchange: Exchange, budget: RateLimit) -> tuple[str, ...]:
 
 def authorize(exchange: Exchange, operation: Operation) -> None:
     """Ask for the operation's scopes, and whether the credential is for this operation at all."""
-    principal, scopes = exchange.principal, injection.other_scopes(exchange, operation.scopes or ())
+    principal, scopes = exchange.principal, injection.ask_otherwise(exchange, operation, "authorize").scopes or ()
     if principal is None:
         return
     if not principal.scopes.issuperset(scopes):
@@ -103,6 +105,7 @@ def authorize(exchange: Exchange, operation: Operation) -> None:
 
 def validate(exchange: Exchange, operation: Operation) -> None:
     """Refuse parameters and fields that break the contract; note those it does not know."""
+    injection.ask_otherwise(exchange, operation, "validate")
     query, decoded = exchange.request.query, exchange.decoded
     if operation.body is not None:
         operation.body.decode(exchange.request, decoded)

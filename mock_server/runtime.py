@@ -89,7 +89,7 @@ def standing_breaks(texts: Sequence[str], contracts: Mapping[str, Contract]) -> 
                 standing[name].append(Rule(f"break-{number}", {"break": text}))
         if len(problems) == len(contracts):
             # The one that knows the operation has more to say.
-            raise max(problems, key=lambda problem: "no operation" not in str(problem))
+            raise max(problems, key=lambda problem: "is no operation" not in str(problem))
     return standing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
+from http.client import responses
 
 from mock_server.core.api_errors import ApiError, Failure, FieldError, InvalidRequest, MethodNotAllowed
 from mock_server.core.call import Reply
@@ -32,6 +32,6 @@ def render(error: ApiError, refusal: Refusal) -> Reply:
     if isinstance(error, MethodNotAllowed):
         headers["allow"] = ", ".join(error.allowed)
         detail = f"this path takes {headers['allow']}"
-    phrase = HTTPStatus(refusal.status).phrase
+    phrase = responses.get(refusal.status, "Error")
     sentence = f"{detail[:1].upper()}{detail[1:]}." if detail else f"{phrase}."
     return Reply(refusal.status, Problem(phrase, refusal.status, sentence, errors), headers)

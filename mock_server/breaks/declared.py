@@ -1,50 +1,29 @@
-"""What a contract declares of an operation, as far as breaks look at it."""
+"""What the contract declares of an operation, as it is written there: replies, headers, schemas, evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from mock_server.contract import Contract
-from mock_server.core.errors import ConfigError
-
-EVERY_OPERATION = "*"
-Schema = Mapping[str, Any]
-# How many operations a message lists.
-_SHOWN = 12
+from mock_server.contract import Contract, Operation
+from mock_server.contract.naming import source_of
+from mock_server.contract.schemas import Schema
 
 
-def declared_of(contract: Contract, operation_id: str) -> Mapping[str, Any]:
-    """Return the declaration of an operation of the contract's own document; raise ConfigError for any other."""
-    operation = contract.operations.get(operation_id)
-    item = contract.document["paths"].get(operation.path, {}) if operation is not None else {}
-    found: Mapping[str, Any] | None = item.get(operation.method.lower()) if operation is not None else None
-    if found is None:
-        known = list(contract.operations)
-        more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
-        raise ConfigError(f"there is no operation {operation_id!r}; there are: {', '.join(known[:_SHOWN])}{more}")
-    return found
+def declaration(contract: Contract, operation: Operation) -> Mapping[str, Any]:
+    """Return an operation as it is declared; nothing for one of a document beside the contract's."""
+    item: Mapping[str, Any] = contract.document["paths"].get(operation.path, {})
+    declared: Mapping[str, Any] = item.get(operation.method.lower(), {})
+    return declared
 
 
-def operations_of(contract: Contract, operation_id: str = EVERY_OPERATION) -> Iterator[str]:
-    """Yield the operations that an id means: itself, or all of the contract's own document."""
-    if operation_id != EVERY_OPERATION:
-        declared_of(contract, operation_id)
-        yield operation_id
-        return
-    for one in contract.operations.values():
-        if one.path in contract.document["paths"]:
-            yield one.id
+def responses(contract: Contract, operation: Operation) -> dict[int, Mapping[str, Any]]:
+    """Return the replies of an operation, by status."""
+    return {int(status): one for status, one in declaration(contract, operation).get("responses", {}).items()}
 
 
-def success_schema(contract: Contract, operation_id: str) -> Schema | None:
-    """Return the schema of the JSON that a success sends, or None where it sends none."""
-    status = contract.operations[operation_id].success
-    return json_schema(declared_of(contract, operation_id)["responses"].get(str(status), {}))
-
-
-def json_schema(response: Mapping[str, Any]) -> Schema | None:
-    """Return the schema of a response's JSON, or None."""
+def schema_of(response: Mapping[str, Any]) -> Schema | None:
+    """Return the schema of a reply's JSON; None for another kind of body."""
     for media, content in response.get("content", {}).items():
         if media.partition(";")[0].endswith("json"):
             schema: Schema = content["schema"]
@@ -52,12 +31,35 @@ def json_schema(response: Mapping[str, Any]) -> Schema | None:
     return None
 
 
-def query_of(contract: Contract, operation_id: str) -> dict[str, Schema]:
-    """Return the query parameters of an operation, by name, with their schemas."""
-    found = contract.operations[operation_id].parameters.all
-    return {one.name: one.schema for one in found if one.place == "query"}
+def success_schema(contract: Contract, operation: Operation) -> Schema | None:
+    """Return the schema of a successful reply."""
+    return schema_of(responses(contract, operation).get(operation.success, {}))
 
 
-def responses_of(contract: Contract, operation_id: str) -> dict[int, Mapping[str, Any]]:
-    """Return the documented responses of an operation, by status."""
-    return {int(status): one for status, one in declared_of(contract, operation_id)["responses"].items()}
+def error_schemas(contract: Contract, operation: Operation) -> list[Schema]:
+    """Return the schemas of the replies from 400 on, each once."""
+    found = {
+        id(schema): schema
+        for status, one in responses(contract, operation).items()
+        if status >= 400 and (schema := schema_of(one)) is not None
+    }
+    return [*found.values()]
+
+
+def headers(contract: Contract, operation: Operation) -> dict[str, Mapping[str, Any]]:
+    """Return the headers of all replies of an operation, by name."""
+    return {
+        name: declared
+        for one in responses(contract, operation).values()
+        for name, declared in one.get("headers", {}).items()
+    }
+
+
+def source_at(name: str, schema: Schema) -> str:
+    """Return the last word of where a property comes from: `page.total_count` comes from `total_count`."""
+    return source_of(name, schema).rpartition(".")[2]
+
+
+def mark_of(*declared: Mapping[str, Any]) -> str:
+    """Return the first mark of evidence there is; "" where there is none."""
+    return next((str(one["x-evidence"]["mark"]) for one in declared if "mark" in one.get("x-evidence", {})), "")

@@ -1,4 +1,4 @@
-"""The command line: `onmock serve`, `onmock routes`, `onmock breaks`. A command imports what it needs when it runs."""
+"""The command line, a module a command. A command imports what it needs when it runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from mock_server import __version__
 from mock_server.cli.breaks import breaks
+from mock_server.cli.fixtures import fixtures
 from mock_server.cli.routes import routes
 from mock_server.cli.serve import serve
 from mock_server.core.errors import OnmockError
@@ -34,5 +35,5 @@ def main() -> None:
     """A stand-in for vendor REST APIs: change one base URL and your client cannot tell the difference."""
 
 
-for _command in (serve, routes, breaks):
+for _command in (serve, routes, breaks, fixtures):
     main.add_command(_command)

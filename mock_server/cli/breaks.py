@@ -29,10 +29,10 @@ def breaks(vendor: str | None, operation: str | None, kind: str | None, every: b
     shown = rows if every else list({(one.kind, one.operation): one for one in reversed(rows)}.values())[::-1]
     if as_json:
         for row in shown:
-            click.echo(json.dumps(asdict(row)))
+            click.echo(json.dumps({"id": row.id, **asdict(row)}))
         return
     for row in shown:
-        click.echo(f"{row.severity:<14}{row.id}\n{'':<14}{row.change}; {row.text}")
+        click.echo(f"{row.severity:<14}{row.id}\n{'':<14}{row.tells}; {row.order}")
     click.echo(f"{len({one.kind for one in rows})} kinds, {len(rows)} breaks", err=True)
 
 
@@ -46,7 +46,7 @@ def _entries(vendor: str | None, operation: str | None) -> Iterable[CatalogueEnt
     if vendor is not None and vendor not in known:
         raise ConfigError(f"unknown vendor {vendor!r}; there are: {', '.join(known)}")
     contracts = [load_contract(contract_path(one.contract)) for name, one in known.items() if vendor in (None, name)]
-    if operation is None:
-        return [entry for contract in contracts for entry in catalogue(contract)]
-    having = [contract for contract in contracts if operation in contract.operations] or contracts[:1]
-    return [entry for contract in having for entry in catalogue(contract, operation)]
+    having = [contract for contract in contracts if operation is None or operation in contract.operations]
+    if not having:
+        raise ConfigError(f"unknown operation {operation!r}; see onmock routes")
+    return [one for contract in having for one in catalogue(contract) if operation in (None, one.operation)]

@@ -7,26 +7,14 @@ import logging
 import os
 import signal
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mock_server.cli.days import Day
 from mock_server.config import DEFAULT_PORT, DEFAULT_SEED, LARGEST_SCALE, Config
 from mock_server.core.errors import ConfigError
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value!r} is not a day like 2026-05-12", param, ctx)
 
 
 @click.command()
@@ -48,7 +36,7 @@ class _Day(click.ParamType[date]):
 )
 @click.option(
     "--epoch",
-    type=_Day(),
+    type=Day(),
     envvar="ONMOCK_EPOCH",
     help="Day that all dates count from; the clock starts at its noon.  [default: today, the real clock]",
 )
@@ -99,7 +87,7 @@ class _Day(click.ParamType[date]):
     "breaks",
     multiple=True,
     metavar="BREAK",
-    envvar="ONMOCK_BREAK",
+    envvar="ONMOCK_BREAKS",
     help="Rehearse a change of the contract: operation:place:edit, or an id of `onmock breaks`; may be repeated.",
 )
 @click.option(

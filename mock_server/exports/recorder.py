@@ -89,7 +89,7 @@ class Recorder:
             known = {name.lower() for name in self._credentials()}
             yield replace(asked, headers={one: text for one, text in asked.headers.items() if one.lower() not in known})
         elif status == 404:
-            for name in reversed(sample.path):
+            for name in reversed(list(sample.path)):
                 for nobody in _NOBODY:
                     yield self._asked(operation, replace(sample, path={**sample.path, name: nobody}))
         elif status == 400:
@@ -147,15 +147,13 @@ class Recorder:
             return text
         return text.replace(token, PLACEHOLDER) if token else text
 
-    def _read(self, operation_id: str, said: Mapping[str, str]) -> Any:
-        """Ask another operation about the same path; return what it replies."""
+    def _read(self, operation_id: str, known: Mapping[str, str], query: Mapping[str, str]) -> Any:
+        """Ask another operation about the same path, as far as that is known; return what it replies."""
         operation = self.service.contract.operations[operation_id]
-        own = {name[1:]: text for name, text in said.items() if name.startswith("/")}
-        path = own or self._samples.first_path(operation_id)
-        query = {name: text for name, text in said.items() if name and not name.startswith("/")}
-        names = {one.name for one in operation.parameters.all if one.place == "path"}
-        path = {name: text for name, text in {**self._samples.first_path(operation_id), **path}.items() if name in names}
-        return self._send(self._asked(operation, Sample(path, query))).json
+        names = [one.name for one in operation.parameters.all if one.place == "path"]
+        missing = [name for name in names if name not in known]
+        path = {**(self._samples.first_path(operation_id) if missing else {}), **known}
+        return self._send(self._asked(operation, Sample({name: path[name] for name in names}, query))).json
 
 
 def _texts_of_token(document: Any) -> str:

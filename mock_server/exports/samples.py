@@ -20,8 +20,8 @@ _CREDENTIAL = re.compile(r"\{credentials\.(\w+)\}\Z")
 _REPLY = re.compile(r"\{(\w+)(?:\?([^#}]*))?#([^}]*)\}\Z")
 _BOUNDARY = "a-part-of-a-form"
 
-# Asks an operation with a query, and returns the JSON of its reply.
-Read = Callable[[str, Mapping[str, str]], Any]
+# Asks an operation about what is known of a path, with a query, and returns the JSON of its reply.
+Read = Callable[[str, Mapping[str, str], Mapping[str, str]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +61,25 @@ class Samples:
         """Return the texts of an operation's path, the likeliest ones."""
         return next(self._choices(self.declared[operation].get("path", {})))
 
-    def _choices(self, texts: Mapping[str, str], path: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
-        """Yield the texts resolved, in every way that the first of several that has a choice leaves."""
+    def _choices(self, texts: Mapping[str, str], known: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
+        """Yield the texts resolved, in every way; `known` are those of the path that are resolved already."""
         if not texts:
             yield {}
             return
         (name, text), *rest = texts.items()
-        for value in self._values(text, path):
-            for others in self._choices(dict(rest), path):
+        for value in self._values(text, known or {}):
+            for others in self._choices(dict(rest), {**(known or {}), name: value}):
                 yield {name: value, **others}
 
-    def _values(self, text: str, path: Mapping[str, str] | None) -> Iterator[str]:
+    def _values(self, text: str, known: Mapping[str, str]) -> Iterator[str]:
         credential, reply = _CREDENTIAL.match(text), _REPLY.match(text)
         if credential is not None:
             yield self.credentials[credential[1]]
         elif reply is not None:
-            document = self.read(reply[1], {"": "", **dict(parse_qsl(reply[2] or "")), **_as_path(path)})
+            document = self.read(reply[1], known, dict(parse_qsl(reply[2] or "")))
             yield from map(str, _found(document, reply[3].split("/")[1:]))
         else:
             yield text
-
-
-def _as_path(path: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the texts of a path under names that tell them from a query's: the other operation is asked about the
-    same.
-    """
-    return {f"/{name}": text for name, text in (path or {}).items()}
 
 
 def _found(node: Any, steps: list[str]) -> Iterator[Any]:

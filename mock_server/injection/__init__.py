@@ -1,6 +1,6 @@
 """How ordered faults interfere with an exchange: before anybody looks at it, in its rows, and in what is sent."""
 
-from mock_server.injection.changes import break_of, other_budget, other_scopes, refuse_older
+from mock_server.injection.changes import ask_otherwise, break_of, refuse_older
 from mock_server.injection.interference import after, before, rows, spent
 from mock_server.injection.refusals import OrderedError
 from mock_server.injection.severed import CONNECTION, Severed
@@ -10,10 +10,9 @@ __all__ = [
     "OrderedError",
     "Severed",
     "after",
+    "ask_otherwise",
     "before",
     "break_of",
-    "other_budget",
-    "other_scopes",
     "refuse_older",
     "rows",
     "spent",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import flask
 
-from mock_server.breaks import Asked, Break, Told, parse_break
-from mock_server.contract import Contract, Operation, RateLimit
+from mock_server.breaks import Break, RequestView, ResponseView, parse_break
+from mock_server.contract import Contract, Operation
 from mock_server.core.api_errors import Unauthenticated
 from mock_server.core.call import Principal
 from mock_server.exchange import Exchange
@@ -27,52 +27,60 @@ def break_of(fault: Fault, contract: Contract) -> Break | None:
 def can_break(exchange: Exchange, operation: Operation, fault: Fault) -> bool:
     """Tell whether a fault that is a break is one of an operation."""
     change = break_of(fault, exchange.service.contract)
-    return change is None or change.operation in ("*", operation.id)
+    return change is None or change.meets(operation.id)
 
 
-def ask_otherwise(exchange: Exchange) -> None:
-    """Let a request say what it says under the changed contract, or raise the ApiError with which it is refused."""
+def ask_otherwise(exchange: Exchange, operation: Operation, step: str) -> RequestView:
+    """Return the terms of a request at a step, and let it say what it says under the changed contract.
+
+    Raises the ApiError with which it is refused there.
+    """
+    budget, query = operation.rate_limit, exchange.request.query
+    asked = RequestView(
+        operation.id,
+        {name: tuple(texts) for name, texts in query.items()},
+        dict(exchange.request.headers.items()),
+        operation.scopes,
+        budget.limit if budget is not None else None,
+        budget.window if budget is not None else None,
+    )
+    terms = asked
     for change in _changes(exchange):
-        asked = Asked(exchange.request.query, exchange.sent["headers"])
-        other = change.before(asked)
-        if other is not asked:
-            exchange.ask_otherwise(other.query)
+        if change.step == step:
+            terms = change.before(terms)
+    if terms.query != asked.query:
+        exchange.ask_otherwise(terms.query)
+    return terms
 
 
 def tell_otherwise(exchange: Exchange, response: flask.Response) -> flask.Response:
     """Return a response as the changed contract has it."""
     changes = list(_changes(exchange))
-    if not changes:
+    if not changes or exchange.operation is None:
         return response
-    content_type = response.headers.pop("Content-Type", "")
-    headers = [(name, text) for name, text in response.headers.items() if name != "Content-Length"]
-    told = Told(response.status_code, headers, content_type, response.get_data())
+    told = ResponseView(
+        exchange.operation.id,
+        response.status_code,
+        tuple(pair for pair in response.headers.items() if pair[0] not in ("Content-Type", "Content-Length")),
+        response.headers.get("Content-Type"),
+        response.get_data(),
+        exchange.clock.seconds(),
+        flask.request.full_path.rstrip("?"),
+    )
     for change in changes:
         told, _ = change.after(told)
     other = flask.Response(told.body, told.status, list(told.headers), content_type=told.content_type)
-    if not told.content_type:
+    if told.content_type is None:
         del other.headers["Content-Type"]
     return other
 
 
-def other_scopes(exchange: Exchange, scopes: Sequence[str]) -> Sequence[str]:
-    """Return the scopes that are asked for under the changed contract."""
-    wanted = [change.scope for change in _changes(exchange) if change.scope is not None]
-    return wanted or scopes
-
-
-def other_budget(exchange: Exchange, budget: RateLimit) -> int:
-    """Return how many requests a window has under the changed contract."""
-    return min([change.budget for change in _changes(exchange) if change.budget is not None], default=budget.limit)
-
-
-def refuse_older(exchange: Exchange, principal: Principal) -> None:
+def refuse_older(exchange: Exchange, principal: Principal, lifetime: int | None) -> None:
     """Refuse a token that has lived for longer than the changed contract lets it."""
-    lifetimes = [change.lifetime for change in _changes(exchange) if change.lifetime is not None]
-    if not lifetimes or principal.expires_at is None:
+    if lifetime is None or principal.expires_at is None:
         return
     issued = principal.expires_at - exchange.service.contract.scheme.token_lifetime
-    if exchange.clock.seconds() >= issued + min(lifetimes):
+    if exchange.clock.seconds() >= issued + lifetime:
         raise Unauthenticated("the access token has expired", "invalid_token")
 
 

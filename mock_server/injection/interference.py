@@ -19,7 +19,7 @@ from mock_server.faults import Fault
 from mock_server.faults.effect import Effect
 from mock_server.faults.rows import disturbed
 from mock_server.injection.bodies import spoiled
-from mock_server.injection.changes import ask_otherwise, can_break, tell_otherwise
+from mock_server.injection.changes import can_break, tell_otherwise
 from mock_server.injection.refusals import ordered_error
 from mock_server.injection.severed import Severed
 
@@ -49,7 +49,6 @@ def before(exchange: Exchange, operation: Operation) -> None:
     for effect in effects:
         if effect.status is not None:
             raise ordered_error(operation, effect)
-    ask_otherwise(exchange)
 
 
 def spent(exchange: Exchange) -> bool:

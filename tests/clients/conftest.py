@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -100,7 +100,12 @@ def expected_bookings(unlimited: Any, count_bookings: Callable[[Any], int]) -> i
 
 @pytest.fixture(scope="session")
 def npm_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of the npm packages, installed once for a checkout; without Node or registry its tests are skipped."""
+    """A folder of the npm packages of the clients."""
+    return installed(tmp_path_factory, NPM_PACKAGES)
+
+
+def installed(tmp_path_factory: pytest.TempPathFactory, packages: Sequence[str]) -> Path:
+    """Return a folder of npm packages, installed once for a checkout; without Node or registry the test is skipped."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         give_up("Node.js with npm is not installed")
@@ -109,24 +114,24 @@ def npm_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         give_up(f"Node.js {version} is older than {OLDEST_NODE}")
     venv = CHECKOUT / ".venv"
     home = venv / "node" if os.access(venv, os.W_OK) else tmp_path_factory.mktemp("node")
-    target = home / "_".join(NPM_PACKAGES).replace("/", "-")
+    target = home / "_".join(packages).replace("/", "-")
     if not target.exists():
-        install(npm, home, target)
+        install(npm, home, target, packages)
     return target / "node_modules"
 
 
-def install(npm: str, home: Path, target: Path) -> None:
+def install(npm: str, home: Path, target: Path, packages: Sequence[str]) -> None:
     """Install beside and move into place, so that two test processes do not meet in a half-filled folder."""
     new = home / f"new-{os.getpid()}"
     new.mkdir(parents=True)
     quiet = ["--no-audit", "--no-fund", "--loglevel=error", "--update-notifier=false"]
     quick = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=1000"]
     kept = ["--no-save", "--no-package-lock", "--ignore-scripts", "--cache", str(home / "cache"), "--prefix", str(new)]
-    command = [npm, "install", *kept, *quiet, *quick, *NPM_PACKAGES]
+    command = [npm, "install", *kept, *quiet, *quick, *packages]
     done = subprocess.run(command, cwd=new, capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
         shutil.rmtree(new)
-        give_up(f"npm cannot install {' '.join(NPM_PACKAGES)}: {done.stderr.strip()[:300]}")
+        give_up(f"npm cannot install {' '.join(packages)}: {done.stderr.strip()[:300]}")
     try:
         new.rename(target)
     except OSError:

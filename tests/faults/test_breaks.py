@@ -63,7 +63,7 @@ def test_shorter_life_of_tokens_is_told_and_true(oniva: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [("*:operation:remove", 404), ("*:operation:become=501", 501), ("*:request-header/X-Api-Version:required", 400)],
+    [("*:operation:remove", 404), ("*:operation:remove=501", 501), ("*:header/X-Api-Version:require", 400)],
 )
 def test_operation_is_not_what_it_was(oniva: Visitor, text: str, status: int) -> None:
     oniva.order(effect={"break": text})
@@ -71,7 +71,7 @@ def test_operation_is_not_what_it_was(oniva: Visitor, text: str, status: int) ->
 
 
 def test_body_that_is_no_json_any_more(oniva: Visitor) -> None:
-    oniva.order(effect={"break": "*:content-type:bom"})
+    oniva.order(effect={"break": "*:body:encode=bom"})
     with pytest.raises(requests.JSONDecodeError):
         oniva.get(ME).json()
 

@@ -26,6 +26,7 @@ ON24_EVENTS = "/v2/client/4497/event"
         (500, "Internal Server Error"),
         (502, "Bad Gateway"),
         (503, "Service Unavailable"),
+        (599, "Error"),
     ],
 )
 def test_status_is_answered_in_the_vendors_shape(oniva: Visitor, status: int, kind: str) -> None:

@@ -6,7 +6,7 @@ Which fields these have on the wire, and which headers go with a status, is the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from http import HTTPStatus
+from http.client import responses
 
 from mock_server.core.api_errors import (
     ApiError,
@@ -61,7 +61,7 @@ def _problem(
     **headers: object,
 ) -> Reply:
     sentence = f"{detail[0].upper()}{detail[1:]}."
-    body = Problem("about:blank", HTTPStatus(status).phrase, status, sentence, errors, retry_after)
+    body = Problem("about:blank", responses.get(status, "Error"), status, sentence, errors, retry_after)
     return Reply(status, body, {"retry_after": retry_after, **headers})
 
 
