@@ -12,7 +12,7 @@ from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.desk import Desk
 from mock_server.vendors.on24.editing.places import event_of, place_named, refuse_another, refuse_others
 from mock_server.vendors.on24.editing.registrants import new_entry
-from mock_server.vendors.on24.editing.watching import WATCHED, first_moment, stays_of
+from mock_server.vendors.on24.editing.watching import WATCHED, first_seen, stays_of
 from mock_server.vendors.on24.enrolling import Enrolling
 from mock_server.vendors.on24.forms.form_rules import EMAIL
 from mock_server.vendors.on24.people.registrant_factory import told_by
@@ -36,7 +36,7 @@ def create_attendee(state: AccountState, clock: Clock, fields: Mapping[str, Any]
         event, row = _invited(desk, fields)
         roll = desk.roll(event)
         if row is None:
-            entry = new_entry(desk, event, {EMAIL: fields[EMAIL]}, first_moment(desk, event, fields))
+            entry = new_entry(desk, event, {EMAIL: fields[EMAIL]}, first_seen(desk, event, fields))
             assert entry.created is not None
             row, stays = roll.next_row, stays_of(desk, event, entry.created, fields)
         elif roll.has_come(row):

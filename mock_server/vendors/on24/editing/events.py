@@ -16,10 +16,11 @@ from mock_server.vendors.on24.editing.places import refuse_another, refuse_other
 from mock_server.vendors.on24.planned_event import first_facts, is_moved, moved
 from mock_server.vendors.on24.programme.event_dates import EventDates
 from mock_server.vendors.on24.programme.event_plan import EventPlan
+from mock_server.vendors.on24.programme.kinds import EventForm
 from mock_server.vendors.on24.programme.registration_time import is_open_at
 from mock_server.vendors.on24.records.events import EventRecord
 
-_ID, _START = "event_id", "good_after"
+_ID, _START, _DURATION = "event_id", "good_after", "event_duration"
 _TITLE = "Webinar of {:%d %B %Y}"
 # When an event is of which nothing is said, and how long before its start one is set up that is not ahead.
 _AHEAD, _SET_UP = timedelta(days=14), timedelta(days=28)
@@ -33,11 +34,10 @@ def create_event(state: AccountState, clock: Clock, fields: Mapping[str, Any]) -
         changes = plan_changes(state, fields, None)
         first = first_facts(desk, changes.get("client_id", state.accounts[0].id))
         starts = changes.get("starts", (desk.now + _AHEAD).replace(minute=0, second=0))
+        if _begins(starts, changes.get("form", EventForm.LIVE)) <= desk.now:
+            first |= _set_up(starts)
         made = {"title": _TITLE.format(starts), "starts": starts, **first, **_topic(state, starts), **changes}
-        event = state.create_event(made, None)
-        if _begins(event) <= desk.now:
-            event = state.book.change(event, _set_up(event))
-        return state.event_record(clock)(event)
+        return state.event_record(clock)(state.create_event(made, None))
 
 
 def change_event(state: AccountState, clock: Clock, record_id: str, fields: Mapping[str, Any]) -> EventRecord:
@@ -66,16 +66,14 @@ def _moved(desk: Desk, event: EventPlan, changes: Mapping[str, Any]) -> Mapping[
     """Return what else changes of an event that is put to another time."""
     material = event.material
     if changes.get("minutes", event.minutes) != event.minutes and (material.polls or material.presenter_chat):
-        raise InvalidRequest.of(
-            "event_duration", message="cannot be changed: what happens there is planned by the minute"
-        )
+        raise InvalidRequest.of(_DURATION, message="cannot be changed: what happens there is planned by the minute")
     zone, starts = changes.get("zone", event.zone), changes.get("starts", event.starts)
     then = replace(event, starts=starts.astimezone(zone), minutes=changes.get("minutes", event.minutes))
     if not event.planned:
         return _moved_freely(desk, event, then)
     if min(event.dates.live_start, then.starts) <= desk.now:
         told = "cannot be changed: people are computed for the event, who came or will; turn the world's clock instead"
-        raise InvalidRequest.of(_START, message=told)
+        raise InvalidRequest.of(_START if "starts" in changes else _DURATION, message=told)
     return moved(desk, event)
 
 
@@ -84,18 +82,18 @@ def _moved_freely(desk: Desk, event: EventPlan, then: EventPlan) -> Mapping[str,
     roll = desk.roll(event)
     if roll.attended:
         raise InvalidRequest.of(_START, message="cannot be changed: somebody came to the event")
-    set_up = _set_up(then) if _begins(then) <= max(event.created, min(event.opens, desk.now)) else {}
+    set_up = _set_up(then.starts) if _begins(then.starts, then.form) <= event.created else {}
     then = replace(then, **{name: set_up[name] for name in ("created", "opens") if name in set_up})
     if any(not is_open_at(then, roll.created(row)) for row in roll.timeline()):
         raise InvalidRequest.of(_START, message="cannot be changed: people registered when nobody could, then")
     return set_up
 
 
-def _begins(event: EventPlan) -> datetime:
-    return EventDates(event.starts, event.minutes, event.form.is_live).live_start
+def _begins(starts: datetime, form: EventForm) -> datetime:
+    return EventDates(starts, 0, form.is_live).live_start
 
 
-def _set_up(event: EventPlan) -> dict[str, Any]:
+def _set_up(starts: datetime) -> dict[str, Any]:
     """Return when an event was made that is in the past by now."""
-    made = event.starts - _SET_UP
+    made = starts - _SET_UP
     return {"created": made, "opens": made, "closes": made, "modified": made}

@@ -21,7 +21,7 @@ _LEAST, _MOST = 55, 95
 _MINUTE = timedelta(minutes=1)
 
 
-def first_moment(desk: Desk, event: EventPlan, said: Mapping[str, Any]) -> datetime:
+def first_seen(desk: Desk, event: EventPlan, said: Mapping[str, Any]) -> datetime:
     """Return when somebody came first, if it is said: to the event, or else to see the whole recording by now."""
     says_recorded = bool(said.get(_ARCHIVE) or said.get(_FIRST_ARCHIVE))
     if said.get(_LIVE) or (event.form.is_live and not says_recorded):
