@@ -18,7 +18,8 @@ from mock_server.contract import Decoded, Operation
 from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.call import Form, Principal, Request, Upload
 from mock_server.core.clock import Clock
-from mock_server.faults import Fault, Sent
+from mock_server.core.world import World
+from mock_server.faults import Met, Sent
 from mock_server.runtime import Runtime
 from mock_server.worlds import LiveWorld, Service
 
@@ -58,12 +59,18 @@ class Exchange:
         self.principal: Principal | None = None
         self.headers: dict[str, object] = {}
         self.notes: list[str] = []
-        self.faults: list[Fault] = []
+        self.faults: list[Met] = []
 
     @property
     def clock(self) -> Clock:
         """The clock of the world that the request is for."""
         return self.live.world.clock if self.live is not None else self.runtime.clock
+
+    @property
+    def shows_credential(self) -> bool:
+        """Whether the request shows a credential of the world that it is for, good or not."""
+        claimed = _claimed(self.service, self.request)
+        return claimed is not None and self.live is not None and claimed.id == self.live.id
 
     @property
     def path_names(self) -> Mapping[str, str]:
@@ -105,11 +112,15 @@ def _world_of(service: Service, request: Request, named: LiveWorld | None) -> Li
     """
     if named is not None or not service.worlds:
         return named
-    claimed = None
+    claimed = _claimed(service, request)
+    return service.worlds.get(claimed.id, service.home) if claimed is not None else service.home
+
+
+def _claimed(service: Service, request: Request) -> World | None:
     # Whatever makes a body unreadable is told when somebody needs it.
     with suppress(HTTPException):
-        claimed = service.authenticator.claimed(request)
-    return service.worlds.get(claimed.id, service.home) if claimed is not None else service.home
+        return service.authenticator.claimed(request)
+    return None
 
 
 def _headers(environ: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str]]]:

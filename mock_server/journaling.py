@@ -35,7 +35,7 @@ def close_entry(exchange: Exchange, entry: Entry, response: flask.Response | Non
         return
     entry.world = exchange.live.id if exchange.live is not None else None
     entry.client = exchange.principal.id if exchange.principal else None
-    entry.faults = [fault.rule.id for fault in exchange.faults]
+    entry.faults = [met.fault.rule.id for met in exchange.faults]
     entry.said_in_headers = header_digests(exchange.environ)
     _tell_the_rest(exchange, entry)
     entry.milliseconds = milliseconds

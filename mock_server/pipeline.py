@@ -182,7 +182,15 @@ def _refuse_large_body() -> None:
 
 def refuse(exchange: Exchange, error: HTTPException) -> flask.Response:
     """Answer a request that the framework found no operation for."""
-    return _respond(exchange, lambda: _render(exchange, api_error(error)))
+
+    def answer() -> Reply:
+        try:
+            injection.before(exchange, None)
+        except ApiError as ordered:
+            return _render(exchange, ordered)
+        return _render(exchange, api_error(error))
+
+    return _respond(exchange, answer)
 
 
 def _respond(exchange: Exchange, answer: Callable[[], Reply]) -> flask.Response:
@@ -210,7 +218,7 @@ def _render(exchange: Exchange, error: ApiError) -> Reply:
     exchange.notes += _reasons(error, exchange)
     if isinstance(error, OrderedError):
         return replace(
-            service.render(error.error, Refusal(error.status, operation, contract, service.settings)),
+            service.render(error.error, Refusal(error.status, error.operation, contract, service.settings)),
             status=error.status,
         )
     status = error.status if isinstance(error, Unacceptable) else contract.status_of(error, operation)
@@ -249,7 +257,7 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     body, violations = writer.write(reply.body)
     headers, missing = writer.headers({**exchange.headers, **reply.headers})
     entry.violations = [*violations, *missing]
-    is_ordered = any(fault.effect.status == reply.status for fault in exchange.faults)
+    is_ordered = any(met.effect.status == reply.status for met in exchange.faults)
     if writer.status != reply.status and not is_ordered:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:

@@ -56,12 +56,7 @@ class RateLimiter:
         """Count a request of `key` at `now` (Unix seconds) unless the budget is spent."""
         with self._lock:
             self._sweep(now)
-            log = self._logs.setdefault(key, _Log(window, deque())).moments
-            while log and log[-1] > now + _JITTER:
-                log.pop()
-            moment = max(now, log[-1]) if log else now
-            while log and log[0] <= moment - window + _TICK:
-                log.popleft()
+            log, moment = self._counting(key, window, now)
             passed = len(log) < limit
             if passed:
                 log.append(moment)
@@ -72,8 +67,8 @@ class RateLimiter:
     def exhaust(self, key: tuple[str, ...], limit: int, window: int, now: float) -> None:
         """Spend what is left of the budget of `key` at `now`."""
         with self._lock:
-            moments = self._logs.setdefault(key, _Log(window, deque())).moments
-            moments.extend([max(now, moments[-1] if moments else now)] * (limit - len(moments)))
+            log, moment = self._counting(key, window, now)
+            log.extend([moment] * (limit - len(log)))
 
     def saved(self) -> list[tuple[tuple[str, ...], int, list[float]]]:
         """Return the requests that still count: key, window, moments."""
@@ -85,6 +80,16 @@ class RateLimiter:
         logs = {tuple(key): _Log(window, deque(sorted(moments))) for key, window, moments in saved}
         with self._lock:
             self._logs = logs
+
+    def _counting(self, key: tuple[str, ...], window: int, now: float) -> tuple[deque[float], float]:
+        """Return the moments of `key` that count at `now`, and the moment at which another one would."""
+        log = self._logs.setdefault(key, _Log(window, deque())).moments
+        while log and log[-1] > now + _JITTER:
+            log.pop()
+        moment = max(now, log[-1]) if log else now
+        while log and log[0] <= moment - window + _TICK:
+            log.popleft()
+        return log, moment
 
     def _sweep(self, now: float) -> None:
         self._hits += 1

@@ -8,7 +8,9 @@ import logging
 import socket
 import struct
 import threading
+import time
 from collections.abc import Mapping
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -39,6 +41,8 @@ HTTP_OPTIONS: Mapping[str, Any] = {
     "asyncore_use_poll": True,
 }
 
+# How often whoever lets a client wait looks whether it is still there, in seconds.
+_LOOK_EVERY = 0.05
 _QUIET = logging.Logger("onmock.ordered", logging.CRITICAL)
 
 
@@ -59,6 +63,7 @@ class MockServer:
             raise
         self.host, self.port = host, int(listening[0].getsockname()[1])
         self._sockets: dict[int, Any] = {}
+        self._stopping = threading.Event()
         self._server = self._serve_on(listening)
         self._thread: threading.Thread | None = None
 
@@ -88,6 +93,7 @@ class MockServer:
 
     def stop(self) -> None:
         """Answer what has been asked, then let go of the port, of all connections and threads."""
+        self._stopping.set()
         self._server.task_dispatcher.shutdown()
         wakers: list[Any] = [one for one in list(self._sockets.values()) if isinstance(one, trigger)]
         if self._thread is not None and wakers:
@@ -119,7 +125,7 @@ class MockServer:
         )
         for one in self._sockets.values():
             if isinstance(one, BaseWSGIServer):
-                one.channel_class = _Channel
+                one.channel_class = partial(_Channel, stopping=self._stopping)  # type: ignore[assignment]  # it makes one
         return server
 
     def _hang_up(self) -> None:
@@ -158,8 +164,27 @@ class _Refusal(ErrorTask):
 class _Connection:
     """The connection of a request, as a fault may treat it (`injection.severed.Connection`)."""
 
-    def __init__(self, task: WSGITask) -> None:
-        self._task = task
+    def __init__(self, task: WSGITask, stopping: threading.Event) -> None:
+        self._task, self._stopping = task, stopping
+
+    def wait(self, seconds: float) -> None:
+        """Wait in the thread of the request, as long as the client and the server are there.
+
+        A client that has closed its side is taken to have gone: what it asked for is done at once, for nobody.
+        """
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0 and not self._has_gone():
+            if self._stopping.wait(min(left, _LOOK_EVERY)):
+                return
+
+    def _has_gone(self) -> bool:
+        peer = self._task.channel.socket
+        try:
+            return peer is None or peer.recv(1, socket.MSG_PEEK) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def cut(self, *, is_reset: bool) -> None:
         """Let the serving thread close the connection, after no byte; a lingering close of no time is a reset."""
@@ -176,9 +201,11 @@ class _Connection:
 class _Task(WSGITask):
     """Tells the app how to treat the connection."""
 
+    channel: _Channel
+
     def get_environment(self) -> Any:
         environ = super().get_environment()
-        environ[CONNECTION] = _Connection(self)
+        environ[CONNECTION] = _Connection(self, self.channel.stopping)
         return environ
 
 
@@ -194,6 +221,10 @@ class _Channel(HTTPChannel):
     parser_class = _Parser
     task_class = _Task
     error_task_class = _Refusal
+
+    def __init__(self, *arguments: Any, stopping: threading.Event, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.stopping = stopping
 
 
 def _listen(host: str, port: int) -> list[socket.socket]:

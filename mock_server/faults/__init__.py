@@ -3,6 +3,6 @@
 from mock_server.faults.effect import Effect
 from mock_server.faults.faults import Faults
 from mock_server.faults.matcher import Matcher, Sent
-from mock_server.faults.rule import Fault, Rule
+from mock_server.faults.rule import Fault, Met, Rule
 
-__all__ = ["Effect", "Fault", "Faults", "Matcher", "Rule", "Sent"]
+__all__ = ["Effect", "Fault", "Faults", "Matcher", "Met", "Rule", "Sent"]

@@ -11,7 +11,7 @@ from typing import Any
 from mock_server.core.errors import ConfigError, StorageError
 from mock_server.core.overlay import Overlay
 from mock_server.faults.matcher import Sent
-from mock_server.faults.rule import Fault, Rule
+from mock_server.faults.rule import Fault, Met, Rule
 
 KIND = "fault"
 
@@ -54,13 +54,20 @@ class Faults:
         """Whether there is any fault."""
         return bool(self._faults)
 
-    def meet(self, operation: str | None, sent: Sent, can_meet: Callable[[Fault], bool]) -> list[Fault]:
-        """Count a request, and return the faults that it meets, of those whose effect can."""
+    def meet(
+        self, operation: str | None, sent: Sent, can_meet: Callable[[Fault], bool], before: Sequence[Met] = ()
+    ) -> list[Met]:
+        """Count a request, and return the faults that it meets, of those whose effect can; `before` are those that it
+        has met already. Of faults that exclude each other the first is met, and the other waits for the next request.
+        """
+        met: list[Met] = []
         with self._lock:
-            meant = [one for one in self._faults.values() if one.matches(operation, sent) and can_meet(one)]
-            met = [one for one in meant if one.meet()]
-            for one in meant:
-                self._keep(one)
+            for one in self._faults.values():
+                if one.matches(operation, sent) and can_meet(one):
+                    is_kept_off = any(earlier.effect.excludes(one.effect) for earlier in (*before, *met))
+                    meeting = one.meet(is_kept_off=is_kept_off)
+                    self._keep(one)
+                    met += [meeting] if meeting is not None else []
         return met
 
     def _keep(self, fault: Fault) -> None:

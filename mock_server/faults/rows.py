@@ -22,6 +22,11 @@ class _Moved(LazySequence[Any]):
     def _at(self, place: int) -> Any:
         return self._rows[max(0, place - self._by)]
 
+    def _between(self, start: int, stop: int) -> list[Any]:
+        before = min(max(0, self._by - start), stop - start)
+        there = list(self._rows[start + before - self._by : stop - self._by])
+        return [self._rows[0]] * before + there if before else there
+
 
 class _Shuffled(LazySequence[Any]):
     """All rows in an order that a seed draws: a stride through them, so that none is looked at before its turn."""
@@ -49,6 +54,16 @@ class _Fewer(LazySequence[Any]):
 
     def _at(self, place: int) -> Any:
         return self._rows[place]
+
+    def _between(self, start: int, stop: int) -> list[Any]:
+        return list(self._rows[start:stop])
+
+
+def can_disturb(rows: Sequence[Any], how: str, page: int) -> bool:
+    """Tell whether a disturbance changes what is seen on a page (from 0)."""
+    if how in ("duplicate", "missing"):
+        return page > 0 and len(rows) > 0
+    return len(rows) > (1 if how == "shuffled" else 0)
 
 
 def disturbed(rows: Sequence[Any], how: str, page: int, turn: int, seed: int) -> Sequence[Any]:

@@ -57,9 +57,27 @@ class Fault:
         """Tell whether a request is meant."""
         return self.rule.operation in (None, operation) and self._matcher.matches(sent)
 
-    def meet(self) -> bool:
-        """Count a matching request, and tell whether it is met."""
-        is_met = self.rule.is_due(self.seen, self.hits)
+    def meet(self, *, is_kept_off: bool = False) -> Met | None:
+        """Count a matching request, and return the meeting if there is one; not where another fault keeps it off."""
+        is_met = not is_kept_off and self.rule.is_due(self.seen, self.hits)
         self.seen += 1
         self.hits += is_met
-        return is_met
+        return Met(self, self.hits) if is_met else None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A fault that one request meets; `turn` tells how many it has met with that, from 1."""
+
+    fault: Fault
+    turn: int
+
+    @property
+    def effect(self) -> Effect:
+        """What happens."""
+        return self.fault.effect
+
+    @property
+    def waiting(self) -> float:
+        """How many seconds the request waits."""
+        return self.effect.waiting(self.fault.rule.seed, self.turn)

@@ -85,7 +85,7 @@ def refuse_older(exchange: Exchange, principal: Principal, lifetime: int | None)
 
 
 def _changes(exchange: Exchange) -> Iterator[Break]:
-    for fault in exchange.faults:
-        change = break_of(fault, exchange.service.contract)
+    for met in exchange.faults:
+        change = break_of(met.fault, exchange.service.contract)
         if change is not None:
             yield change

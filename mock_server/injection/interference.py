@@ -1,13 +1,13 @@
 """What the faults that meet a request do, in the order in which it is done.
 
-A delay comes first, then the connection, the token, the budget and the status; the body, the headers and breaks of the
-contract come when the reply is there. Faults meet operations only: a request that matches none is let alone.
+A delay comes first, then the connection, the token, the budget and the status; the rows when a list reads them; the
+body, the headers and breaks of the contract when the reply is there. A request that matches no operation is met by
+faults that are for every operation, as far as there is anything in it that they could spoil.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,19 +15,15 @@ import flask
 
 from mock_server.contract import Operation
 from mock_server.exchange import Exchange
-from mock_server.faults import Fault
-from mock_server.faults.effect import Effect
-from mock_server.faults.rows import disturbed
+from mock_server.faults import Fault, Met
+from mock_server.faults.rows import can_disturb, disturbed
 from mock_server.injection.bodies import spoiled
 from mock_server.injection.changes import can_break, tell_otherwise
 from mock_server.injection.refusals import ordered_error
-from mock_server.injection.severed import Severed
-
-# Arguments by which a list is asked for a part of it.
-_PAGING = frozenset({"limit", "page", "page_index", "offset"})
+from mock_server.injection.severed import Severed, wait
 
 
-def before(exchange: Exchange, operation: Operation) -> None:
+def before(exchange: Exchange, operation: Operation | None) -> None:
     """Find the faults that meet a request, and let them do what they do before anybody looks at it.
 
     Raises Severed, or the ApiError that was ordered.
@@ -35,11 +31,10 @@ def before(exchange: Exchange, operation: Operation) -> None:
     live = exchange.live
     if live is None or not live.faults.are_any:
         return
-    exchange.faults = live.faults.meet(operation.id, exchange.sent, partial(_can_meet, exchange, operation))
-    for fault in exchange.faults:
-        # The one place, beside slow bodies, where the product really sleeps: a client's time-out needs it.
-        time.sleep(fault.effect.waiting(fault.rule.seed, fault.hits))
-    effects = [fault.effect for fault in exchange.faults]
+    can_meet = partial(_can_meet, exchange, operation)
+    exchange.faults = live.faults.meet(operation.id if operation else None, exchange.sent, can_meet)
+    _wait(exchange, exchange.faults)
+    effects = [met.effect for met in exchange.faults]
     for effect in effects:
         if effect.connection is not None:
             raise Severed(effect.connection)
@@ -48,50 +43,62 @@ def before(exchange: Exchange, operation: Operation) -> None:
             exchange.service.authenticator.withdraw(exchange.request, is_expired=effect.token == "expired")
     for effect in effects:
         if effect.status is not None:
-            raise ordered_error(operation, effect)
+            raise ordered_error(exchange, effect)
 
 
 def spent(exchange: Exchange) -> bool:
     """Tell whether a fault wants the budget of a request to be spent."""
-    return any(fault.effect.limit is not None for fault in exchange.faults)
+    return any(met.effect.limit is not None for met in exchange.faults)
 
 
 def rows(exchange: Exchange, rows: Sequence[Any]) -> Sequence[Any]:
-    """Return what the faults that met a request make of the rows of its list."""
-    for fault in exchange.faults:
-        if fault.effect.rows is not None:
-            rows = disturbed(rows, fault.effect.rows, _page(exchange), fault.hits, fault.rule.seed)
+    """Return what faults make of the rows of a list. They meet a request here, where it shows whether they change it;
+    somebody may hold a lock, so what they have to wait for comes later.
+    """
+    live, operation = exchange.live, exchange.operation
+    if live is None or operation is None or not live.faults.are_any:
+        return rows
+    page = _page(exchange)
+
+    def can_meet(fault: Fault) -> bool:
+        how = fault.effect.rows
+        return how is not None and can_disturb(rows, how, page)
+
+    for met in live.faults.meet(operation.id, exchange.sent, can_meet, exchange.faults):
+        rows = disturbed(rows, str(met.effect.rows), page, met.turn, met.fault.rule.seed)
+        exchange.faults.append(met)
     return rows
 
 
 def after(exchange: Exchange, response: flask.Response) -> flask.Response:
     """Return what the faults that met a request make of its response."""
-    for fault in exchange.faults:
-        effect = fault.effect
+    _wait(exchange, [met for met in exchange.faults if met.effect.rows is not None])
+    for met in exchange.faults:
+        effect = met.effect
         if effect.retry_after is not None and response.status_code == effect.status:
             response.headers["Retry-After"] = str(effect.retry_after)
     response = tell_otherwise(exchange, response)
-    for fault in exchange.faults:
-        response = spoiled(response, fault.effect, flask.request.environ)
+    for met in exchange.faults:
+        response = spoiled(response, met.effect, exchange.environ)
     return response
 
 
-def _can_meet(exchange: Exchange, operation: Operation, fault: Fault) -> bool:
-    """Tell whether the effect of a fault is one that this request can be met with."""
-    effect: Effect = fault.effect
-    if effect.token is not None and operation.scopes is None:
+def _can_meet(exchange: Exchange, operation: Operation | None, fault: Fault) -> bool:
+    """Tell whether the effect of a fault is one that this request can be met with before anybody looks at it."""
+    effect = fault.effect
+    if effect.rows is not None:
         return False
-    if effect.limit is not None and operation.rate_limit is None:
+    if operation is None:
+        return effect.token is None and effect.limit is None and effect.breaks is None
+    if effect.token is not None and (operation.scopes is None or not exchange.shows_credential):
         return False
-    if effect.rows in ("duplicate", "missing"):
-        return _page(exchange) > 0
-    if not can_break(exchange, operation, fault):
+    if effect.limit is not None and (operation.rate_limit is None or not exchange.runtime.config.limits):
         return False
-    return effect.rows is None or _is_list(operation)
+    return can_break(exchange, operation, fault)
 
 
-def _is_list(operation: Operation) -> bool:
-    return any(one.argument in _PAGING for one in operation.parameters.all)
+def _wait(exchange: Exchange, meetings: Iterable[Met]) -> None:
+    wait(exchange.environ, sum(met.waiting for met in meetings))
 
 
 def _page(exchange: Exchange) -> int:

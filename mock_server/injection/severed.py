@@ -1,9 +1,14 @@
-"""Connections that are cut because a fault was ordered."""
+"""Connections that are cut, or on which nothing comes for a while, because a fault was ordered.
+
+In process, where there is no connection, the app raises out of the WSGI call what a client would meet:
+ConnectionResetError for a reset, ConnectionAbortedError for one that is closed without a byte.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+import time
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import flask
 
@@ -23,6 +28,20 @@ class Connection(Protocol):
     def expect_less(self) -> None:
         """Take it as it is that fewer bytes come than were promised."""
 
+    def wait(self, seconds: float) -> None:
+        """Let the client wait: for so long or, where that is less, as long as it and the server are there."""
+
+
+def wait(environ: Mapping[str, Any], seconds: float) -> None:
+    """Let the client of a request wait; a client's time-out needs this to be real time."""
+    if seconds <= 0:
+        return
+    connection: Connection | None = environ.get(CONNECTION)
+    if connection is not None:
+        connection.wait(seconds)
+    else:
+        time.sleep(seconds)
+
 
 class Severed(Exception):
     """Raised where a connection ends before there is a reply: "reset" or "empty"."""
@@ -37,7 +56,7 @@ class Severed(Exception):
 
 
 class _Cut(flask.Response):
-    """No response: it cuts the connection or, in process, where there is none, raises what its client would."""
+    """No response: it cuts the connection or, in process, raises."""
 
     def __init__(self, how: str) -> None:
         super().__init__()
