@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from werkzeug.test import Client
 
-from mock_server import Clock, Config, create_app
-from mock_server.app import App
 from mock_server.core.api_errors import InvalidRequest
-from mock_server.resources import read_fixture
-from tests.conftest import EPOCH, NOON, Api
-from tests.vendors.oniva import snapshot
-from tests.vendors.oniva.snapshot import CHECKS, Snapshot
-
-# Addresses that a test chooses need not be of any pool, or carry the name.
-OF_POOLS = ("addresses_belong_together", "addresses_are_at_reserved_domains_and_carry_the_name")
-
-
-@dataclass
-class Pinning:
-    """A tenant, read through its API and written through the control API."""
-
-    app: App
-    api: Api
-
-    @classmethod
-    def new(cls, clock: Clock | None = None, **config: Any) -> Pinning:
-        clock = clock or Clock(NOON, frozen=True)
-        app = create_app(Config(epoch=EPOCH, enforce=True, limits=False, vendors=("oniva",), **config), clock)
-        return cls(app, Api(Client(app)))
-
-    def add(self, **fields: Any) -> Any:
-        return self._asked("POST", "/bookings", fields, 201)
-
-    def change(self, kind: str, record: str, **fields: Any) -> Any:
-        return self._asked("PATCH", f"/{kind}/{record}", fields, 200)
-
-    def refused(self, method: str, path: str, fields: Any) -> dict[str, str]:
-        answer = self._asked(method, path, fields, 400)
-        return {one["name"]: one["message"] for one in answer["errors"]}
-
-    def _asked(self, method: str, path: str, fields: Any, status: int) -> Any:
-        url = f"/__admin/worlds/oniva-1/records{path}"
-        answer = self.api.client.open(url, method=method, json=fields)
-        assert answer.status_code == status, answer.text
-        return answer.json
-
-    @property
-    def now(self) -> datetime:
-        return self.app.runtime.clock.now()
-
-    def event(self, **wanted: Any) -> Any:
-        events = list(self.api.walk("/events"))
-        return next(one for one in events if all(one[name] == value for name, value in wanted.items()))
-
-    def bookings(self, event_id: str, **query: str) -> list[Any]:
-        return list(self.api.walk(f"/events/{event_id}/bookings", **query))
+from tests.conftest import NOON
+from tests.vendors.oniva.pinning import Pinning, coherent
 
 
 @pytest.fixture
@@ -74,13 +18,6 @@ def tenant() -> Iterator[Pinning]:
     pinning = Pinning.new()
     yield pinning
     pinning.app.close()
-
-
-def coherent(pinning: Pinning) -> None:
-    whole = Snapshot.of(pinning.api, pinning.now)
-    for check in CHECKS:
-        if check.__name__ not in OF_POOLS:
-            check(whole)
 
 
 def test_booking_with_an_address_is_in_every_list_and_count(tenant: Pinning) -> None:
@@ -283,110 +220,6 @@ def test_three_pins_among_a_million_cost_nothing() -> None:
     assert page["totalCount"] == total + 3
     assert pinning.api.get(path, email="p1@firma.example").json["totalCount"] == 1
     pinning.app.close()
-
-
-SMALL = {
-    "count": 14,
-    "past_days": 60,
-    "coming_days": 60,
-    "bookings": {"conference": [30, 60], "workshop": [12, 40], "webinar": [20, 50], "reception": [20, 60]},
-}
-NEW = ("confirmed", "canceled", "reserved", "expired", "requested")
-CHANGED = ("confirmed", "canceled", "declined", "expired")
-
-
-class Pins(RuleBasedStateMachine):
-    """Random pins, changes, cancellations and days; every rule of a tenant holds after each."""
-
-    @initialize(seed=st.integers(0, 99))
-    def begin(self, seed: int) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        scenario = Path(self.folder.name) / "small.json"
-        scenario.write_text(json.dumps({**read_fixture("oniva/scenarios/default.json"), "events": SMALL, "pins": []}))
-        self.tenant = Pinning.new(seed=seed, scenario=str(scenario))
-        self.events = [one["id"] for one in self.tenant.api.walk("/events") if one["status"] in ("active", "completed")]
-        self.added: list[str] = []
-
-    def teardown(self) -> None:
-        if hasattr(self, "tenant"):
-            self.tenant.app.close()
-            self.folder.cleanup()
-
-    def event(self, number: int) -> str:
-        return self.events[number % len(self.events)]
-
-    def attempt(self, method: str, path: str, fields: Any) -> Any:
-        answer = self.tenant.api.client.open(f"/__admin/worlds/oniva-1/records{path}", method=method, json=fields)
-        assert answer.status_code in (200, 201, 400), answer.text
-        return answer.json if answer.status_code < 400 else None
-
-    @rule(event=st.integers(0, 13), person=st.integers(0, 5), status=st.sampled_from(NEW))
-    def pin(self, event: int, person: int, status: str) -> None:
-        fields = {"eventId": self.event(event), "contact": {"email": f"p{person}@firma.example"}, "status": status}
-        added = self.attempt("POST", "/bookings", fields)
-        if added is not None:
-            self.added.append(added["id"])
-
-    @rule(event=st.integers(0, 13), which=st.integers(0, 30), status=st.sampled_from(CHANGED))
-    def change_computed(self, event: int, which: int, status: str) -> None:
-        bookings = self.tenant.api.get(f"/events/{self.event(event)}/bookings", limit="100").json["items"]
-        if bookings:
-            self.attempt("PATCH", f"/bookings/{bookings[which % len(bookings)]['id']}", {"status": status})
-
-    @rule(event=st.integers(0, 13), which=st.integers(0, 30), person=st.integers(6, 9))
-    def rename(self, event: int, which: int, person: int) -> None:
-        bookings = self.tenant.api.get(f"/events/{self.event(event)}/bookings", limit="100").json["items"]
-        if bookings:
-            contact = {"firstName": f"Ada{person}", "company": None}
-            self.attempt("PATCH", f"/bookings/{bookings[which % len(bookings)]['id']}", {"contact": contact})
-
-    @precondition(lambda self: self.added)
-    @rule(data=st.data(), status=st.sampled_from(["canceled", "confirmed"]))
-    def change_pinned(self, data: st.DataObject, status: str) -> None:
-        self.attempt("PATCH", f"/bookings/{data.draw(st.sampled_from(self.added))}", {"status": status})
-
-    @rule(event=st.integers(0, 13))
-    def cancel_event(self, event: int) -> None:
-        self.attempt("PATCH", f"/events/{self.event(event)}", {"status": "cancelled"})
-
-    @rule(days=st.integers(1, 20))
-    def wait(self, days: int) -> None:
-        self.tenant.app.runtime.clock.advance(timedelta(days=days))
-        self.tenant.api.tokens.clear()
-
-    @invariant()
-    def agrees(self) -> None:
-        if not hasattr(self, "tenant"):
-            return
-        whole = Snapshot.of(self.tenant.api, self.tenant.now)
-        for check in CHECKS:
-            # A name that was changed in one event is another person's there.
-            if check.__name__ not in (*OF_POOLS, "one_address_is_one_person_in_all_events"):
-                check(whole)
-        for event in self.events[-3:]:
-            self.filters_agree(event, whole.bookings[event])
-
-    def filters_agree(self, event: str, bookings: list[Any]) -> None:
-        for status in {one["status"] for one in bookings}:
-            assert self.tenant.bookings(event, status=status) == [one for one in bookings if one["status"] == status]
-        for one in bookings[-2:]:
-            email = one["contact"]["email"]
-            alike = [other for other in bookings if other["contact"]["email"].lower() == email.lower()]
-            assert self.tenant.bookings(event, email=email) == alike
-            late = [
-                other for other in bookings if snapshot.moment(other["createdAt"]) >= snapshot.moment(one["createdAt"])
-            ]
-            assert self.tenant.bookings(event, **{"from": one["createdAt"]}) == late
-
-
-Pins.TestCase.settings = settings(
-    max_examples=8,
-    stateful_step_count=10,
-    deadline=None,
-    phases=(Phase.generate,),
-    suppress_health_check=list(HealthCheck),
-)
-test_any_pins_and_changes_leave_a_tenant_coherent = Pins.TestCase
 
 
 def test_editor_names_what_is_wrong_by_attribute(tenant: Pinning) -> None:
