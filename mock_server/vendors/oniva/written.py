@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mock_server.core.overlay import Overlay
 from mock_server.vendors.oniva.notes import PINNED, BookingNote, EventNote, Note, PersonNote, as_json, from_json
@@ -17,7 +17,7 @@ class Written:
         self._overlay = overlay
         self.version = 0
         self.bookings: dict[int, dict[int, BookingNote]] = {}
-        self.people: dict[str, PersonNote] = {}
+        self.people: Mapping[str, PersonNote] = {}
         self.events: dict[int, EventNote] = {}
         self._by_email: dict[str, str] = {}
         for name, kind in _KINDS:
@@ -49,4 +49,6 @@ class Written:
             before = self.people.get(note.key)
             if before is not None:
                 del self._by_email[before.email.lower()]
-            self.people[note.key], self._by_email[note.email.lower()] = note, note.key
+            # A new one, so that whoever reads meanwhile sees the one before.
+            self.people = {**self.people, note.key: note}
+            self._by_email[note.email.lower()] = note.key

@@ -11,6 +11,7 @@ import pytest
 from mock_server.core.api_errors import InvalidRequest
 from tests.conftest import NOON
 from tests.vendors.oniva.pinning import Pinning, coherent
+from tests.vendors.oniva.snapshot import CHECKS, Snapshot
 
 
 @pytest.fixture
@@ -153,6 +154,165 @@ def test_waiting_list_ends(tenant: Pinning) -> None:
             break
     assert "so is its waiting list" in messages["event_id"]
     coherent(tenant)
+
+
+def begin(tenant: Pinning, moment: datetime) -> None:
+    """Turn the clock, and take new tokens."""
+    tenant.app.runtime.clock.set(moment)
+    tenant.api.tokens.clear()
+
+
+def busy_event(tenant: Pinning, **wanted: Any) -> Any:
+    """Return an event with bookings."""
+    found = (one for one in tenant.api.walk("/events", **wanted) if len(tenant.bookings(one["id"])) > 20)
+    return tenant.api.get(f"/events/{next(found)['id']}").json
+
+
+def test_event_is_moved_and_stays_as_long_as_it_was(tenant: Pinning) -> None:
+    event = busy_event(tenant, status="active")
+    start, end = (datetime.fromisoformat(event[name]) for name in ("startDate", "endDate"))
+    moved = tenant.change("events", event["id"], startDate=(start + timedelta(days=3)).isoformat())
+
+    assert datetime.fromisoformat(moved["startDate"]) == start + timedelta(days=3)
+    assert datetime.fromisoformat(moved["endDate"]) == end + timedelta(days=3)
+    assert datetime.fromisoformat(moved["updatedAt"]) == NOON
+    day = moved["startDate"][:10]
+    assert moved["id"] in [one["id"] for one in tenant.api.walk("/events", **{"from": day, "to": day})]
+    assert event["id"] not in [one["id"] for one in tenant.api.walk("/events", to=event["startDate"])]
+    coherent(tenant)
+    begin(tenant, start + timedelta(days=2))
+    assert tenant.api.get(f"/events/{event['id']}").json["status"] == "active"
+    begin(tenant, end + timedelta(days=4))
+    assert tenant.api.get(f"/events/{event['id']}").json["status"] == "completed"
+    coherent(tenant)
+
+
+def test_event_that_is_moved_forward_takes_no_bookings_after_it(tenant: Pinning) -> None:
+    event = busy_event(tenant, status="active")
+    before = tenant.bookings(event["id"])
+    tenant.change("events", event["id"], startDate="2026-03-04T09:00:00+01:00", endDate="2026-03-04T17:00:00+01:00")
+    coherent(tenant)
+    begin(tenant, NOON + timedelta(days=30))
+    after = tenant.bookings(event["id"])
+    assert [one["id"] for one in before] == [one["id"] for one in after[: len(before)]]
+    assert all(one["createdAt"] < "2026-03-04" for one in after)
+    coherent(tenant)
+
+
+def test_place_of_an_event_is_another_in_part(tenant: Pinning) -> None:
+    event = tenant.event(isOnline=False)
+    after = tenant.change("events", event["id"], location={"name": "Kursaal"}, title="Elsewhere", lead=None)
+    assert after["location"] == {**event["location"], "name": "Kursaal"}
+    assert (after["title"], after["lead"]) == ("Elsewhere", None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "reason"),
+    [
+        ({"startDate": "2026-03-01T09:00:00+01:00"}, "start_date", "is too early: the last booking is of 2026-03-01"),
+        ({"startDate": "2020-03-01T09:00:00+01:00"}, "start_date", "is before bookings opened, on 20"),
+        ({"endDate": "2026-01-01T09:00:00+01:00"}, "end_date", "is not after the start, 2026-"),
+        ({"endDate": None}, "end_date", "cannot be taken away"),
+        ({"location": None}, "location", "is somewhere: it is not online"),
+        ({"status": "completed"}, "status", "can become cancelled from active, not completed from active"),
+        ({"options": [{"capacity": 3}]}, "options", "cannot be changed; these can: status, title"),
+    ],
+)
+def test_event_that_would_not_agree_is_refused(tenant: Pinning, fields: Any, name: str, reason: str) -> None:
+    event = next(one for one in tenant.api.walk("/events", status="active") if one["location"])
+    bookings = tenant.bookings(event["id"])
+    assert bookings[-1]["createdAt"].startswith("2026-03-01")
+    assert reason in tenant.refused("PATCH", f"/events/{event['id']}", fields)[name]
+
+
+def test_what_is_said_of_a_person_holds_in_every_event_and_for_bookings_to_come(tenant: Pinning) -> None:
+    events = [one["id"] for one in tenant.api.walk("/events")]
+    met: dict[str, set[str]] = {}
+    for event in events:
+        for booking in tenant.bookings(event):
+            met.setdefault(booking["contact"]["email"], set()).add(event)
+    email = max(met, key=lambda one: len(met[one]))
+    assert len(met[email]) > 1
+    booking = tenant.bookings(sorted(met[email])[0], email=email)[0]
+
+    tenant.change("bookings", booking["id"], contact={"email": "new@firma.example", "company": "Firma AG"})
+
+    for later in (NOON, NOON + timedelta(days=60)):
+        begin(tenant, later)
+        for event in met[email]:
+            assert tenant.bookings(event, email=email) == []
+            (first, *_) = tenant.bookings(event, email="new@firma.example")
+            assert first["contact"]["company"] == "Firma AG"
+        coherent(tenant)
+    assert "another person's" in tenant.refused(
+        "PATCH", f"/bookings/{tenant.bookings(events[0])[0]['id']}", {"contact": {"email": "NEW@firma.example"}}
+    ).get("contact/email", "")
+
+
+def test_name_without_an_address_is_somebody_new(tenant: Pinning) -> None:
+    event = tenant.event(status="active")["id"]
+    before = tenant.bookings(event)
+    added = tenant.add(eventId=event, contact={"firstName": "Zoé", "lastName": "Bär"})
+    again = tenant.add(eventId=event, contact={"firstName": "Zoé", "lastName": "Bär"})
+    assert added["contact"]["email"].startswith("zoe.baer@")
+    assert again["contact"]["email"].startswith("zoe.baer")
+    assert again["contact"]["id"] != added["contact"]["id"]
+    assert tenant.bookings(event) == [*before, added, again]
+    coherent(tenant)
+
+
+def test_somebody_of_the_pools_books_where_nothing_is_said(tenant: Pinning) -> None:
+    added = tenant.add()
+    assert added["status"] == "confirmed"
+    whole = Snapshot.of(tenant.api, tenant.now)
+    for check in CHECKS:
+        check(whole)
+
+
+def test_bookings_stay_in_the_order_they_were_pinned_in(tenant: Pinning) -> None:
+    event = tenant.event(status="active")["id"]
+    added = [tenant.add(eventId=event, contact={"email": f"p{number}@firma.example"})["id"] for number in range(30)]
+    assert [one["id"] for one in tenant.bookings(event)][-30:] == added
+
+
+def test_full_event_stays_full_however_many_cancel_before_or_after(tenant: Pinning) -> None:
+    full = [one for one in tenant.api.walk("/events") if coming_full(tenant, one["id"])]
+    assert full
+    for event in full:
+        for number in range(3):
+            tenant.add(eventId=event["id"], contact={"email": f"p{number}@firma.example"})
+        for guest in tenant.bookings(event["id"], status="confirmed")[:5]:
+            tenant.change("bookings", guest["id"], status="canceled")
+    for days in (0, 20, 150):
+        begin(tenant, NOON + timedelta(days=days))
+        coherent(tenant)
+
+
+def coming_full(tenant: Pinning, event: str) -> bool:
+    """Tell whether an event has a waiting list, and is still to come."""
+    detail = tenant.api.get(f"/events/{event}").json
+    return detail["status"] == "active" and detail["options"][0]["waitingListCapacity"] is not None
+
+
+def test_reserved_booking_goes_with_its_event(tenant: Pinning) -> None:
+    added = tenant.add(contact={"email": "anna@firma.example"}, status="reserved")
+    tenant.change("events", added["eventId"], status="cancelled")
+    assert tenant.api.get(f"/bookings/{added['id']}").json["status"] == "expired"
+    coherent(tenant)
+
+
+def test_cancelled_booking_is_not_checked_in(tenant: Pinning) -> None:
+    event = busy_event(tenant, status="completed")
+    guest = tenant.bookings(event["id"], status="canceled")[0]
+    said = {"options": [{"checkIn": {"attendance": True}}]}
+    reason = tenant.refused("PATCH", f"/bookings/{guest['id']}", said)["options/0/check_in/attendance"]
+    assert "only of confirmed bookings" in reason
+    guest = tenant.bookings(event["id"], status="confirmed")[0]
+    early = {"options": [{"checkIn": {"attendance": True, "attendanceDate": guest["confirmedAt"]}}]}
+    assert (
+        "is not between"
+        in tenant.refused("PATCH", f"/bookings/{guest['id']}", early)["options/0/check_in/attendance_date"]
+    )
 
 
 @pytest.mark.parametrize(
