@@ -75,12 +75,17 @@ def _object_reader(schema: Schema) -> Read:
             faults.append(_fault(place, "is not an object"))
             return {}
         fields: dict[str, Any] = {}
+        said_as: dict[str, str] = {}
         for name, said in value.items():
             where = f"{place}/{name}" if place else name
             if name not in members:
                 faults.append(_fault(where, f"is not known; there are: {known}"))
                 continue
             source, read_member = members[name]
+            if source in said_as:
+                faults.append(_fault(where, f"is said twice: also as {said_as[source]}"))
+                continue
+            said_as[source] = name
             _put(fields, source.split("."), read_member(said, where, faults))
         return fields
 
@@ -100,11 +105,15 @@ def _put(fields: dict[str, Any], steps: list[str], value: Any) -> None:
 
 def _array_reader(schema: Schema) -> Read:
     read_item = _reader_of(schema.get("items", {}))
+    # Parts of items will do, but not any number of them.
+    whole = {key: value for key, value in schema.items() if key != "items"}
+    validator = new_validator(whole)
 
     def read(value: Any, place: str, faults: list[FieldError]) -> Any:
         if not isinstance(value, list):
             faults.append(_fault(place, "is not an array"))
             return []
+        faults += [_fault(place, message) for _, message, _ in json_faults(validator, whole, value)]
         return [read_item(one, f"{place}/{at}", faults) for at, one in enumerate(value)]
 
     return read

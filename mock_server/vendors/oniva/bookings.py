@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from mock_server.vendors.oniva.models import (
     Participant,
     Payment,
 )
-from mock_server.vendors.oniva.notes import PINNED, BookingNote
+from mock_server.vendors.oniva.notes import PINNED, BookingNote, PersonNote
 from mock_server.vendors.oniva.options import OptionPlan
 from mock_server.vendors.oniva.payments import new_payment
 from mock_server.vendors.oniva.program import EventPlan
@@ -51,21 +51,24 @@ class Bookings:
         self._ids = ids
         self._seed = mix(seed, label("bookings"), plan.index)
 
-    def make(self, row: int) -> Booking:
-        """Return the booking of a row of the ledger."""
-        number = self._ledger.contact(row)
-        person = self.contacts.person(number)
-        waits = row >= self._ledger.cut
-        return self._compose(row, self._ledger.life(row), self._ledger.slot(row), number, person, waits, self._as_of)
+    def make(self, row: int, cut: int | None = None, who: PersonNote | None = None) -> Booking:
+        """Return the booking of a row of the ledger; `cut` is the first row whose places are gone, where that is
+        another than the ledger's, and `who` what was written about the person.
+        """
+        ledger = self._ledger
+        waits = row >= (ledger.cut if cut is None else cut)
+        return self._compose(row, ledger.life(row), ledger.slot(row), ledger.contact(row), who, waits, self._as_of)
 
-    def revise(self, note: BookingNote) -> Booking:
+    def revise(self, note: BookingNote, who: PersonNote | None, *, waits: bool) -> Booking:
         """Return a booking as it was written: a computed one that was changed, or one that was pinned."""
-        ledger, row = self._ledger, note.row
-        number = note.number
-        slot = Slot(note.status, 1, number, note.choice or 0, ()) if note.is_pinned else ledger.slot(row)
-        person = replace(self.contacts.person(number), **note.contact)
-        life, as_of = ledger.called_off(note.life()), max(self._as_of, note.updated)
-        return self._compose(row, life, slot, number, person, note.waits, as_of, note)
+        life, as_of = self._ledger.called_off(note.life()), max(self._as_of, note.updated)
+        return self._compose(note.row, life, self.slot(note), note.number, who, waits, as_of, note)
+
+    def slot(self, note: BookingNote) -> Slot:
+        """Return what a booking books, as it was written: whoever was pinned comes alone, and books no add-on."""
+        if note.is_pinned:
+            return Slot(note.status, 1, note.number, note.choice or 0, ())
+        return self._ledger.slot(note.row)
 
     def _compose(
         self,
@@ -73,12 +76,12 @@ class Bookings:
         life: Life,
         slot: Slot,
         number: int,
-        person: Person,
+        who: PersonNote | None,
         waits: bool,
         as_of: datetime,
         note: BookingNote | None = None,
     ) -> Booking:
-        plan, draw = self._plan, Stream(self._seed, label("booking"), row)
+        plan, draw, person = self._plan, Stream(self._seed, label("booking"), row), self.contacts.person(number, who)
         options = self._options(row, slot, life, person, draw, waits, note)
         payment = new_payment(plan, options, life, as_of, draw) if plan.kind.is_paid else None
         spoken = person.language if person.language in plan.languages else plan.languages[0]
@@ -87,7 +90,7 @@ class Bookings:
             booking_number=f"{1000 + plan.index}-{_number(row)}",
             event_id=plan.id,
             status=life.status,
-            contact=self.contacts.record(number, person, note.answers if note is not None else {}),
+            contact=self.contacts.record(number, who),
             payment=payment,
             options=options,
             language=(note.language if note is not None else None) or spoken,
@@ -99,7 +102,11 @@ class Bookings:
 
     def rows_with(self, email: str) -> list[int]:
         """Return the rows whose contact has this address, in order."""
-        return sorted(row for contact in self.contacts.find(email) for row in self._ledger.rows_of(contact))
+        return self.rows_of(self.contacts.find(email))
+
+    def rows_of(self, contacts: Iterable[int]) -> list[int]:
+        """Return the rows of contacts, in order."""
+        return sorted(row for contact in contacts for row in self._ledger.rows_of(contact))
 
     def _options(
         self,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mock_server.fake import Ids, People, Person, Stream, label, mix
 from mock_server.vendors.oniva.kinds import RecordKind
 from mock_server.vendors.oniva.models import AuthorisationGroup, Contact
+from mock_server.vendors.oniva.notes import PersonNote
 from mock_server.vendors.oniva.program import EventPlan
 
 # How many people of a language come to events again and again, before others are taken. A prime, so that every
@@ -23,12 +25,26 @@ class Contacts:
         self._seed = mix(seed, label("bookings"), plan.index)
         self._step = 1 + self._seed % (_AUDIENCE - 1)
 
-    def person(self, contact: int) -> Person:
-        """Return who a contact is."""
+    def place(self, contact: int) -> tuple[str, int]:
+        """Return the language and number of the person that a contact is."""
         cohort, place = divmod(contact, _AUDIENCE)
-        return self._people.person(
-            self._language(contact), cohort * _AUDIENCE + (place * self._step + self._seed) % _AUDIENCE
-        )
+        return self._language(contact), cohort * _AUDIENCE + (place * self._step + self._seed) % _AUDIENCE
+
+    def number_of(self, language: str, number: int) -> int | None:
+        """Return the number of the contact that a person is, or None where it is none of the planned ones."""
+        cohort, place = divmod(number, _AUDIENCE)
+        contact = cohort * _AUDIENCE + (place - self._seed) * pow(self._step, -1, _AUDIENCE) % _AUDIENCE
+        return contact if contact < self._plan.planned and self._language(contact) == language else None
+
+    def person(self, contact: int, who: PersonNote | None = None) -> Person:
+        """Return who a contact is; `who` is what was written about the person."""
+        if who is None:
+            return self._people.person(*self.place(contact))
+        return replace(self._people.person(who.language, who.number), **who.contact)
+
+    def somebody(self, language: str, number: int) -> Person:
+        """Return a person by language and number, contact or not."""
+        return self._people.person(language, number)
 
     def companion(self, person: Person, draw: Stream) -> Person:
         """Return somebody who comes along: of the same language."""
@@ -43,18 +59,21 @@ class Contacts:
     def find(self, email: str) -> Iterator[int]:
         """Yield the numbers of the contacts with this address, without looking at the others."""
         for language, number in self._people.find(email):
-            cohort, place = divmod(number, _AUDIENCE)
-            contact = cohort * _AUDIENCE + (place - self._seed) * pow(self._step, -1, _AUDIENCE) % _AUDIENCE
-            if contact < self._plan.planned and self._language(contact) == language:
+            contact = self.number_of(language, number)
+            if contact is not None:
                 yield contact
 
-    def record(self, number: int, person: Person, answers: Mapping[str, str]) -> Contact:
-        """Return a contact, who is a person, as a record; `answers` are laid over those of the form."""
+    def record(self, number: int, who: PersonNote | None = None) -> Contact:
+        """Return a contact as a record; `who` is what was written about the person."""
+        person = self.person(number, who)
+        computed = person if who is None else self._people.person(who.language, who.number)
         groups = self._stock["groups"][self._plan.languages[0]]
         place = Stream(self._seed, label("contact"), number).pick((0, 0, 0, 1, 1, 2, 3, 4, 5))
         group = place % len(groups)
-        # What is true of the person in every event is drawn by the person's address.
-        draw = Stream(label("habits"), label(person.email))
+        # What is true of the person in every event is drawn by the person's first address.
+        draw = Stream(label("habits"), label(computed.email))
+        tells_company = draw.chance(90) or (who is not None and "company" in who.contact)
+        answers = self._answers(computed, draw)
         return Contact(
             id=self._ids.make(RecordKind.CONTACT, self._plan.index, number),
             email=person.email,
@@ -63,11 +82,11 @@ class Contacts:
             gender=person.gender,
             mobile=person.mobile,
             language=person.language,
-            company=person.company if draw.chance(90) else None,
+            company=person.company if tells_company else None,
             authorisation_group=AuthorisationGroup(
                 self._ids.make(RecordKind.GROUP, self._plan.index, group), groups[group]
             ),
-            fields={**self._answers(person, draw), **answers},
+            fields=answers if who is None else {**answers, **who.answers},
         )
 
     def _answers(self, person: Person, draw: Stream) -> Mapping[str, str]:

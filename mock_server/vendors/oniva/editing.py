@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,26 +10,30 @@ from typing import Any
 from mock_server.core.api_errors import InvalidRequest, NotFound
 from mock_server.core.clock import Clock
 from mock_server.vendor import RecordEditor
+from mock_server.vendors.oniva import event_rules
 from mock_server.vendors.oniva.booking_rules import (
     came_at,
+    check_in_of,
     checked_fields,
     checked_status,
     choice_of,
     contact_of,
+    refuse_full,
     times_of,
 )
-from mock_server.vendors.oniva.contact_rules import Owner, bookings_of, note_of, owner_of, refuse_taken, told_alike
+from mock_server.vendors.oniva.lives import EXPIRES_AFTER
 from mock_server.vendors.oniva.models import Booking, Event
-from mock_server.vendors.oniva.notes import BookingNote, EventNote
+from mock_server.vendors.oniva.notes import PINNED, BookingNote, EventNote, Note, PersonNote
+from mock_server.vendors.oniva.persons import key_of
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.tenant import TenantState
 from mock_server.vendors.oniva.today import Today
 from mock_server.vendors.oniva.written_books import WrittenBooks
-from mock_server.vendors.oniva.zone import midnight
+from mock_server.vendors.oniva.zone import ZURICH, midnight
 
 # A booking was begun some minutes before it is pinned, and done soon after that.
 _BEGUN_BEFORE, _DONE_AFTER = timedelta(minutes=20), timedelta(minutes=2)
-_EVENT_FIELDS = ("status", "title", "lead", "description", "categories", "tags")
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +57,26 @@ def create_booking(state: TenantState, clock: Clock, fields: Mapping[str, Any]) 
         event = _event_of(desk, fields.get("event_id"))
         books = desk.books(event)
         status = checked_status(books.plan, fields.get("status", "confirmed"))
-        choice = choice_of(books.plan, fields)
-        said, answers = contact_of(fields)
+        choice = choice_of(books, fields)
+        if status == "confirmed":
+            refuse_full(books, choice)
         row = state.written.next_pinned(event)
-        known = owner_of(state, books, event, row, said.get("email"))
-        owner = Owner(known.number, {**known.contact, **said}, {**known.answers, **answers})
-        created = _created(books.plan, fields.get("created_at"), desk.now)
+        key, number, people = _owner(state, books, row, *contact_of(fields))
+        created = _created(books, fields.get("created_at"), desk.now)
         note = BookingNote(
             event=event,
             row=row,
-            number=owner.number,
+            number=number,
+            person=key,
+            turn=books.ledger.visible,
             created=created,
             updated=created,
             status=status,
-            contact=owner.contact,
-            answers=owner.answers,
             language=fields.get("language"),
             choice=choice,
-            waits=status == "confirmed" and not _has_room(books, choice),
         )
         note = replace(note, **times_of(note, status, min(created + _DONE_AFTER, desk.now), desk.now))
-        note = replace(note, **came_at(books.plan, note, fields, desk.now))
-        return _write(state, clock, note, *told_alike(bookings_of(books, event, owner.number), owner, row))
+        return _write(desk, books, note, people, check_in_of(fields))
 
 
 def change_booking(state: TenantState, clock: Clock, record_id: str, fields: Mapping[str, Any]) -> Booking:
@@ -85,44 +87,27 @@ def change_booking(state: TenantState, clock: Clock, record_id: str, fields: Map
         place = desk.today.place(record_id)
         if place is None:
             raise NotFound("there is no booking with this id")
-        event, row = place
-        books = desk.books(event)
-        booking, known = books.booking(row), books.notes.get(row)
+        books = desk.books(place[0])
+        booking = books.booking(place[1])
         if fields.get("event_id", booking.event_id) != booking.event_id:
             raise InvalidRequest.of("event_id", message="cannot be changed; pin another booking")
-        before = known or note_of(event, row, books.ledger.contact(row), booking, waits=row >= books.ledger.cut)
-        said, answers = contact_of(fields)
-        refuse_taken(state, books, event, before.number, said.get("email"))
-        owner = Owner(before.number, {**before.contact, **said}, {**before.answers, **answers})
-        note = _changed(books, replace(before, contact=owner.contact, answers=owner.answers), booking, fields, desk.now)
-        others = list(told_alike(bookings_of(books, event, owner.number), owner, row))
-        if before.status == "confirmed" and not before.waits and note.status != "confirmed":
-            others += _moved_up(books, event, desk.now)
-        return _write(state, clock, note, *others)
+        before = books.notes.get(place[1]) or _note_of(books, place[1], booking)
+        told = state.persons.told(before.person, *contact_of(fields))
+        note = _changed(books, before, booking, fields, desk.now)
+        return _write(desk, books, note, [] if told is None else [told], check_in_of(fields))
 
 
 def change_event(state: TenantState, clock: Clock, record_id: str, fields: Mapping[str, Any]) -> Event:
-    """Change what is shown of an event, or cancel it."""
-    for name in fields:
-        if name not in _EVENT_FIELDS:
-            raise InvalidRequest.of(name, message=f"cannot be changed; these can: {', '.join(_EVENT_FIELDS)}")
+    """Change what is shown of an event, move it, or cancel it."""
+    event_rules.checked_fields(fields)
     with state.lock:
         desk = _desk(state, clock)
         found = desk.today.event(record_id)
         if found is None:
             raise NotFound("there is no event with this id")
         index, event = found
-        known = state.written.events.get(index) or EventNote(index, desk.now)
-        cancelled = _cancelled(event, fields.get("status"), known, desk.now)
-        topic = {name: fields[name] for name in _EVENT_FIELDS[2:] if name in fields}
-        note = replace(
-            known,
-            edited=desk.now,
-            cancelled=cancelled,
-            title=fields.get("title", known.title),
-            topic={**known.topic, **topic},
-        )
-        state.written.put([note])
+        before = state.written.events.get(index) or EventNote(index, desk.now)
+        state.written.put([event_rules.edited(desk.books(index), event, before, fields, desk.now)])
         return state.today(clock).event_at(index)
 
 
@@ -130,9 +115,51 @@ def _desk(state: TenantState, clock: Clock) -> Desk:
     return Desk(state, state.today(clock), clock.now().replace(microsecond=0))
 
 
-def _write(state: TenantState, clock: Clock, note: BookingNote, *others: BookingNote) -> Booking:
-    state.written.put([note, *others])
-    return state.today(clock).booking(note.event, note.row)
+def _write(
+    desk: Desk, books: WrittenBooks, note: BookingNote, people: list[PersonNote], check_in: Mapping[str, Any]
+) -> Booking:
+    """Write a booking, and who it is for; the check-in is of the booking as it is then."""
+    if check_in:
+        booking = books.with_note(note).booking(note.row)
+        note = replace(note, **came_at(books.plan, booking, check_in, desk.now))
+        note = replace(note, updated=max(note.updated, note.came or desk.now))
+    notes: list[Note] = [*people, note]
+    desk.state.written.put(notes)
+    return desk.books(note.event).booking(note.row)
+
+
+def _owner(
+    state: TenantState, books: WrittenBooks, row: int, said: Mapping[str, Any], answers: Mapping[str, str]
+) -> tuple[str, int, list[PersonNote]]:
+    """Return the key of the person a new booking is for, its number as a contact, and what is written of it."""
+    number = books.plan.planned + row - PINNED
+    like = books.contacts.place(number)
+    key = state.persons.with_email(said["email"]) if "email" in said else None
+    if key is None and (said or answers):
+        person = state.persons.new(like, said, answers)
+        return person.key, number, [person]
+    key = key or key_of(*like)
+    known, told = books.number_of(key), state.persons.told(key, said, answers)
+    return key, number if known is None else known, [] if told is None else [told]
+
+
+def _note_of(books: WrittenBooks, row: int, booking: Booking) -> BookingNote:
+    """Return the note that says of a computed booking what is so already."""
+    came, number = booking.options[0].check_in, books.ledger.contact(row)
+    return BookingNote(
+        event=books.plan.index,
+        row=row,
+        number=number,
+        person=key_of(*books.contacts.place(number)),
+        turn=row,
+        created=booking.created_at,
+        updated=booking.updated_at,
+        status=booking.status,
+        confirmed=booking.confirmed_at,
+        canceled=booking.canceled_at,
+        is_checked_in=came.attendance or None,
+        came=came.attendance_date,
+    )
 
 
 def _event_of(desk: Desk, event_id: str | None) -> int:
@@ -154,62 +181,44 @@ def _event_of(desk: Desk, event_id: str | None) -> int:
     raise InvalidRequest.of("event_id", message="has to be said: no event takes bookings now")
 
 
-def _created(plan: EventPlan, said: datetime | None, now: datetime) -> datetime:
+def _created(books: WrittenBooks, said: datetime | None, now: datetime) -> datetime:
     """Return when a booking was begun: some minutes ago or, where bookings have closed, an hour before that."""
-    first, last = midnight(plan.opens), midnight(plan.closes) - timedelta(hours=1)
-    created = said or max(first, min(now - _BEGUN_BEFORE, last))
+    plan = books.plan
+    first, last = midnight(plan.opens), _closes(plan) - timedelta(hours=1)
+    if said is None:
+        created = max(first, min(now - _BEGUN_BEFORE, last))
+        # Pinned one after the other, they stay in that order, also where the clock stands.
+        latest = max((note.created for note in books.notes.values() if note.is_pinned), default=first)
+        if created <= latest < min(last, now - EXPIRES_AFTER):
+            created = latest + _SECOND
+    else:
+        created = said.astimezone(ZURICH).replace(microsecond=0)
     if created > now:
         raise InvalidRequest.of("created_at", message="has not come yet")
-    if not first <= created < max(midnight(plan.closes), plan.starts):
+    if not first <= created < plan.starts:
         raise InvalidRequest.of("created_at", message=f"is outside the time of booking, which begins on {plan.opens}")
-    return created.replace(microsecond=0)
+    return created
 
 
-def _has_room(books: WrittenBooks, choice: int) -> bool:
-    """Tell whether a place is left; raise InvalidRequest where there is none on the waiting list either."""
-    room = books.room(choice)
-    if room.capacity is None or room.booked < room.capacity:
-        return True
-    if room.waiting is None or books.waiting() >= room.waiting:
-        raise InvalidRequest.of("event_id", message="is of an event that is full, and so is its waiting list")
-    return False
+def _closes(plan: EventPlan) -> datetime:
+    return min(midnight(plan.closes), midnight(plan.starts.date()))
 
 
 def _changed(
     books: WrittenBooks, before: BookingNote, booking: Booking, fields: Mapping[str, Any], now: datetime
 ) -> BookingNote:
     status = checked_status(books.plan, fields.get("status", booking.status))
-    if books.plan.cancelled is not None and status != booking.status:
+    if books.is_cancelled and status != booking.status:
         raise InvalidRequest.of("status", message="cannot be changed: the event is cancelled")
     # What is said of the person is no change of the booking.
     note = replace(before, language=fields.get("language", before.language))
-    if status != before.status:
-        waits = status == "confirmed" and not _has_room(books, _choice_in(books.plan, booking))
-        note = replace(note, status=status, waits=waits, is_checked_in=None, came=None)
-        note = replace(note, **times_of(note, status, before.confirmed or now, now))
-    came = came_at(books.plan, note, fields, now)
-    return replace(note, **came, updated=now) if came else note
-
-
-def _choice_in(plan: EventPlan, booking: Booking) -> int:
-    ids = [one.id for one in plan.registrations]
-    return ids.index(booking.options[0].option_id)
-
-
-def _moved_up(books: WrittenBooks, event: int, now: datetime) -> Iterator[BookingNote]:
-    """Yield the note of whoever gets a place that was given back."""
-    row = books.next_waiting() if books.plan.kind.is_full else None
-    if row is not None:
-        moved = note_of(event, row, books.ledger.contact(row), books.booking(row), waits=False)
-        yield replace(moved, updated=now)
-
-
-def _cancelled(event: Event, status: str | None, known: EventNote, now: datetime) -> datetime | None:
-    if status is None or status == event.status:
-        return known.cancelled
-    if status != "cancelled" or event.status != "active":
-        raise InvalidRequest.of("status", message=f"can become cancelled from active, not {status} from {event.status}")
-    return now
+    if status == booking.status:
+        return note
+    if status == "confirmed":
+        ids = [one.id for one in books.plan.registrations]
+        refuse_full(books, ids.index(booking.options[0].option_id))
+    note = replace(note, status=status, turn=books.ledger.visible, is_checked_in=None, came=None)
+    return replace(note, **times_of(note, status, before.confirmed or now, now))
 
 
 RECORDS: Mapping[str, RecordEditor] = {

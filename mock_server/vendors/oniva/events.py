@@ -14,15 +14,24 @@ from mock_server.vendors.oniva.options import OptionPlan
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.zone import ZURICH
 
-Tally = Callable[[], Counter[tuple[str, int]]]
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What confirmed bookings have taken, as the ledger counts it, and how many wait."""
+
+    booked: Counter[tuple[str, int]]
+    waiting: int = 0
 
 
-def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str, booked: Tally | None = None) -> Event:
-    """Return the record of an event as of a day; `site` is the tenant's public web address, `booked` counts what
-    confirmed bookings have taken, where that is not the ledger's.
+Tally = Callable[[], Taken]
+
+
+def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str, count: Tally | None = None) -> Event:
+    """Return the record of an event as of a day; `site` is the tenant's public web address, `count` tells what bookings
+    have taken, where that is not what the ledger says.
     """
     status = _status(plan, as_of)
-    edited = plan.edited or plan.created + timedelta(days=1, minutes=plan.index)
+    edited = plan.created + timedelta(days=1, minutes=plan.index)
     touched = {"cancelled": plan.cancelled, "completed": plan.ends}.get(status) or edited
     return Event(
         id=plan.id,
@@ -43,8 +52,8 @@ def new_event(plan: EventPlan, ledger: Ledger, as_of: datetime, site: str, booke
         tags=plan.topic["tags"],
         currency=plan.currency,
         created_at=plan.created,
-        updated_at=touched,
-        count_options=partial(_options, plan, ledger, booked or ledger.booked),
+        updated_at=touched if plan.edited is None else max(touched, plan.edited),
+        count_options=partial(_options, plan, ledger, count or (lambda: Taken(ledger.booked()))),
     )
 
 
@@ -66,29 +75,34 @@ class Places:
 
 
 def _options(plan: EventPlan, ledger: Ledger, count: Tally) -> Sequence[BookingOption]:
-    booked = count()
+    taken = count()
     return [
+        *(_option(plan, option, places_of(plan, ledger, taken, at)) for at, option in enumerate(plan.registrations)),
         *(
-            _option(plan, option, places_of(plan, ledger, booked["registration", at]))
-            for at, option in enumerate(plan.registrations)
-        ),
-        *(
-            _option(plan, addon, Places(None, booked["addon", at], None))
+            _option(plan, addon, Places(None, taken.booked["addon", at], None))
             for at, addon in enumerate(plan.addons)
         ),
     ]  # fmt: skip
 
 
-def places_of(plan: EventPlan, ledger: Ledger, booked: int) -> Places:
-    """A full event has just as many places as were taken before the rest had to wait; others have room, or no limit."""
-    roomy = max(10, -(-plan.expected // 10) * 10)
+def places_of(plan: EventPlan, ledger: Ledger, taken: Taken, choice: int) -> Places:
+    """A full event has just as many places as were taken before the rest had to wait; others have room, or no limit.
+
+    Where more come than were planned, because some were pinned, room is made for them by tens.
+    """
+    booked = taken.booked["registration", choice]
+    roomy = max(10, _tens(plan.expected), _tens(booked))
     if plan.kind.is_full and not plan.is_draft:
         waits = max(0, ledger.planned_places(plan.planned) - ledger.places)
-        return Places(ledger.places, booked, -(-(waits + 5) // 10) * 10)
+        return Places(ledger.places, booked, max(_tens(waits + 5), _tens(taken.waiting)))
     if plan.kind.is_full:
         return Places(roomy, booked, 10)
     # Every booking of a paid event is for one: as many places as bookings are always enough.
     return Places(roomy if plan.kind.is_paid else None, booked, None)
+
+
+def _tens(places: int) -> int:
+    return -(-places // 10) * 10
 
 
 def _option(plan: EventPlan, option: OptionPlan, places: Places) -> BookingOption:

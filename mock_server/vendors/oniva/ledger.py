@@ -11,10 +11,14 @@ from functools import cached_property, lru_cache
 from itertools import compress
 
 from mock_server.fake import label, mix
-from mock_server.vendors.oniva.lives import SETTLED_AFTER, Life, Lives
+from mock_server.vendors.oniva.lives import OPEN, SETTLED_AFTER, Life, Lives
 from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.schedule import Schedule
 from mock_server.vendors.oniva.sheets import BLOCK, CODE, Sheets, Slot
+
+# What becomes of a status when the event is cancelled, as codes.
+_OPEN_CODES = bytes(CODE[status] for status in OPEN)
+_CALLED_OFF = bytes.maketrans(_OPEN_CODES, bytes([CODE["canceled"]]) * len(_OPEN_CODES))
 
 
 class Ledger:
@@ -31,6 +35,11 @@ class Ledger:
         # Nobody books any more once an event was called off by somebody from outside.
         self.visible = self._schedule.first_from(as_of if plan.stopped is None else min(as_of, plan.stopped))
         self._rows_with = lru_cache(maxsize=8)(self._find_statuses)
+
+    @property
+    def planned(self) -> int:
+        """How many bookings there will be."""
+        return self._schedule.length
 
     def life(self, row: int) -> Life:
         """Return what has become of a booking."""
@@ -78,19 +87,32 @@ class Ledger:
         taken = sum(map(_places, self._lives.sheet(blocks).slots[:rest]))
         return blocks * sum(map(_places, self._sheets.template)) + taken
 
-    def booked(self) -> Counter[tuple[str, int]]:
-        """Count what confirmed bookings have taken, as ("registration", option) and ("addon", add-on)."""
+    def booked(self, cut: int | None = None, without: Sequence[int] = ()) -> Counter[tuple[str, int]]:
+        """Count what confirmed bookings have taken, as ("registration", option) and ("addon", add-on).
+
+        `cut` is the first row whose places are gone, where that is another; the rows in `without` do not count.
+        """
         counts: Counter[tuple[str, int]] = Counter()
-        blocks = min(self._settled, self.cut) // BLOCK
+        if self._is_called_off:
+            return counts
+        stop = min(self.visible, self.cut if cut is None else cut)
+        blocks = min(self._settled, stop) // BLOCK
         for slot in self._sheets.template:
             if slot.outcome == "confirmed":
-                self._take(counts, slot, blocks)
-        for row in range(blocks * BLOCK, min(self.visible, self.cut)):
-            if self.life(row).status == "confirmed":
-                self._take(counts, self.slot(row), 1)
+                self.take(counts, slot, blocks)
+        for row in range(blocks * BLOCK, stop):
+            self._count(counts, row, 1)
+        for row in without:
+            if row < stop:
+                self._count(counts, row, -1)
         return counts
 
-    def _take(self, counts: Counter[tuple[str, int]], slot: Slot, times: int) -> None:
+    def _count(self, counts: Counter[tuple[str, int]], row: int, times: int) -> None:
+        if self.life(row).status == "confirmed":
+            self.take(counts, self.slot(row), times)
+
+    def take(self, counts: Counter[tuple[str, int]], slot: Slot, times: int) -> None:
+        """Add what bookings of a slot take, so many times."""
         counts["registration", slot.choice % len(self._plan.registrations)] += slot.party * times
         for addon, quantity in zip(range(len(self._plan.addons)), slot.addons, strict=False):
             counts["addon", addon] += quantity * times
@@ -113,18 +135,24 @@ class Ledger:
         return rows[bisect_left(rows, low) : bisect_left(rows, high)]
 
     @property
+    def _is_called_off(self) -> bool:
+        return self._plan.cancelled is not None and self._plan.cancelled <= self._as_of
+
+    @property
     def _settled(self) -> int:
-        """How many rows are past all change, so that their sheets tell their status."""
-        if self._plan.cancelled is not None or self._schedule.checkout is not None:
+        """How many rows are past all change, so that their sheets tell their status, but for that of the event."""
+        if self._schedule.checkout is not None:
             return 0
-        return min(self._schedule.first_from(self._as_of - SETTLED_AFTER), self.visible)
+        until = min(self._as_of, self._plan.cancelled) if self._plan.cancelled is not None else self._as_of
+        return min(self._schedule.first_from(until - SETTLED_AFTER), self.visible)
 
     @cached_property
     def _codes(self) -> bytes:
         """The status of every visible row, a byte each."""
         blocks = self._settled // BLOCK
         rest = (CODE[self.life(row).status] for row in range(blocks * BLOCK, self.visible))
-        return b"".join([*(self._lives.sheet(block).codes for block in range(blocks)), bytes(rest)])
+        settled = b"".join(self._lives.sheet(block).codes for block in range(blocks))
+        return (settled.translate(_CALLED_OFF) if self._is_called_off else settled) + bytes(rest)
 
     def _find_statuses(self, statuses: frozenset[str]) -> array[int]:
         codes = {CODE[status] for status in statuses}

@@ -16,7 +16,8 @@ EXPIRES_AFTER = timedelta(minutes=15)
 # After this time nothing happens any more to a booking's status, unless its event is cancelled.
 SETTLED_AFTER = timedelta(days=13)
 _LONGEST_DOUBT = timedelta(days=10)
-_OPEN = ("confirmed", "requested", "pending")
+# What a cancelled event takes with it.
+OPEN = ("confirmed", "requested", "pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,16 @@ class Lives:
         outcome = self.slot(row).outcome
         if row == self._schedule.checkout:
             return self._abandoned(created)
-        if self._plan.kind is EventKind.REQUEST and outcome in (*_OPEN, "declined"):
+        if self._plan.kind is EventKind.REQUEST and outcome in (*OPEN, "declined"):
             return self.called_off(self._asked(outcome, created, done, draw))
         return self.called_off(self._booked(outcome, created, done, draw))
 
     def _abandoned(self, created: datetime) -> Life:
         """Somebody is filling in the form, and never finishes."""
         expired = created + EXPIRES_AFTER
-        return Life("expired", created, expired) if expired <= self._as_of else Life("reserved", created, created)
+        if expired <= self._as_of:
+            return Life("expired", created, expired)
+        return self.called_off(Life("reserved", created, created))
 
     def _booked(self, outcome: str, created: datetime, done: datetime, draw: Stream) -> Life:
         if outcome == "expired":
@@ -97,7 +100,9 @@ class Lives:
         off = self._plan.cancelled
         if off is None or off > self._as_of:
             return life
-        if life.status not in _OPEN and life.updated <= off:
+        if life.status == "reserved" and life.created + EXPIRES_AFTER <= off:
+            return Life("expired", life.created, life.created + EXPIRES_AFTER)
+        if life.status not in (*OPEN, "reserved") and life.updated <= off:
             return life
         confirmed = life.confirmed if life.confirmed and life.confirmed < off else None
         return Life("canceled", life.created, off, confirmed, off)

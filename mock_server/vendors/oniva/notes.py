@@ -1,4 +1,4 @@
-"""What was written about bookings and events, over what is computed."""
+"""What was written about bookings, people and events, over what is computed."""
 
 from __future__ import annotations
 
@@ -11,33 +11,32 @@ from mock_server.vendors.oniva.lives import Life
 
 # Computed rows are far below; an id has room for either.
 PINNED = 1 << 36
-_MOMENTS = ("created", "updated", "confirmed", "canceled", "came", "edited", "cancelled")
+_MOMENTS = ("created", "updated", "confirmed", "canceled", "came", "edited", "cancelled", "moved", "starts", "ends")
 
 
 @dataclass(frozen=True, slots=True)
 class BookingNote:
     """One booking, computed (`row` below PINNED) or pinned, as it was written last.
 
-    `number` is whose booking it is, `contact` are other values of that person's attributes, `answers` of the form's;
-    `choice` is the registration option of a pinned one; `came` is when it was checked in, if `is_checked_in` says
-    anything; `waits` puts a confirmed one on the waiting list.
+    `number` is the contact's in the event, `person` the key of who that is. Where places run out, it has its turn
+    before the computed row `turn`. `choice` is the registration option of a pinned one; `came` is when it was checked
+    in, if `is_checked_in` says anything.
     """
 
     event: int
     row: int
     number: int
+    person: str
+    turn: int
     created: datetime
     updated: datetime
     status: str
     confirmed: datetime | None = None
     canceled: datetime | None = None
-    contact: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     choice: int | None = None
     is_checked_in: bool | None = None
     came: datetime | None = None
-    waits: bool = False
 
     @property
     def is_pinned(self) -> bool:
@@ -55,14 +54,36 @@ class BookingNote:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonNote:
+    """Somebody who is new, or other than computed, in all events: like person `number` of a language, but for the
+    attributes in `contact` and the answers to forms in `answers`.
+    """
+
+    key: str
+    language: str
+    number: int
+    email: str
+    contact: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class EventNote:
-    """One event: when it was edited and called off, and new values of what is shown of it."""
+    """One event: when it was edited, called off and moved, and new values of what is shown of it.
+
+    `place` are other values of its location's attributes.
+    """
 
     event: int
     edited: datetime
     cancelled: datetime | None = None
     title: str | None = None
     topic: Mapping[str, Any] = field(default_factory=dict)
+    moved: datetime | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    shows_end: bool | None = None
+    place: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -70,7 +91,10 @@ class EventNote:
         return str(self.event)
 
 
-def as_json(note: BookingNote | EventNote) -> dict[str, Any]:
+Note = BookingNote | PersonNote | EventNote
+
+
+def as_json(note: Note) -> dict[str, Any]:
     """Return a note as an overlay keeps it."""
     values = {one.name: getattr(note, one.name) for one in fields(note)}
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache, partial
 
 from mock_server.contract import Contract
 from mock_server.core.clock import Clock
@@ -16,15 +17,17 @@ from mock_server.oauth import Client
 from mock_server.resources import read_fixture, read_pools
 from mock_server.vendors.oniva.bookings import Bookings
 from mock_server.vendors.oniva.contacts import Contacts
+from mock_server.vendors.oniva.edited_plan import booked_plan, booked_until, edited_plan
 from mock_server.vendors.oniva.kinds import EventKind, RecordKind
 from mock_server.vendors.oniva.ledger import Ledger
-from mock_server.vendors.oniva.models import Tenant
+from mock_server.vendors.oniva.models import Booking, Tenant
 from mock_server.vendors.oniva.notes import EventNote
+from mock_server.vendors.oniva.persons import Persons, place_of
 from mock_server.vendors.oniva.program import EventPlan, Programme
 from mock_server.vendors.oniva.scenario import check_scenario
 from mock_server.vendors.oniva.settings import Settings
 from mock_server.vendors.oniva.sheets import Sheets
-from mock_server.vendors.oniva.today import Books, Today, WrittenToday
+from mock_server.vendors.oniva.today import REMEMBERED_BOOKINGS, Books, Today, WrittenToday
 from mock_server.vendors.oniva.written import Written
 from mock_server.vendors.oniva.written_books import WrittenBooks
 from mock_server.vendors.oniva.zone import ZURICH, midnight
@@ -61,10 +64,13 @@ class TenantBase:
                     self._days.popitem(last=False)
         return today
 
-    def books(self, plan: EventPlan, as_of: datetime) -> Books:
-        """Return everything about an event as of a midnight."""
+    def books(self, plan: EventPlan, as_of: datetime, booked: tuple[EventPlan, datetime] | None = None) -> Books:
+        """Return everything about an event as of a midnight; `booked` are the plan that bookings come in by, and the
+        moment up to which they have, where those are others.
+        """
         seed, ids = self.plan.seed, self.ids
-        ledger = Ledger(plan, self.sheets[plan.kind], seed, self.plan.epoch, as_of)
+        booked_plan, booked_until = booked or (plan, as_of)
+        ledger = Ledger(booked_plan, self.sheets[plan.kind], seed, self.plan.epoch, booked_until)
         contacts = Contacts(plan, seed, ids, self.people, self.stock)
         return Books(plan, ledger, Bookings(plan, ledger, contacts, seed, ids, as_of))
 
@@ -81,12 +87,14 @@ class TenantState:
     def __init__(
         self, base: TenantBase, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract
     ) -> None:
-        self.settings, self.tenant, self.people = settings, base.tenant, base.people
+        self.settings, self.tenant = settings, base.tenant
         clients = plan.scenario["clients"] if plan.credentials is None else plan.credentials
         self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in clients]
         self.written, self.lock = Written(overlay), threading.RLock()
+        self.persons = Persons(base.people, self.written)
         self._base = base
         self._woven: tuple[tuple[object, ...], WrittenToday] | None = None
+        self._edited: dict[int, tuple[tuple[object, ...], Books, Callable[[int], Booking]]] = {}
 
     def today(self, clock: Clock) -> Today:
         """Return the tenant's data as of now: the clock's day, with what has been written."""
@@ -96,34 +104,45 @@ class TenantState:
 
     def written_books(self, today: Today, event: int, now: datetime) -> WrittenBooks:
         """Return the books of an event with what was written about it, if that is anything."""
-        plan, note = today.books[event].plan, self.written.events.get(event)
-        as_of = midnight(today.day)
-        if note is not None and note.edited <= now:
-            plan = _edited(plan, note)
-            if note.cancelled is not None:
-                as_of = max(as_of, note.cancelled)
-        books = today.books[event] if plan is today.books[event].plan else self._base.books(plan, as_of)
+        note, as_of = self.written.events.get(event), midnight(today.day)
+        is_edited = note is not None and note.edited <= now
+        books = self._edited_books(today, note) if note is not None and is_edited else today.books[event]
+        if note is not None and is_edited and note.cancelled is not None:
+            as_of = max(as_of, note.cancelled)
         notes = [one for one in self.written.bookings.get(event, {}).values() if one.created <= now]
-        is_same = plan is today.books[event].plan
-        computed = (lambda row: today.booking(event, row)) if is_same else books.bookings.make
-        return WrittenBooks(plan, books.ledger, books.bookings, notes, computed, as_of)
+        computed = self._edited[event][2] if is_edited else partial(today.computed_booking, event)
+        return WrittenBooks(books.plan, books.ledger, books.bookings, notes, self.written.people, computed, as_of)
+
+    def _edited_books(self, today: Today, note: EventNote) -> Books:
+        """Return the books of an event by its edited plan; they are kept, because a large one takes time to count."""
+        key = today.day, note
+        kept = self._edited.get(note.event)
+        if kept is None or kept[0] != key:
+            plan, as_of = today.books[note.event].plan, midnight(today.day)
+            as_of_event = as_of if note.cancelled is None else max(as_of, note.cancelled)
+            booked = booked_plan(plan, note), booked_until(note, as_of)
+            books = self._base.books(edited_plan(plan, note), as_of_event, booked)
+            make = lru_cache(maxsize=REMEMBERED_BOOKINGS)(books.bookings.make)
+            kept = self._edited[note.event] = key, books, make
+        return kept[1]
 
     def _written_today(self, today: Today, now: datetime) -> Today:
         with self.lock:
-            events = {*self.written.bookings, *self.written.events}
             # Where the clock was set back, what was written later is not there yet.
             moments = [note.created for notes in self.written.bookings.values() for note in notes.values()]
             moments += [note.edited for note in self.written.events.values()]
             key = today, self.written.version, sum(moment <= now for moment in moments)
             if self._woven is None or self._woven[0] != key:
-                written = {event: self.written_books(today, event, now) for event in events}
+                written = {event: self.written_books(today, event, now) for event in self._events_written(today)}
                 self._woven = key, WrittenToday(today, written)
             return self._woven[1]
 
-
-def _edited(plan: EventPlan, note: EventNote) -> EventPlan:
-    """Return the plan of an event as somebody has edited it."""
-    edited = replace(plan, title=note.title or plan.title, topic={**plan.topic, **note.topic}, edited=note.edited)
-    if note.cancelled is None:
-        return edited
-    return replace(edited, cancelled=note.cancelled, stopped=midnight(note.cancelled.astimezone(ZURICH).date()))
+    def _events_written(self, today: Today) -> set[int]:
+        """Return the events that anything was written about, or about somebody who may have booked them."""
+        places = [place for place in map(place_of, self.written.people) if place is not None]
+        met = {
+            event
+            for event in range(len(today.books))
+            if any(today.books[event].bookings.contacts.number_of(*place) is not None for place in places)
+        }
+        return {*self.written.bookings, *self.written.events, *met}

@@ -17,7 +17,7 @@ from mock_server.vendors.oniva.program import EventPlan
 from mock_server.vendors.oniva.written_books import WrittenBooks
 from mock_server.vendors.oniva.zone import midnight
 
-_REMEMBERED_BOOKINGS = 4096
+REMEMBERED_BOOKINGS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,14 @@ class Today:
 
     def __init__(self, day: date, books: Sequence[Books], ids: Ids, site: str) -> None:
         self.day, self.books, self.ids, self.site = day, books, ids, site
-        self.booking: Callable[[int, int], Booking] = lru_cache(maxsize=_REMEMBERED_BOOKINGS)(self._booking)
+        self.booking: Callable[[int, int], Booking] = lru_cache(maxsize=REMEMBERED_BOOKINGS)(self._booking)
         as_of = midnight(day)
         self._events = [new_event(one.plan, one.ledger, as_of, site) for one in books]
         self.events: Sequence[Event] = _in_order(self._events)
+
+    def computed_booking(self, event: int, row: int) -> Booking:
+        """Return a booking as it is computed, whatever was written about it."""
+        return self.booking(event, row)
 
     def event_at(self, index: int) -> Event:
         """Return the event with an index."""
@@ -103,6 +107,10 @@ class WrittenToday(Today):
             written[at].event(base.site) if at in written else base.event_at(at) for at in range(len(base.books))
         ]
         self.events = _in_order(self._events)
+
+    def computed_booking(self, event: int, row: int) -> Booking:
+        """Return a booking as it is computed, whatever was written about it."""
+        return self._base.booking(event, row)
 
     def has(self, event: int, row: int) -> bool:
         """Tell whether an event has such a booking."""

@@ -31,3 +31,12 @@ class Woven(LazySequence[int]):
             return self._rows[before]
         kept = place - before
         return self._base[kept + bisect_right(self._stay, kept)]
+
+    def _between(self, start: int, stop: int) -> list[int]:
+        """Take what lies between two others out of the base in one piece, where nothing of it is left out."""
+        first, last = bisect_left(self._at_places, start), bisect_left(self._at_places, stop)
+        kept, end = start - first, stop - last
+        shift = bisect_right(self._stay, kept)
+        if first == last and bisect_right(self._stay, end - 1) == shift:
+            return list(self._base[kept + shift : end + shift])
+        return super()._between(start, stop)

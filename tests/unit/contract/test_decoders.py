@@ -34,6 +34,7 @@ SCHEMA: dict[str, Any] = {
         "deep": {"type": "string", "x-source": "nested.value"},
         "contact": {"type": "object", "properties": {"eMail": {"type": "string", "x-source": "email"}}},
         "rows": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer"}}}},
+        "sizes": {"type": "array", "minItems": 1, "maxItems": 2, "items": {"type": "integer"}},
         "answers": {"type": "object", "additionalProperties": {"type": "string"}},
         "kind": {"oneOf": [{"type": "object", "properties": {"id": {"type": "integer"}}}, {"type": "null"}]},
     },
@@ -69,7 +70,7 @@ def test_what_was_encoded_is_read_back(fields: dict[str, Any]) -> None:
 
 
 def _is_plain(name: str) -> bool:
-    return name not in ("deep", "contact", "rows", "answers", "kind")
+    return name not in ("deep", "contact", "rows", "sizes", "answers", "kind")
 
 
 def test_names_are_those_of_the_wire_or_of_the_attributes() -> None:
@@ -99,6 +100,9 @@ def test_any_part_will_do_and_nests() -> None:
         ({"rows": {}}, "rows", "is not an array"),
         ({"contact": []}, "contact", "is not an object"),
         ({"answers": {"zip": 3}}, "answers/zip", "is not a string"),
+        ({"sizes": []}, "sizes", "has fewer than 1 items"),
+        ({"sizes": [1, 2, 3]}, "sizes", "has more than 2 items"),
+        ({"firstName": "A", "first_name": "B"}, "first_name", "is said twice: also as firstName"),
         ({"since": 10**17}, "since", "is outside the calendar"),
     ],
 )

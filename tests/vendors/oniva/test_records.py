@@ -2,71 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from werkzeug.test import Client
 
-from mock_server import Clock, Config, create_app
-from mock_server.app import App
 from mock_server.core.api_errors import InvalidRequest
-from mock_server.resources import read_fixture
-from tests.conftest import EPOCH, NOON, Api
-from tests.vendors.oniva import snapshot
+from tests.conftest import NOON
+from tests.vendors.oniva.pinning import Pinning, coherent
 from tests.vendors.oniva.snapshot import CHECKS, Snapshot
-
-# Addresses that a test chooses need not be of any pool, or carry the name.
-OF_POOLS = ("addresses_belong_together", "addresses_are_at_reserved_domains_and_carry_the_name")
-
-
-@dataclass
-class Pinning:
-    """A tenant, read through its API and written through the control API."""
-
-    app: App
-    api: Api
-
-    @classmethod
-    def new(cls, clock: Clock | None = None, **config: Any) -> Pinning:
-        clock = clock or Clock(NOON, frozen=True)
-        app = create_app(Config(epoch=EPOCH, enforce=True, limits=False, vendors=("oniva",), **config), clock)
-        return cls(app, Api(Client(app)))
-
-    def add(self, **fields: Any) -> Any:
-        return self._asked("POST", "/bookings", fields, 201)
-
-    def change(self, kind: str, record: str, **fields: Any) -> Any:
-        return self._asked("PATCH", f"/{kind}/{record}", fields, 200)
-
-    def refused(self, method: str, path: str, fields: Any) -> dict[str, str]:
-        answer = self._asked(method, path, fields, 400)
-        return {one["name"]: one["message"] for one in answer["errors"]}
-
-    def _asked(self, method: str, path: str, fields: Any, status: int) -> Any:
-        url = f"/__admin/worlds/oniva-1/records{path}"
-        answer = self.api.client.open(url, method=method, json=fields)
-        assert answer.status_code == status, answer.text
-        return answer.json
-
-    @property
-    def now(self) -> datetime:
-        return self.app.runtime.clock.now()
-
-    def event(self, **wanted: Any) -> Any:
-        events = list(self.api.walk("/events"))
-        return next(one for one in events if all(one[name] == value for name, value in wanted.items()))
-
-    def bookings(self, event_id: str, **query: str) -> list[Any]:
-        return list(self.api.walk(f"/events/{event_id}/bookings", **query))
 
 
 @pytest.fixture
@@ -74,13 +19,6 @@ def tenant() -> Iterator[Pinning]:
     pinning = Pinning.new()
     yield pinning
     pinning.app.close()
-
-
-def coherent(pinning: Pinning) -> None:
-    whole = Snapshot.of(pinning.api, pinning.now)
-    for check in CHECKS:
-        if check.__name__ not in OF_POOLS:
-            check(whole)
 
 
 def test_booking_with_an_address_is_in_every_list_and_count(tenant: Pinning) -> None:
@@ -218,6 +156,165 @@ def test_waiting_list_ends(tenant: Pinning) -> None:
     coherent(tenant)
 
 
+def begin(tenant: Pinning, moment: datetime) -> None:
+    """Turn the clock, and take new tokens."""
+    tenant.app.runtime.clock.set(moment)
+    tenant.api.tokens.clear()
+
+
+def busy_event(tenant: Pinning, **wanted: Any) -> Any:
+    """Return an event with bookings."""
+    found = (one for one in tenant.api.walk("/events", **wanted) if len(tenant.bookings(one["id"])) > 20)
+    return tenant.api.get(f"/events/{next(found)['id']}").json
+
+
+def test_event_is_moved_and_stays_as_long_as_it_was(tenant: Pinning) -> None:
+    event = busy_event(tenant, status="active")
+    start, end = (datetime.fromisoformat(event[name]) for name in ("startDate", "endDate"))
+    moved = tenant.change("events", event["id"], startDate=(start + timedelta(days=3)).isoformat())
+
+    assert datetime.fromisoformat(moved["startDate"]) == start + timedelta(days=3)
+    assert datetime.fromisoformat(moved["endDate"]) == end + timedelta(days=3)
+    assert datetime.fromisoformat(moved["updatedAt"]) == NOON
+    day = moved["startDate"][:10]
+    assert moved["id"] in [one["id"] for one in tenant.api.walk("/events", **{"from": day, "to": day})]
+    assert event["id"] not in [one["id"] for one in tenant.api.walk("/events", to=event["startDate"])]
+    coherent(tenant)
+    begin(tenant, start + timedelta(days=2))
+    assert tenant.api.get(f"/events/{event['id']}").json["status"] == "active"
+    begin(tenant, end + timedelta(days=4))
+    assert tenant.api.get(f"/events/{event['id']}").json["status"] == "completed"
+    coherent(tenant)
+
+
+def test_event_that_is_moved_forward_takes_no_bookings_after_it(tenant: Pinning) -> None:
+    event = busy_event(tenant, status="active")
+    before = tenant.bookings(event["id"])
+    tenant.change("events", event["id"], startDate="2026-03-04T09:00:00+01:00", endDate="2026-03-04T17:00:00+01:00")
+    coherent(tenant)
+    begin(tenant, NOON + timedelta(days=30))
+    after = tenant.bookings(event["id"])
+    assert [one["id"] for one in before] == [one["id"] for one in after[: len(before)]]
+    assert all(one["createdAt"] < "2026-03-04" for one in after)
+    coherent(tenant)
+
+
+def test_place_of_an_event_is_another_in_part(tenant: Pinning) -> None:
+    event = tenant.event(isOnline=False)
+    after = tenant.change("events", event["id"], location={"name": "Kursaal"}, title="Elsewhere", lead=None)
+    assert after["location"] == {**event["location"], "name": "Kursaal"}
+    assert (after["title"], after["lead"]) == ("Elsewhere", None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "reason"),
+    [
+        ({"startDate": "2026-03-01T09:00:00+01:00"}, "start_date", "is too early: the last booking is of 2026-03-01"),
+        ({"startDate": "2020-03-01T09:00:00+01:00"}, "start_date", "is before bookings opened, on 20"),
+        ({"endDate": "2026-01-01T09:00:00+01:00"}, "end_date", "is not after the start, 2026-"),
+        ({"endDate": None}, "end_date", "cannot be taken away"),
+        ({"location": None}, "location", "is somewhere: it is not online"),
+        ({"status": "completed"}, "status", "can become cancelled from active, not completed from active"),
+        ({"options": [{"capacity": 3}]}, "options", "cannot be changed; these can: status, title"),
+    ],
+)
+def test_event_that_would_not_agree_is_refused(tenant: Pinning, fields: Any, name: str, reason: str) -> None:
+    event = next(one for one in tenant.api.walk("/events", status="active") if one["location"])
+    bookings = tenant.bookings(event["id"])
+    assert bookings[-1]["createdAt"].startswith("2026-03-01")
+    assert reason in tenant.refused("PATCH", f"/events/{event['id']}", fields)[name]
+
+
+def test_what_is_said_of_a_person_holds_in_every_event_and_for_bookings_to_come(tenant: Pinning) -> None:
+    events = [one["id"] for one in tenant.api.walk("/events")]
+    met: dict[str, set[str]] = {}
+    for event in events:
+        for booking in tenant.bookings(event):
+            met.setdefault(booking["contact"]["email"], set()).add(event)
+    email = max(met, key=lambda one: len(met[one]))
+    assert len(met[email]) > 1
+    booking = tenant.bookings(sorted(met[email])[0], email=email)[0]
+
+    tenant.change("bookings", booking["id"], contact={"email": "new@firma.example", "company": "Firma AG"})
+
+    for later in (NOON, NOON + timedelta(days=60)):
+        begin(tenant, later)
+        for event in met[email]:
+            assert tenant.bookings(event, email=email) == []
+            (first, *_) = tenant.bookings(event, email="new@firma.example")
+            assert first["contact"]["company"] == "Firma AG"
+        coherent(tenant)
+    assert "another person's" in tenant.refused(
+        "PATCH", f"/bookings/{tenant.bookings(events[0])[0]['id']}", {"contact": {"email": "NEW@firma.example"}}
+    ).get("contact/email", "")
+
+
+def test_name_without_an_address_is_somebody_new(tenant: Pinning) -> None:
+    event = tenant.event(status="active")["id"]
+    before = tenant.bookings(event)
+    added = tenant.add(eventId=event, contact={"firstName": "Zoé", "lastName": "Bär"})
+    again = tenant.add(eventId=event, contact={"firstName": "Zoé", "lastName": "Bär"})
+    assert added["contact"]["email"].startswith("zoe.baer@")
+    assert again["contact"]["email"].startswith("zoe.baer")
+    assert again["contact"]["id"] != added["contact"]["id"]
+    assert tenant.bookings(event) == [*before, added, again]
+    coherent(tenant)
+
+
+def test_somebody_of_the_pools_books_where_nothing_is_said(tenant: Pinning) -> None:
+    added = tenant.add()
+    assert added["status"] == "confirmed"
+    whole = Snapshot.of(tenant.api, tenant.now)
+    for check in CHECKS:
+        check(whole)
+
+
+def test_bookings_stay_in_the_order_they_were_pinned_in(tenant: Pinning) -> None:
+    event = tenant.event(status="active")["id"]
+    added = [tenant.add(eventId=event, contact={"email": f"p{number}@firma.example"})["id"] for number in range(30)]
+    assert [one["id"] for one in tenant.bookings(event)][-30:] == added
+
+
+def test_full_event_stays_full_however_many_cancel_before_or_after(tenant: Pinning) -> None:
+    full = [one for one in tenant.api.walk("/events") if coming_full(tenant, one["id"])]
+    assert full
+    for event in full:
+        for number in range(3):
+            tenant.add(eventId=event["id"], contact={"email": f"p{number}@firma.example"})
+        for guest in tenant.bookings(event["id"], status="confirmed")[:5]:
+            tenant.change("bookings", guest["id"], status="canceled")
+    for days in (0, 20, 150):
+        begin(tenant, NOON + timedelta(days=days))
+        coherent(tenant)
+
+
+def coming_full(tenant: Pinning, event: str) -> bool:
+    """Tell whether an event has a waiting list, and is still to come."""
+    detail = tenant.api.get(f"/events/{event}").json
+    return detail["status"] == "active" and detail["options"][0]["waitingListCapacity"] is not None
+
+
+def test_reserved_booking_goes_with_its_event(tenant: Pinning) -> None:
+    added = tenant.add(contact={"email": "anna@firma.example"}, status="reserved")
+    tenant.change("events", added["eventId"], status="cancelled")
+    assert tenant.api.get(f"/bookings/{added['id']}").json["status"] == "expired"
+    coherent(tenant)
+
+
+def test_cancelled_booking_is_not_checked_in(tenant: Pinning) -> None:
+    event = busy_event(tenant, status="completed")
+    guest = tenant.bookings(event["id"], status="canceled")[0]
+    said = {"options": [{"checkIn": {"attendance": True}}]}
+    reason = tenant.refused("PATCH", f"/bookings/{guest['id']}", said)["options/0/check_in/attendance"]
+    assert "only of confirmed bookings" in reason
+    guest = tenant.bookings(event["id"], status="confirmed")[0]
+    early = {"options": [{"checkIn": {"attendance": True, "attendanceDate": guest["confirmedAt"]}}]}
+    assert (
+        "is not between"
+        in tenant.refused("PATCH", f"/bookings/{guest['id']}", early)["options/0/check_in/attendance_date"]
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "name", "reason"),
     [
@@ -283,110 +380,6 @@ def test_three_pins_among_a_million_cost_nothing() -> None:
     assert page["totalCount"] == total + 3
     assert pinning.api.get(path, email="p1@firma.example").json["totalCount"] == 1
     pinning.app.close()
-
-
-SMALL = {
-    "count": 14,
-    "past_days": 60,
-    "coming_days": 60,
-    "bookings": {"conference": [30, 60], "workshop": [12, 40], "webinar": [20, 50], "reception": [20, 60]},
-}
-NEW = ("confirmed", "canceled", "reserved", "expired", "requested")
-CHANGED = ("confirmed", "canceled", "declined", "expired")
-
-
-class Pins(RuleBasedStateMachine):
-    """Random pins, changes, cancellations and days; every rule of a tenant holds after each."""
-
-    @initialize(seed=st.integers(0, 99))
-    def begin(self, seed: int) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        scenario = Path(self.folder.name) / "small.json"
-        scenario.write_text(json.dumps({**read_fixture("oniva/scenarios/default.json"), "events": SMALL, "pins": []}))
-        self.tenant = Pinning.new(seed=seed, scenario=str(scenario))
-        self.events = [one["id"] for one in self.tenant.api.walk("/events") if one["status"] in ("active", "completed")]
-        self.added: list[str] = []
-
-    def teardown(self) -> None:
-        if hasattr(self, "tenant"):
-            self.tenant.app.close()
-            self.folder.cleanup()
-
-    def event(self, number: int) -> str:
-        return self.events[number % len(self.events)]
-
-    def attempt(self, method: str, path: str, fields: Any) -> Any:
-        answer = self.tenant.api.client.open(f"/__admin/worlds/oniva-1/records{path}", method=method, json=fields)
-        assert answer.status_code in (200, 201, 400), answer.text
-        return answer.json if answer.status_code < 400 else None
-
-    @rule(event=st.integers(0, 13), person=st.integers(0, 5), status=st.sampled_from(NEW))
-    def pin(self, event: int, person: int, status: str) -> None:
-        fields = {"eventId": self.event(event), "contact": {"email": f"p{person}@firma.example"}, "status": status}
-        added = self.attempt("POST", "/bookings", fields)
-        if added is not None:
-            self.added.append(added["id"])
-
-    @rule(event=st.integers(0, 13), which=st.integers(0, 30), status=st.sampled_from(CHANGED))
-    def change_computed(self, event: int, which: int, status: str) -> None:
-        bookings = self.tenant.api.get(f"/events/{self.event(event)}/bookings", limit="100").json["items"]
-        if bookings:
-            self.attempt("PATCH", f"/bookings/{bookings[which % len(bookings)]['id']}", {"status": status})
-
-    @rule(event=st.integers(0, 13), which=st.integers(0, 30), person=st.integers(6, 9))
-    def rename(self, event: int, which: int, person: int) -> None:
-        bookings = self.tenant.api.get(f"/events/{self.event(event)}/bookings", limit="100").json["items"]
-        if bookings:
-            contact = {"firstName": f"Ada{person}", "company": None}
-            self.attempt("PATCH", f"/bookings/{bookings[which % len(bookings)]['id']}", {"contact": contact})
-
-    @precondition(lambda self: self.added)
-    @rule(data=st.data(), status=st.sampled_from(["canceled", "confirmed"]))
-    def change_pinned(self, data: st.DataObject, status: str) -> None:
-        self.attempt("PATCH", f"/bookings/{data.draw(st.sampled_from(self.added))}", {"status": status})
-
-    @rule(event=st.integers(0, 13))
-    def cancel_event(self, event: int) -> None:
-        self.attempt("PATCH", f"/events/{self.event(event)}", {"status": "cancelled"})
-
-    @rule(days=st.integers(1, 20))
-    def wait(self, days: int) -> None:
-        self.tenant.app.runtime.clock.advance(timedelta(days=days))
-        self.tenant.api.tokens.clear()
-
-    @invariant()
-    def agrees(self) -> None:
-        if not hasattr(self, "tenant"):
-            return
-        whole = Snapshot.of(self.tenant.api, self.tenant.now)
-        for check in CHECKS:
-            # A name that was changed in one event is another person's there.
-            if check.__name__ not in (*OF_POOLS, "one_address_is_one_person_in_all_events"):
-                check(whole)
-        for event in self.events[-3:]:
-            self.filters_agree(event, whole.bookings[event])
-
-    def filters_agree(self, event: str, bookings: list[Any]) -> None:
-        for status in {one["status"] for one in bookings}:
-            assert self.tenant.bookings(event, status=status) == [one for one in bookings if one["status"] == status]
-        for one in bookings[-2:]:
-            email = one["contact"]["email"]
-            alike = [other for other in bookings if other["contact"]["email"].lower() == email.lower()]
-            assert self.tenant.bookings(event, email=email) == alike
-            late = [
-                other for other in bookings if snapshot.moment(other["createdAt"]) >= snapshot.moment(one["createdAt"])
-            ]
-            assert self.tenant.bookings(event, **{"from": one["createdAt"]}) == late
-
-
-Pins.TestCase.settings = settings(
-    max_examples=8,
-    stateful_step_count=10,
-    deadline=None,
-    phases=(Phase.generate,),
-    suppress_health_check=list(HealthCheck),
-)
-test_any_pins_and_changes_leave_a_tenant_coherent = Pins.TestCase
 
 
 def test_editor_names_what_is_wrong_by_attribute(tenant: Pinning) -> None:
