@@ -122,7 +122,8 @@ def _write(
     if check_in:
         booking = books.with_note(note).booking(note.row)
         note = replace(note, **came_at(books.plan, booking, check_in, desk.now))
-        note = replace(note, updated=max(note.updated, note.came or desk.now))
+        if booking.options[0].check_in.attendance or note.is_checked_in:
+            note = replace(note, updated=max(note.updated, desk.now))
     notes: list[Note] = [*people, note]
     desk.state.written.put(notes)
     return desk.books(note.event).booking(note.row)

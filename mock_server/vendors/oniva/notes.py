@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mock_server.vendors.oniva.lives import Life
+from mock_server.vendors.oniva.zone import ZURICH
 
 # Computed rows are far below; an id has room for either.
 PINNED = 1 << 36
@@ -101,10 +102,10 @@ def as_json(note: Note) -> dict[str, Any]:
 
 
 def from_json(kind: type[Any], kept: Mapping[str, Any]) -> Any:
-    """Read what `as_json` wrote."""
+    """Read what `as_json` wrote; moments are on the tenant's clock again."""
     return kind(
         **{
-            name: datetime.fromisoformat(value) if name in _MOMENTS and value is not None else value
+            name: datetime.fromisoformat(value).astimezone(ZURICH) if name in _MOMENTS and value is not None else value
             for name, value in kept.items()
         }
     )
