@@ -6,13 +6,16 @@ import http.client
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar, cast
-from urllib.parse import quote, urlencode
+from types import TracebackType
+from typing import Any, TypeVar, Unpack, cast
+from urllib.parse import quote, urlencode, urlsplit
 
 from mock_server.client.errors import ControlError
+from mock_server.client.said import Effect, Matcher, Texts
 from mock_server.client.shown import (
     ClockInfo,
     FaultInfo,
+    HealthInfo,
     NewWorldInfo,
     Report,
     RequestInfo,
@@ -30,18 +33,35 @@ class ControlClient:
     """The control API of the server at `url`. Safe to use from many threads.
 
     `timeout` is in seconds; a `transport` leads to the server in another way than over a socket. Methods raise
-    ControlError where the server refuses or cannot be reached.
+    ControlError where the server refuses or cannot be reached. As a context manager it lets go of its connections at
+    the end. Raises ValueError for what is no URL of a server.
     """
 
     def __init__(self, url: str, *, timeout: float = 30.0, transport: Transport | None = None) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"{url!r} is not the URL of a server, such as http://127.0.0.1:8024")
         self.url = url.rstrip("/")
-        self._transport: Transport = transport or Sockets(timeout)
+        self._sockets = Sockets(timeout)
+        self._transport: Transport = transport or self._sockets
+
+    def close(self) -> None:
+        """Let go of connections. The client can be used again."""
+        self._sockets.close()
+
+    def __enter__(self) -> ControlClient:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     # The server
 
-    def health(self) -> dict[str, Any]:
+    def health(self) -> HealthInfo:
         """Say whether the server is well, and what its own worlds are."""
-        return cast(dict[str, Any], self._call("GET", "/health"))
+        return cast(HealthInfo, self._call("GET", "/health"))
 
     def reset(self) -> None:
         """Drop every world that was made, and put the server's own back to their start."""
@@ -142,12 +162,12 @@ class ControlClient:
         *,
         world: str | None = None,
         operation: str | None = None,
-        match: Mapping[str, Mapping[str, str | None]] | None = None,
+        match: Mapping[str, Texts] | None = None,
         nth: int | None = None,
         times: int | None = None,
         rate: float | None = None,
         seed: int = 0,
-        **effect: Any,
+        **effect: Unpack[Effect],
     ) -> FaultInfo:
         """Let something go wrong. `breaks` is the effect `break`, which is a word of Python's."""
         order = {
@@ -202,15 +222,13 @@ class ControlClient:
         """Forget what has been answered."""
         self._call("DELETE", "/requests", world=world)
 
-    def count(self, **matcher: Any) -> int:
-        """Count the requests that a matcher matches: world, vendor, operation, method, status, path, query, headers,
-        body.
-        """
-        return int(self._call("POST", "/requests/count", matcher)["count"])
+    def count(self, **matcher: Unpack[Matcher]) -> int:
+        """Count the requests that a matcher matches."""
+        return int(self._call("POST", "/requests/count", {**matcher})["count"])
 
-    def find(self, **matcher: Any) -> list[RequestInfo]:
+    def find(self, **matcher: Unpack[Matcher]) -> list[RequestInfo]:
         """List the requests that a matcher matches, newest first."""
-        return cast(list[RequestInfo], self._call("POST", "/requests/find", matcher)["requests"])
+        return cast(list[RequestInfo], self._call("POST", "/requests/find", {**matcher})["requests"])
 
     def violations(self, world: str | None = None, *, side: str | None = None) -> list[ViolationInfo]:
         """List what broke the contract, newest first."""
