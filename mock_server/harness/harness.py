@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import importlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, urlencode
 
 from mock_server.client import ControlError, World
 from mock_server.client.expectation import shown
@@ -34,7 +33,7 @@ class Harness(World):
 
     @functools.cached_property
     def contracts(self) -> Contracts:
-        """Where the vendor's operations are."""
+        """How the vendor's operations are asked."""
         from mock_server.harness.contracts import Contracts
 
         return Contracts()
@@ -77,19 +76,22 @@ class Harness(World):
 
         return WsgiAdapter(self.wsgi_app)
 
-    def get(self, operation: str, query: Mapping[str, Any] | None = None, **path: str) -> Any:
+    def get(self, operation: str, **arguments: Any) -> Any:
         """Call a GET operation by its operationId with credentials of this world; return its JSON.
 
-        It is a request as any other, for the journal as well. Raises ControlError for any status but 200.
+        `arguments` are its parameters. It is a request as any other, for the journal as well. Raises ControlError for
+        any status but 200, ValueError for what the contract does not have.
         """
-        template = self.contracts.path_of(self.vendor, operation)
-        for name, value in path.items():
-            template = template.replace(f"{{{name}}}", quote(value, safe=""))
-        asked = f"?{urlencode(query, doseq=True)}" if query else ""
-        status, content = self.control.send("GET", f"{self.base_url}{template}{asked}", self.auth_headers())
+        url = f"{self.base_url}{self.contracts.target(self.vendor, operation, arguments)}"
+        status, content = self.control.send("GET", url, self.auth_headers())
         if status != 200:
             raise ControlError(operation, status, content.decode(errors="replace"))
         return json.loads(content)
+
+    def rows(self, operation: str, **arguments: Any) -> list[dict[str, Any]]:
+        """Call a GET operation that gives a page; return the rows of it: the one list that it has."""
+        (rows,) = (value for value in self.get(operation, **arguments).values() if isinstance(value, list))
+        return list(rows)
 
     # The end
 
