@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mock_server.harness.server import TestServer
 
 _LONGEST_NAME = 200
+_VENDOR_NAMES = vendor_names()
 _WISHES = ("seed", "epoch", "scenario", "scale", "scopes", "freeze", "name")
 # What adds up where a class or module says it as well.
 _LISTS = ("breaks", "waive")
@@ -25,7 +26,8 @@ _VENDORS = pytest.StashKey[Sequence[str]]()
 _FAILED = pytest.StashKey[bool]()
 _MARKER = (
     f"onmock({', '.join(f'{name}=...' for name in _KNOWN)}): what the test's world is like, which breaks of the "
-    "contract are rehearsed in it, and what does not fail the test"
+    "contract are rehearsed in it, and what does not fail the test; for the world of one vendor alone, under its name: "
+    "acme={'seed': 2}"
 )
 
 
@@ -51,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Find out which vendors are asked for: no other is started."""
     used = {name for item in session.items for name in getattr(item, "fixturenames", ())}
-    session.config.stash[_VENDORS] = tuple(name for name in vendor_names() if name in used)
+    session.config.stash[_VENDORS] = tuple(name for name in _VENDOR_NAMES if name in used)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -105,7 +107,7 @@ def _made(vendor: str, request: pytest.FixtureRequest, server: TestServer) -> An
     """Make the world that the markers of a test wish for; what cannot be had fails the test in one line."""
     from mock_server.client import ControlError
 
-    told = _told(request.node)
+    told = _told(request.node, vendor)
     wish = {"name": request.node.nodeid[-_LONGEST_NAME:], **{name: told[name] for name in _WISHES if name in told}}
     if str(wish.get("scenario", "")).endswith(".json"):
         wish["scenario"] = request.path.parent / wish["scenario"]
@@ -117,24 +119,27 @@ def _made(vendor: str, request: pytest.FixtureRequest, server: TestServer) -> An
             for text in told["breaks"]:
                 made.fault(breaks=text)
             undo.pop_all()
+            return made
     except (ControlError, ValueError, OSError) as error:
-        pytest.fail(f"onmock: {error}", pytrace=False)
-    return made
+        problem = str(error)
+    # Not inside `except`, where the text of the whole chain would be shown.
+    return pytest.fail(f"onmock: {problem}", pytrace=False)
 
 
-def _told(node: pytest.Item) -> dict[str, Any]:
-    """Return what the markers of a test say: the nearest counts, and lists add up."""
+def _told(node: pytest.Item, vendor: str) -> dict[str, Any]:
+    """Return what the markers of a test say of a world: the nearest counts, and lists add up."""
     told: dict[str, Any] = dict.fromkeys(_LISTS, ())
     for marker in reversed(list(node.iter_markers("onmock"))):
-        unknown = sorted(set(marker.kwargs) - {*_KNOWN})
-        if unknown or marker.args:
-            wrong = unknown[0] if unknown else repr(marker.args[0])
-            pytest.fail(f"the marker onmock takes {', '.join(_KNOWN)}, not {wrong}", pytrace=False)
-        for name, value in marker.kwargs.items():
+        own = marker.kwargs.get(vendor, {})
+        of_all = {name: value for name, value in marker.kwargs.items() if name not in _VENDOR_NAMES}
+        unknown = [*map(repr, marker.args), *sorted({*of_all, *own} - {*_KNOWN})]
+        if unknown:
+            pytest.fail(f"the marker onmock takes {', '.join(_KNOWN)}, not {unknown[0]}", pytrace=False)
+        for name, value in [*of_all.items(), *own.items()]:
             values = (value,) if isinstance(value, str) else value
             told[name] = (*told[name], *values) if name in _LISTS else value
     return told
 
 
-for _name in vendor_names():
+for _name in _VENDOR_NAMES:
     globals()[_name] = _fixture_of(_name)

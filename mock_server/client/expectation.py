@@ -34,12 +34,15 @@ class Expectation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        __tracebackhide__ = True
         if error is None:
             self.check()
         self._is_checked = True
 
     def check(self) -> None:
         """Raise Unmet, with what did come, unless the requests have come."""
+        # Pytest then shows the line of the test.
+        __tracebackhide__ = True
         if not self.is_met():
             raise Unmet(self.told())
 
