@@ -8,7 +8,7 @@ import socket
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -80,7 +80,7 @@ class InProcess:
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",
             "wsgi.input": BytesIO(body or b""),
-            "wsgi.errors": BytesIO(),
+            "wsgi.errors": StringIO(),
             "wsgi.multithread": True,
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
@@ -89,7 +89,12 @@ class InProcess:
             key = name.upper().replace("-", "_")
             environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
         told: list[str] = []
-        content = b"".join(self._app(environ, lambda status, headers, error=None: told.append(status)))
+        answer = self._app(environ, lambda status, headers, error=None: told.append(status))
+        try:
+            content = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
         return int(told[-1].split(" ", 1)[0]), content
 
 

@@ -53,7 +53,8 @@ class World:
         """Return a new bearer token (OAuth 2.0 client credentials); `form` can hold a `scope`."""
         if self._token_url is None:
             raise ControlError("token", 0, f"{self.vendor} has no tokens; its headers let in as they are")
-        sent = {"grant_type": "client_credentials", **self.credentials, **form}
+        client = {name: self.credentials[name] for name in ("client_id", "client_secret")}
+        sent = {"grant_type": "client_credentials", **client, **form}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         status, content = self.control.send("POST", self._token_url, headers, urlencode(sent).encode())
         if status != 200:

@@ -72,6 +72,7 @@ class Harness(World):
             return _third_party("httpx").WSGITransport(app=self.wsgi_app)
         if client != "requests":
             raise ValueError(f"there is no transport for {client!r}; there are: requests, httpx")
+        _third_party("requests")
         from mock_server.harness.adapter import WsgiAdapter
 
         return WsgiAdapter(self.wsgi_app)

@@ -124,6 +124,65 @@ def test_requests_goes_in_without_a_socket(run_suite: RunSuite) -> None:
     assert outcome.counts == {"passed": 3, **ALL_PASS}, outcome.texts
 
 
+def test_both_doors_of_requests_lead_to_the_same(run_suite: RunSuite) -> None:
+    outcome = run_suite("""
+        import io
+
+        import pytest
+        import requests
+
+        EFFECTS = [
+            {"connection": "reset"}, {"connection": "empty"}, {"body": "truncated"}, {"body": "malformed"},
+            {"body": "content-type"}, {"body": "empty"}, {"status": 503, "retry_after": 9}, {"slow_body": 0.01},
+        ]
+
+        def outcome(session, *asked, **options):
+            try:
+                answer = session.request(*asked, **options)
+            except requests.RequestException as error:
+                return type(error)
+            headers = {
+                name.lower(): text
+                for name, text in answer.headers.items()
+                if name not in ("Date", "Connection") and "ratelimit" not in name.lower()
+            }
+            return answer.status_code, answer.reason, headers, answer.content, answer.encoding, answer.url
+
+        @pytest.mark.parametrize("effect", EFFECTS, ids=str)
+        def test_faults(oniva, effect):
+            oniva.freeze()
+            oniva.fault("listEvents", **effect)
+            asked = ["GET", oniva.base_url + "/api/v1/events"]
+            assert outcome(oniva.session(), *asked) == outcome(oniva.session(in_process=True), *asked)
+
+        def form(way):
+            text = b"grant_type=client_credentials&client_id=x&client_secret=y"
+            parts = iter([text[:9], text[9:]])
+            return {"bytes": text, "text": text.decode(), "file": io.BytesIO(text), "parts": parts}[way]
+
+        @pytest.mark.parametrize("way", ["bytes", "text", "file", "parts"])
+        def test_bodies(oniva, way):
+            asked = ["POST", oniva.base_url + "/oauth/token"]
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+            seen = [
+                outcome(session, *asked, data=form(way), headers=headers)
+                for session in (oniva.session(), oniva.session(in_process=True))
+            ]
+            assert seen[0] == seen[1]
+            assert seen[0][0] == 401
+
+        PATHS = ["/api/v1/events?q=%2F&page=2", "/api/v1/events/a%2Fb", "/api/v1/%C3%A9", "/x y", ""]
+
+        @pytest.mark.parametrize("path", PATHS)
+        @pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE"])
+        def test_paths(oniva, method, path):
+            oniva.freeze()
+            asked = [method, oniva.base_url + path]
+            assert outcome(oniva.session(), *asked) == outcome(oniva.session(in_process=True), *asked)
+    """)
+    assert outcome.counts == {"passed": 8 + 4 + 15, **ALL_PASS}, outcome.texts
+
+
 def test_wsgi_clients_go_in_below_the_address_of_the_world(run_suite: RunSuite) -> None:
     outcome = run_suite("""
         from urllib.parse import urlsplit
