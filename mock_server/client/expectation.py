@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mock_server.client.errors import Unmet
 from mock_server.client.said import Saying
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from mock_server.client.world import World
 
 _MOST_SHOWN = 12
+# Numbers and days.
+_PLAIN = re.compile(r"[0-9]{1,9}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Expectation:
@@ -71,7 +75,7 @@ class Expectation:
 
     def _wanted(self) -> str:
         how_often = "at least one" if self._times is None else _times(self._times)
-        said = ", ".join(f"{name} {json.dumps(value)}" for name, value in self._saying.items())
+        said = ", ".join(f"{name} {_masked(name, value)}" for name, value in self._saying.items())
         return f"{how_often} of {self._operation}{f' with {said}' if said else ''}"
 
     def _came(self) -> list[RequestInfo]:
@@ -85,6 +89,15 @@ def shown(request: RequestInfo) -> str:
     target = f"{request['path']}?{query}" if query else request["path"]
     status = request["status"] if request["status"] is not None else "no reply"
     return f"{request['method']} {target} -> {status} ({request['operation'] or 'no operation'})"
+
+
+def _masked(place: str, said: Any) -> str:
+    """Return what was to be said as JSON, with `***` for what may be a person or a secret, as in the journal."""
+    if not isinstance(said, Mapping):
+        return json.dumps(said)
+    is_open = place in ("path", "query")
+    texts = {name: text if is_open and _PLAIN.fullmatch(text or "") else text and "***" for name, text in said.items()}
+    return json.dumps(texts)
 
 
 def _times(count: int) -> str:

@@ -242,6 +242,17 @@ def test_masked_values_can_be_expected(control: ControlClient) -> None:
         assert world.client_secret not in str(world.requests)
 
 
+def test_failure_shows_no_secret_and_nobody(control: ControlClient) -> None:
+    with control.world("oniva") as world:
+        query = {"email": "vera.muster@example.com", "page": "2", "from": "2026-03-02", "sort": None}
+        expected = world.expect("listEvents", method="GET", query=query, headers={"authorization": "Bearer abc"})
+        assert expected.told() == (
+            'expected at least one of listEvents with method "GET", query {"email": "***", "page": "2", '
+            '"from": "2026-03-02", "sort": null}, headers {"authorization": "***"}, and none came: no request at all'
+        )
+        world.reset()
+
+
 def test_harness_of_a_vendor_can_be_made_without_pytest(control: ControlClient) -> None:
     from mock_server.vendors.oniva.harness import OnivaHarness
 
