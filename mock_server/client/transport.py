@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import selectors
 import socket
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO, StringIO
@@ -33,11 +33,11 @@ class Sockets:
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
-        self._idle: defaultdict[tuple[str, str], deque[http.client.HTTPConnection]] = defaultdict(deque)
+        self._idle: dict[tuple[str, str], deque[http.client.HTTPConnection]] = {}
 
     def __call__(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> tuple[int, bytes]:
         parts = urlsplit(url)
-        idle = self._idle[parts.scheme, parts.netloc]
+        idle = self._idle.setdefault((parts.scheme, parts.netloc), deque())
         connection = _taken(idle) or _KINDS[parts.scheme](parts.netloc, timeout=self._timeout)
         try:
             connection.request(method, urlunsplit(("", "", parts.path, parts.query, "")), body, dict(headers))
