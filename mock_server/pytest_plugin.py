@@ -6,6 +6,7 @@ Nothing heavy is imported before a fixture is used: this module is loaded into e
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,16 +16,18 @@ from mock_server.vendors import vendor_names
 if TYPE_CHECKING:
     from mock_server.harness.server import TestServer
 
-# A world that no marker says anything about.
-_SEED, _EPOCH = 1, "2026-03-02"
 _LONGEST_NAME = 200
+_VENDOR_NAMES = vendor_names()
 _WISHES = ("seed", "epoch", "scenario", "scale", "scopes", "freeze", "name")
-_OTHERS = ("breaks", "waive")
+# What adds up where a class or module says it as well.
+_LISTS = ("breaks", "waive")
+_KNOWN = (*_WISHES, *_LISTS)
 _VENDORS = pytest.StashKey[Sequence[str]]()
 _FAILED = pytest.StashKey[bool]()
 _MARKER = (
-    f"onmock({', '.join(f'{name}=...' for name in (*_WISHES, *_OTHERS))}): what the test's world is like, which breaks "
-    "of the contract are rehearsed in it, and what does not fail the test"
+    f"onmock({', '.join(f'{name}=...' for name in _KNOWN)}): what the test's world is like, which breaks of the "
+    "contract are rehearsed in it, and what does not fail the test; for the world of one vendor alone, under its name: "
+    "acme={'seed': 2}"
 )
 
 
@@ -36,51 +39,61 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Make the marker known; refuse what is no URL."""
     config.addinivalue_line("markers", _MARKER)
+    if _url(config):
+        from mock_server.client import ControlClient
+
+        try:
+            ControlClient(_url(config))
+        except ValueError as error:
+            raise pytest.UsageError(f"--onmock-url: {error}") from None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Find out which vendors are asked for: no other is started."""
     used = {name for item in session.items for name in getattr(item, "fixturenames", ())}
-    session.config.stash[_VENDORS] = tuple(name for name in vendor_names() if name in used)
+    session.config.stash[_VENDORS] = tuple(name for name in _VENDOR_NAMES if name in used)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember whether a test has failed already."""
+    """Remember whether a test did not come to its end: it failed already, or was skipped on its way."""
     report = yield
-    if report.when == "call":
-        item.stash[_FAILED] = report.failed
+    if call.when != "teardown":
+        item.stash[_FAILED] = call.excinfo is not None
     return report
 
 
 @pytest.fixture(scope="session")
 def onmock_server(pytestconfig: pytest.Config) -> Iterator[TestServer]:
-    """The server that the worlds of all tests are on: `url`, `base_url(vendor)`, `control`, and `wsgi_app`.
+    """The server that the worlds of all tests are on: `url`, `base_url(vendor)`, `control`, `world(vendor)`, `running`.
 
     It is started once in a run, or in each of xdist's workers, in a thread and on a free port; with `--onmock-url` it
     is one that runs elsewhere.
     """
-    from mock_server.harness.server import started
+    if _url(pytestconfig):
+        from mock_server.harness.server import TestServer
 
-    url = pytestconfig.getoption("--onmock-url") or pytestconfig.getini("onmock_url")
-    with started(url or None, pytestconfig.stash.get(_VENDORS, ())) as server:
+        server = TestServer(_url(pytestconfig))
+    else:
+        from mock_server.harness.own_server import OwnServer
+
+        server = OwnServer(pytestconfig.stash.get(_VENDORS, ()))
+    with server:
         yield server
+
+
+def _url(config: pytest.Config) -> str:
+    return str(config.getoption("--onmock-url") or config.getini("onmock_url"))
 
 
 def _fixture_of(vendor: str) -> Any:
     @pytest.fixture(name=vendor)
     def world(request: pytest.FixtureRequest, onmock_server: TestServer) -> Iterator[Any]:
-        told = _told(request.node)
-        wish = {"seed": _SEED, "epoch": _EPOCH, "name": request.node.nodeid[-_LONGEST_NAME:]}
-        wish |= {name: told[name] for name in _WISHES if name in told}
-        made = onmock_server.world(vendor, **wish)
-        made.waive(*told.get("waive", ()))
-        for text in told.get("breaks", ()):
-            made.fault(breaks=text)
+        made = _made(vendor, request, onmock_server)
         yield made
         complaints = made.close()
         if complaints and not request.node.stash.get(_FAILED, False):
@@ -90,17 +103,43 @@ def _fixture_of(vendor: str) -> Any:
     return world
 
 
-def _told(node: pytest.Item) -> dict[str, Any]:
-    """Return what the markers of a test say, the nearest one last."""
-    told: dict[str, Any] = {}
+def _made(vendor: str, request: pytest.FixtureRequest, server: TestServer) -> Any:
+    """Make the world that the markers of a test wish for; what cannot be had fails the test in one line."""
+    from mock_server.client import ControlError
+
+    told = _told(request.node, vendor)
+    wish = {"name": request.node.nodeid[-_LONGEST_NAME:], **{name: told[name] for name in _WISHES if name in told}}
+    if str(wish.get("scenario", "")).endswith(".json"):
+        wish["scenario"] = request.path.parent / wish["scenario"]
+    try:
+        with ExitStack() as undo:
+            made = server.world(vendor, **wish)
+            undo.callback(made.drop)
+            made.waive(*told["waive"])
+            for text in told["breaks"]:
+                made.fault(breaks=text)
+            undo.pop_all()
+            return made
+    except (ControlError, ValueError, OSError) as error:
+        problem = str(error)
+    # Not inside `except`, where the text of the whole chain would be shown.
+    return pytest.fail(f"onmock: {problem}", pytrace=False)
+
+
+def _told(node: pytest.Item, vendor: str) -> dict[str, Any]:
+    """Return what the markers of a test say of a world: the nearest counts, and lists add up."""
+    told: dict[str, Any] = dict.fromkeys(_LISTS, ())
     for marker in reversed(list(node.iter_markers("onmock"))):
-        unknown = sorted(set(marker.kwargs) - {*_WISHES, *_OTHERS})
-        if unknown or marker.args:
-            known = ", ".join((*_WISHES, *_OTHERS))
-            pytest.fail(f"the marker onmock takes {known}, not {unknown[0] if unknown else marker.args}", pytrace=False)
-        told |= marker.kwargs
+        own = marker.kwargs.get(vendor, {})
+        of_all = {name: value for name, value in marker.kwargs.items() if name not in _VENDOR_NAMES}
+        unknown = [*map(repr, marker.args), *sorted({*of_all, *own} - {*_KNOWN})]
+        if unknown:
+            pytest.fail(f"the marker onmock takes {', '.join(_KNOWN)}, not {unknown[0]}", pytrace=False)
+        for name, value in [*of_all.items(), *own.items()]:
+            values = (value,) if isinstance(value, str) else value
+            told[name] = (*told[name], *values) if name in _LISTS else value
     return told
 
 
-for _name in vendor_names():
+for _name in _VENDOR_NAMES:
     globals()[_name] = _fixture_of(_name)

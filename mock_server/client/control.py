@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar, cast
-from urllib.parse import quote, urlencode
+from types import TracebackType
+from typing import Any, TypeVar, Unpack, cast
+from urllib.parse import quote
 
-from mock_server.client.errors import ControlError
+from mock_server.client.caller import Caller
+from mock_server.client.said import Effect, Matcher, Texts
 from mock_server.client.shown import (
     ClockInfo,
     FaultInfo,
+    HealthInfo,
     NewWorldInfo,
     Report,
     RequestInfo,
     ViolationInfo,
     WorldInfo,
 )
-from mock_server.client.transport import Sockets, Transport
+from mock_server.client.transport import Transport
 from mock_server.client.world import World
 
-_ADMIN = "/__admin"
 W = TypeVar("W", bound=World)
 
 
@@ -30,30 +30,43 @@ class ControlClient:
     """The control API of the server at `url`. Safe to use from many threads.
 
     `timeout` is in seconds; a `transport` leads to the server in another way than over a socket. Methods raise
-    ControlError where the server refuses or cannot be reached.
+    ControlError where the server refuses or cannot be reached. As a context manager it lets go of its connections at
+    the end. Raises ValueError for what is no URL of a server.
     """
 
     def __init__(self, url: str, *, timeout: float = 30.0, transport: Transport | None = None) -> None:
-        self.url = url.rstrip("/")
-        self._transport: Transport = transport or Sockets(timeout)
+        self._caller = Caller(url, timeout, transport)
+        self.url = self._caller.url
+
+    def close(self) -> None:
+        """Let go of connections. The client can be used again."""
+        self._caller.close()
+
+    def __enter__(self) -> ControlClient:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     # The server
 
-    def health(self) -> dict[str, Any]:
+    def health(self) -> HealthInfo:
         """Say whether the server is well, and what its own worlds are."""
-        return cast(dict[str, Any], self._call("GET", "/health"))
+        return cast(HealthInfo, self._caller.call("GET", "/health"))
 
     def reset(self) -> None:
         """Drop every world that was made, and put the server's own back to their start."""
-        self._call("POST", "/reset")
+        self._caller.call("POST", "/reset")
 
     def snapshot(self) -> dict[str, Any]:
         """Return all that can change, as one document."""
-        return cast(dict[str, Any], self._call("GET", "/snapshots"))
+        return cast(dict[str, Any], self._caller.call("GET", "/snapshots"))
 
     def restore(self, snapshot: Mapping[str, Any]) -> list[WorldInfo]:
         """Put everything back as a snapshot has it."""
-        return cast(list[WorldInfo], self._call("PUT", "/snapshots", snapshot)["worlds"])
+        return cast(list[WorldInfo], self._caller.call("PUT", "/snapshots", snapshot)["worlds"])
 
     # Worlds
 
@@ -84,39 +97,39 @@ class ControlClient:
             "name": name,
             "freeze": freeze,
         }
-        return cast(NewWorldInfo, self._call("POST", "/worlds", wish))
+        return cast(NewWorldInfo, self._caller.call("POST", "/worlds", wish))
 
     def worlds(self) -> list[WorldInfo]:
         """List every world."""
-        return cast(list[WorldInfo], self._call("GET", "/worlds")["worlds"])
+        return cast(list[WorldInfo], self._caller.call("GET", "/worlds")["worlds"])
 
     def get_world(self, world_id: str) -> WorldInfo:
         """Return one world."""
-        return cast(WorldInfo, self._call("GET", f"/worlds/{_part(world_id)}"))
+        return cast(WorldInfo, self._caller.call("GET", f"/worlds/{_part(world_id)}"))
 
     def reset_world(self, world_id: str) -> WorldInfo:
         """Put a world back to its start."""
-        return cast(WorldInfo, self._call("POST", f"/worlds/{_part(world_id)}/reset"))
+        return cast(WorldInfo, self._caller.call("POST", f"/worlds/{_part(world_id)}/reset"))
 
     def drop_world(self, world_id: str) -> Report:
         """Forget a world; return how it went."""
-        return cast(Report, self._call("DELETE", f"/worlds/{_part(world_id)}"))
+        return cast(Report, self._caller.call("DELETE", f"/worlds/{_part(world_id)}"))
 
     def create_record(self, world_id: str, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Pin a record; return it as the vendor's API shows it."""
         path = f"/worlds/{_part(world_id)}/records/{_part(kind)}"
-        return cast(dict[str, Any], self._call("POST", path, fields))
+        return cast(dict[str, Any], self._caller.call("POST", path, fields))
 
     def change_record(self, world_id: str, kind: str, record_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Change a record; return it as the vendor's API shows it."""
         path = f"/worlds/{_part(world_id)}/records/{_part(kind)}/{_part(record_id)}"
-        return cast(dict[str, Any], self._call("PATCH", path, fields))
+        return cast(dict[str, Any], self._caller.call("PATCH", path, fields))
 
     # The clock
 
     def clock(self, world: str | None = None) -> ClockInfo:
         """Say what time it is."""
-        return cast(ClockInfo, self._call("GET", "/clock", world=world))
+        return cast(ClockInfo, self._caller.call("GET", "/clock", world=world))
 
     def turn_clock(
         self,
@@ -133,7 +146,7 @@ class ControlClient:
             "advance": advance.total_seconds() if isinstance(advance, timedelta) else advance,
             "freeze": freeze,
         }
-        return cast(ClockInfo, self._call("POST", "/clock", turn))
+        return cast(ClockInfo, self._caller.call("POST", "/clock", turn))
 
     # Faults
 
@@ -142,12 +155,12 @@ class ControlClient:
         *,
         world: str | None = None,
         operation: str | None = None,
-        match: Mapping[str, Mapping[str, str | None]] | None = None,
+        match: Mapping[str, Texts] | None = None,
         nth: int | None = None,
         times: int | None = None,
         rate: float | None = None,
         seed: int = 0,
-        **effect: Any,
+        **effect: Unpack[Effect],
     ) -> FaultInfo:
         """Let something go wrong. `breaks` is the effect `break`, which is a word of Python's."""
         order = {
@@ -160,24 +173,24 @@ class ControlClient:
             "seed": seed,
             "effect": {("break" if name == "breaks" else name): value for name, value in effect.items()},
         }
-        return cast(FaultInfo, self._call("POST", "/faults", order))
+        return cast(FaultInfo, self._caller.call("POST", "/faults", order))
 
     def faults(self, world: str | None = None, *, met: bool | None = None) -> list[FaultInfo]:
         """List the faults."""
         asked = None if met is None else str(met).lower()
-        return cast(list[FaultInfo], self._call("GET", "/faults", world=world, met=asked)["faults"])
+        return cast(list[FaultInfo], self._caller.call("GET", "/faults", world=world, met=asked)["faults"])
 
     def get_fault(self, fault_id: str) -> FaultInfo:
         """Return one fault."""
-        return cast(FaultInfo, self._call("GET", f"/faults/{_part(fault_id)}"))
+        return cast(FaultInfo, self._caller.call("GET", f"/faults/{_part(fault_id)}"))
 
     def cancel_fault(self, fault_id: str) -> None:
         """Cancel one fault."""
-        self._call("DELETE", f"/faults/{_part(fault_id)}")
+        self._caller.call("DELETE", f"/faults/{_part(fault_id)}")
 
     def cancel_faults(self, world: str | None = None) -> None:
         """Cancel the faults of one world, or of all."""
-        self._call("DELETE", "/faults", world=world)
+        self._caller.call("DELETE", "/faults", world=world)
 
     # The journal
 
@@ -191,30 +204,28 @@ class ControlClient:
     ) -> list[RequestInfo]:
         """List what was asked, newest first."""
         after = since.isoformat() if isinstance(since, datetime) else since
-        found = self._call("GET", "/requests", world=world, operation=operation, status=status, since=after)
+        found = self._caller.call("GET", "/requests", world=world, operation=operation, status=status, since=after)
         return cast(list[RequestInfo], found["requests"])
 
     def unmatched(self, world: str | None = None) -> list[RequestInfo]:
         """List what no operation matched, newest first."""
-        return cast(list[RequestInfo], self._call("GET", "/requests/unmatched", world=world)["requests"])
+        return cast(list[RequestInfo], self._caller.call("GET", "/requests/unmatched", world=world)["requests"])
 
     def forget_requests(self, world: str | None = None) -> None:
         """Forget what has been answered."""
-        self._call("DELETE", "/requests", world=world)
+        self._caller.call("DELETE", "/requests", world=world)
 
-    def count(self, **matcher: Any) -> int:
-        """Count the requests that a matcher matches: world, vendor, operation, method, status, path, query, headers,
-        body.
-        """
-        return int(self._call("POST", "/requests/count", matcher)["count"])
+    def count(self, **matcher: Unpack[Matcher]) -> int:
+        """Count the requests that a matcher matches."""
+        return int(self._caller.call("POST", "/requests/count", {**matcher})["count"])
 
-    def find(self, **matcher: Any) -> list[RequestInfo]:
+    def find(self, **matcher: Unpack[Matcher]) -> list[RequestInfo]:
         """List the requests that a matcher matches, newest first."""
-        return cast(list[RequestInfo], self._call("POST", "/requests/find", matcher)["requests"])
+        return cast(list[RequestInfo], self._caller.call("POST", "/requests/find", {**matcher})["requests"])
 
     def violations(self, world: str | None = None, *, side: str | None = None) -> list[ViolationInfo]:
         """List what broke the contract, newest first."""
-        return cast(list[ViolationInfo], self._call("GET", "/violations", world=world, side=side)["violations"])
+        return cast(list[ViolationInfo], self._caller.call("GET", "/violations", world=world, side=side)["violations"])
 
     # Beside the control API
 
@@ -222,27 +233,7 @@ class ControlClient:
         self, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> tuple[int, bytes]:
         """Send any request to the server; return status and body."""
-        try:
-            return self._transport(method, url, headers or {}, body)
-        except (OSError, http.client.HTTPException) as error:
-            raise ControlError(f"{method} {url}", 0, f"the server did not answer: {error}") from error
-
-    def _call(self, method: str, path: str, document: Mapping[str, Any] | None = None, **query: Any) -> Any:
-        asked = urlencode({name: value for name, value in query.items() if value is not None})
-        url = f"{self.url}{_ADMIN}{path}{'?' if asked else ''}{asked}"
-        body = None if document is None else json.dumps(document).encode()
-        headers = {} if body is None else {"Content-Type": "application/json"}
-        status, content = self.send(method, url, headers, body)
-        try:
-            answer = json.loads(content) if content else None
-        except ValueError:
-            raise ControlError(
-                f"{method} {path}", status, "the answer is not JSON; is this the right server?"
-            ) from None
-        if status >= 400:
-            told = answer if isinstance(answer, dict) else {}
-            raise ControlError(f"{method} {path}", status, str(told.get("detail", "")), told.get("errors", ()))
-        return answer
+        return self._caller.send(method, url, headers or {}, body)
 
 
 def _part(text: str) -> str:

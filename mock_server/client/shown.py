@@ -29,6 +29,24 @@ class NewWorldInfo(WorldInfo):
     records: list[str]
 
 
+class HomeInfo(TypedDict):
+    """A world of the server's own."""
+
+    id: str
+    vendor: str
+    seed: int
+    epoch: str
+    now: str
+
+
+class HealthInfo(TypedDict):
+    """That the server is well, and its own worlds."""
+
+    status: str
+    version: str
+    worlds: list[HomeInfo]
+
+
 class ClockInfo(TypedDict):
     """A clock."""
 

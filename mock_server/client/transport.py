@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import http.client
-import threading
+import selectors
+import socket
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
+from contextlib import suppress
+from io import BytesIO, StringIO
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+_KINDS: Mapping[str, type[http.client.HTTPConnection]] = {
+    "http": http.client.HTTPConnection,
+    "https": http.client.HTTPSConnection,
+}
 
 
 class Transport(Protocol):
@@ -19,30 +27,34 @@ class Transport(Protocol):
 
 
 class Sockets:
-    """HTTP over sockets: a connection that is kept for each thread, and no proxy. `timeout` is in seconds."""
+    """HTTP over sockets: connections that are kept, one for each request at a time, and no proxy. `timeout` is in
+    seconds. Nothing is sent twice.
+    """
 
     def __init__(self, timeout: float) -> None:
-        self._timeout, self._own = timeout, threading.local()
+        self._timeout = timeout
+        self._idle: dict[tuple[str, str], deque[http.client.HTTPConnection]] = {}
 
     def __call__(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> tuple[int, bytes]:
         parts = urlsplit(url)
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        connection, is_new = self._connection(parts.netloc)
+        idle = self._idle.setdefault((parts.scheme, parts.netloc), deque())
+        connection = _taken(idle) or _KINDS[parts.scheme](parts.netloc, timeout=self._timeout)
         try:
-            return _ask(connection, method, target, headers, body)
-        except (http.client.HTTPException, ConnectionError):
+            connection.request(method, urlunsplit(("", "", parts.path, parts.query, "")), body, dict(headers))
+            with connection.getresponse() as response:
+                status, content = response.status, response.read()
+        except BaseException:
+            # Half an answer may be on its way; whoever came next would take it for theirs.
             connection.close()
-            # A connection that was kept may have been closed by the server in the meantime.
-            if is_new:
-                raise
-        return _ask(self._connection(parts.netloc)[0], method, target, headers, body)
+            raise
+        idle.append(connection)
+        return status, content
 
-    def _connection(self, netloc: str) -> tuple[http.client.HTTPConnection, bool]:
-        kept: dict[str, http.client.HTTPConnection] = self._own.__dict__.setdefault("kept", {})
-        known = kept.get(netloc)
-        if known is None:
-            known = kept[netloc] = http.client.HTTPConnection(netloc, timeout=self._timeout)
-        return known, known.sock is None
+    def close(self) -> None:
+        """Let go of the connections that are kept."""
+        for idle in list(self._idle.values()):
+            while idle:
+                idle.pop().close()
 
 
 class InProcess:
@@ -68,7 +80,7 @@ class InProcess:
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",
             "wsgi.input": BytesIO(body or b""),
-            "wsgi.errors": BytesIO(),
+            "wsgi.errors": StringIO(),
             "wsgi.multithread": True,
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
@@ -77,13 +89,28 @@ class InProcess:
             key = name.upper().replace("-", "_")
             environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
         told: list[str] = []
-        content = b"".join(self._app(environ, lambda status, headers, error=None: told.append(status)))
+        answer = self._app(environ, lambda status, headers, error=None: told.append(status))
+        try:
+            content = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
         return int(told[-1].split(" ", 1)[0]), content
 
 
-def _ask(
-    connection: http.client.HTTPConnection, method: str, target: str, headers: Mapping[str, str], body: bytes | None
-) -> tuple[int, bytes]:
-    connection.request(method, target, body, dict(headers))
-    with connection.getresponse() as response:
-        return response.status, response.read()
+def _taken(idle: deque[http.client.HTTPConnection]) -> http.client.HTTPConnection | None:
+    """Take a connection that is still open; servers close what nobody uses for a while."""
+    while idle:
+        with suppress(IndexError):  # another thread was faster
+            connection = idle.pop()
+            if connection.sock is not None and not _has_something(connection.sock):
+                return connection
+            connection.close()
+    return None
+
+
+def _has_something(sock: socket.socket) -> bool:
+    """Tell whether there is something to read where nothing was asked for: the end, mostly."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(sock, selectors.EVENT_READ)
+        return bool(selector.select(0))

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from urllib.parse import urlencode
 
-from mock_server.client.errors import ControlError
+from mock_server.client.errors import ControlError, Unmet
 from mock_server.client.expectation import Expectation
+from mock_server.client.said import Effect, Saying, Texts
 from mock_server.client.shown import FaultInfo, NewWorldInfo, Report, RequestInfo
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ W = TypeVar("W", bound="World")
 
 
 class World:
-    """A world of a test's own; as a context manager it drops itself at the end.
+    """A world of a test's own; as a context manager it drops itself at the end, and raises Unmet where requests that
+    were expected have not come.
 
-    `base_url` is the address in place of the vendor's. Credentials are attributes under the names that the vendor has
-    for them, such as `client_id`.
+    `base_url` is the address in place of the vendor's; `report` is how it went, once it is dropped. Credentials are
+    attributes under the names that the vendor has for them, such as `client_id`.
     """
 
     def __init__(self, control: ControlClient, made: NewWorldInfo) -> None:
@@ -33,7 +35,11 @@ class World:
         self.kinds: Sequence[str] = made["records"]
         self._headers, self._token_url = made["headers"], made["token_url"]
         self.expectations: list[Expectation] = []
-        self.is_dropped = False
+        self.report: Report | None = None
+        self._unmet: list[str] = []
+
+    def __repr__(self) -> str:
+        return f"<world {self.id} at {self.base_url}>"
 
     def __getattr__(self, name: str) -> str:
         credentials: Mapping[str, str] = self.__dict__.get("credentials", {})
@@ -47,7 +53,8 @@ class World:
         """Return a new bearer token (OAuth 2.0 client credentials); `form` can hold a `scope`."""
         if self._token_url is None:
             raise ControlError("token", 0, f"{self.vendor} has no tokens; its headers let in as they are")
-        sent = {"grant_type": "client_credentials", **self.credentials, **form}
+        client = {name: self.credentials[name] for name in ("client_id", "client_secret")}
+        sent = {"grant_type": "client_credentials", **client, **form}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         status, content = self.control.send("POST", self._token_url, headers, urlencode(sent).encode())
         if status != 200:
@@ -80,9 +87,24 @@ class World:
 
     # Faults
 
-    def fault(self, operation: str | None = None, **order: Any) -> FaultInfo:
-        """Let something go wrong: `fault("listEvents", status=503, times=2)`; see `ControlClient.order_fault`."""
-        return self.control.order_fault(world=self.id, operation=operation, **order)
+    def fault(
+        self,
+        operation: str | None = None,
+        *,
+        match: Mapping[str, Texts] | None = None,
+        nth: int | None = None,
+        times: int | None = None,
+        rate: float | None = None,
+        seed: int = 0,
+        **effect: Unpack[Effect],
+    ) -> FaultInfo:
+        """Let something go wrong, with every operation if none is named: `fault("listThings", status=503, times=2)`.
+
+        The requests that `match` matches are met from the `nth` on, `times` of them, or the share `rate`.
+        """
+        return self.control.order_fault(
+            world=self.id, operation=operation, match=match, nth=nth, times=times, rate=rate, seed=seed, **effect
+        )
 
     def faults(self) -> list[FaultInfo]:
         """List the faults of this world, and how often each was met."""
@@ -95,16 +117,16 @@ class World:
         """What was asked of this world, oldest first."""
         return self.control.requests(self.id)[::-1]
 
-    def count(self, operation: str | None = None, **matcher: Any) -> int:
-        """Count requests; see `ControlClient.count`."""
-        return self.control.count(world=self.id, operation=operation, **matcher)
+    def count(self, operation: str | None = None, **saying: Unpack[Saying]) -> int:
+        """Count the requests that came; what they sent can be told from one another though it is masked."""
+        return self.control.count(world=self.id, operation=operation, **saying)
 
-    def expect(self, operation: str, times: int | None = None, **matcher: Any) -> Expectation:
+    def expect(self, operation: str, times: int | None = None, **saying: Unpack[Saying]) -> Expectation:
         """Expect requests: from here on until the world is dropped or, in a `with` block, until its end.
 
-        Without `times` at least one is expected. `matcher` can say status, method, path, query, headers and body.
+        Without `times` at least one is expected. Raises ControlError where no request could ever be meant.
         """
-        expectation = Expectation(self, operation, times, matcher)
+        expectation = Expectation(self, operation, times, saying)
         self.expectations.append(expectation)
         return expectation
 
@@ -127,8 +149,15 @@ class World:
 
     def drop(self) -> Report:
         """Forget the world; return how it went."""
-        self.is_dropped = True
-        return self.control.drop_world(self.id)
+        self._unmet = [one.told() for one in self.expectations if not one.is_met()]
+        self.report = self.control.drop_world(self.id)
+        return self.report
+
+    def close(self) -> list[str]:
+        """Drop the world if it is there still; return what went otherwise than it should, each as a text."""
+        if self.report is None:
+            self.drop()
+        return self._unmet
 
     def __enter__(self: W) -> W:
         return self
@@ -136,9 +165,6 @@ class World:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        unmet = [one for one in self.expectations if not one.is_met()] if error is None else []
-        texts = [one.told() for one in unmet]
-        if not self.is_dropped:
-            self.drop()
-        if texts:
-            raise unmet[0].failure("\n".join(texts))
+        complaints = self.close()
+        if complaints and error is None:
+            raise Unmet("\n".join(complaints))

@@ -15,13 +15,14 @@ from mock_server.client.transport import WsgiApp
 
 
 class WsgiAdapter(BaseAdapter):
-    """Mount it on a session for the address of a world. A cut connection is a `requests.ConnectionError`; there are no
-    time-outs.
+    """Mount it on a session for the address of a world. A connection that is cut raises what it would over a socket;
+    there are no time-outs.
     """
 
     def __init__(self, app: WsgiApp) -> None:
         super().__init__()
-        self._client = Client(app)
+        # Cookies are the session's.
+        self._client = Client(app, use_cookies=False)
 
     def send(
         self,
@@ -33,18 +34,20 @@ class WsgiAdapter(BaseAdapter):
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
         """Answer a prepared request."""
-        body = request.body.encode() if isinstance(request.body, str) else request.body
         builder = EnvironBuilder(
             path=request.path_url,
             base_url=_root(request.url or ""),
             method=request.method or "GET",
-            headers=list(request.headers.items()),
-            data=body or None,
+            # The body is whole here, however it would have been sent.
+            headers=[one for one in request.headers.items() if one[0].lower() != "transfer-encoding"],
+            data=_content(request.body) or None,
         )
         try:
             answer = self._client.open(builder, buffered=True)
         except ConnectionError as error:
             raise requests.ConnectionError(str(error), request=request) from error
+        if request.method != "HEAD" and len(answer.data) < int(answer.headers.get("Content-Length", 0)):
+            raise requests.exceptions.ChunkedEncodingError("the body is shorter than it said", request=request)
         response = requests.Response()
         response.status_code, response.reason = answer.status_code, answer.status.partition(" ")[2]
         response.headers = CaseInsensitiveDict(answer.headers.items())
@@ -55,6 +58,15 @@ class WsgiAdapter(BaseAdapter):
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+
+def _content(body: Any) -> bytes:
+    """Return the bytes of what can be the body of a request: a text, bytes, a file or parts that come one by one."""
+    if isinstance(body, str):
+        return body.encode()
+    if hasattr(body, "read"):
+        return bytes(body.read())
+    return body if isinstance(body, bytes) else b"".join(body or ())
 
 
 def _root(url: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import importlib
 import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 from mock_server.client import ControlError, World
 from mock_server.client.expectation import shown
@@ -17,6 +16,8 @@ from mock_server.client.transport import WsgiApp
 if TYPE_CHECKING:
     import requests
 
+    from mock_server.harness.contracts import Contracts
+
 # What can go wrong beside the test itself, and be waived.
 CONCERNS = ("violations", "errors", "unmet-faults", "expectations")
 
@@ -24,10 +25,18 @@ CONCERNS = ("violations", "errors", "unmet-faults", "expectations")
 class Harness(World):
     """The world of one test, as the fixture of its vendor gives it.
 
-    `wsgi_app` is the server, if it runs in this process: `base_url` leads into it through any WSGI transport.
+    `wsgi_app` is the server, None if it runs in another process: `base_url` leads into it through any WSGI transport.
+    As a context manager it raises Unmet for whatever would fail the test.
     """
 
     wsgi_app: WsgiApp | None = None
+
+    @functools.cached_property
+    def contracts(self) -> Contracts:
+        """How the vendor's operations are asked."""
+        from mock_server.harness.contracts import Contracts
+
+        return Contracts()
 
     @functools.cached_property
     def waived(self) -> set[str]:
@@ -63,33 +72,40 @@ class Harness(World):
             return _third_party("httpx").WSGITransport(app=self.wsgi_app)
         if client != "requests":
             raise ValueError(f"there is no transport for {client!r}; there are: requests, httpx")
-        return importlib.import_module("mock_server.harness.adapter").WsgiAdapter(self.wsgi_app)
+        _third_party("requests")
+        from mock_server.harness.adapter import WsgiAdapter
 
-    def get(self, operation: str, query: Mapping[str, Any] | None = None, **path: str) -> Any:
+        return WsgiAdapter(self.wsgi_app)
+
+    def get(self, operation: str, **arguments: Any) -> Any:
         """Call a GET operation by its operationId with credentials of this world; return its JSON.
 
-        Raises ControlError for any status but 200.
+        `arguments` are its parameters. It is a request as any other, for the journal as well. Raises ControlError for
+        any status but 200, ValueError for what the contract does not have.
         """
-        template = self._path_of(operation)
-        for name, value in path.items():
-            template = template.replace(f"{{{name}}}", quote(value, safe=""))
-        asked = f"?{urlencode(query, doseq=True)}" if query else ""
-        status, content = self.control.send("GET", f"{self.base_url}{template}{asked}", self.auth_headers())
+        url = f"{self.base_url}{self.contracts.target(self.vendor, operation, arguments)}"
+        status, content = self.control.send("GET", url, self.auth_headers())
         if status != 200:
             raise ControlError(operation, status, content.decode(errors="replace"))
         return json.loads(content)
 
-    def _path_of(self, operation: str) -> str:
-        return str(_contract(self.vendor).path_of(operation))
+    def rows(self, operation: str, **arguments: Any) -> list[dict[str, Any]]:
+        """Call a GET operation that gives a page; return the rows of it: the one list that it has."""
+        (rows,) = (value for value in self.get(operation, **arguments).values() if isinstance(value, list))
+        return list(rows)
 
     # The end
 
     def close(self) -> list[str]:
-        """Drop the world; return what went wrong in it that is not waived, each as a text."""
-        unmet = [] if "expectations" in self.waived else [one.told() for one in self.expectations if not one.is_met()]
-        return [*unmet, *self._complaints(self.drop())]
+        """Drop the world if it is there still; return what went wrong in it that is not waived, each as a text."""
+        try:
+            unmet = super().close()
+        except ControlError as error:
+            return [f"the world was gone before the test ended: {error}"]
+        return [*([] if "expectations" in self.waived else unmet), *self._complaints()]
 
-    def _complaints(self, report: Report) -> Iterator[str]:
+    def _complaints(self) -> Iterator[str]:
+        report = cast(Report, self.report)
         if "violations" not in self.waived:
             for violation in report["violations"]:
                 yield f"our reply to {violation['operation']} broke the contract: {'; '.join(violation['texts'])}"
@@ -98,18 +114,9 @@ class Harness(World):
                 yield f"a fault of the stand-in's own: {request['error']}\n  {shown(request)}"
         if "unmet-faults" not in self.waived:
             for fault in report["unmet_faults"]:
-                where = fault["operation"] or "any operation"
-                matched = f"{fault['seen']} requests matched"
-                yield f"the fault {json.dumps(fault['effect'])} on {where} was never met ({matched})"
-
-
-@functools.cache
-def _contract(vendor: str) -> Any:
-    """Return a vendor's contract. It never changes, so it is read once a process."""
-    found = importlib.import_module("mock_server.vendors").discover((vendor,))[vendor]
-    load = importlib.import_module("mock_server.contract").load_contract
-    path = importlib.import_module("mock_server.resources").contract_path
-    return load(path(found.contract))
+                where, seen = fault["operation"] or "any operation", fault["seen"]
+                matched = f"; {seen} request{'' if seen == 1 else 's'} matched" if seen else ""
+                yield f"the fault {json.dumps(fault['effect'])} of {where} was never met{matched}"
 
 
 def _third_party(name: str) -> Any:

@@ -60,8 +60,8 @@ EDGE = {
     "server": ({"app", "config", "core", "injection"}, {"waitress", "orjson"}),
     "banner": (BELOW_THE_EDGE | {"runtime", "admin", "server"}, set()),
     "cli": (BELOW_THE_EDGE | {"exports", "server", "banner", ""}, {"click"}),
-    "harness": ({"client", ""}, {"requests", "werkzeug"}),
-    "pytest_plugin": ({"harness", "vendors"}, {"pytest"}),
+    "harness": ({"client", "config", "contract", "resources", "server", "vendors"}, {"requests", "werkzeug"}),
+    "pytest_plugin": ({"client", "harness", "vendors"}, {"pytest"}),
     "__main__": ({"cli"}, set()),
     "": ({"app", "config", "core", "server"}, set()),
 }

@@ -14,12 +14,12 @@ class On24Harness(Harness):
 
     def events(self, **query: Any) -> list[dict[str, Any]]:
         """Return the account's events; `query` are parameters of the operation."""
-        return self._rows(self.get("listEvents", query, clientId=self.client_id))
+        return self.rows("listEvents", client_id=self.client_id, **query)
 
     def registrants(self, event_id: int | str | None = None, **query: Any) -> list[dict[str, Any]]:
         """Return the registrants of an event, of the one that takes registrations if none is named."""
-        event = str(event_id or self.event_id)
-        return self._rows(self.get("listEventRegistrants", query, clientId=self.client_id, eventId=event))
+        event = self.event_id if event_id is None else event_id
+        return self.rows("listEventRegistrants", client_id=self.client_id, event_id=event, **query)
 
     def add_registrant(self, email: str, event_id: int | None = None, **fields: Any) -> dict[str, Any]:
         """Pin a registrant; what is not said is made up. `fields` are the registrant's, in snake case."""
@@ -38,12 +38,6 @@ class On24Harness(Harness):
     @staticmethod
     def _who(email: str, event_id: int | None) -> dict[str, Any]:
         return {"email": email} if event_id is None else {"email": email, "event_id": event_id}
-
-    @staticmethod
-    def _rows(page: Any) -> list[dict[str, Any]]:
-        """Return the rows of a page: the one list of objects in it."""
-        (rows,) = (value for value in page.values() if isinstance(value, list))
-        return list(rows)
 
 
 HARNESS = On24Harness
