@@ -95,9 +95,12 @@ def _fixture_of(vendor: str) -> Any:
     def world(request: pytest.FixtureRequest, onmock_server: TestServer) -> Iterator[Any]:
         made = _made(vendor, request, onmock_server)
         yield made
-        complaints = made.close()
+        complaints = "\n".join(f"onmock: {one}" for one in made.close())
         if complaints and not request.node.stash.get(_FAILED, False):
-            pytest.fail("onmock: " + "\nonmock: ".join(complaints), pytrace=False)
+            pytest.fail(complaints, pytrace=False)
+        if complaints:
+            # A test fails once; this may well be the reason.
+            request.node.add_report_section("teardown", "onmock", complaints)
 
     world.__doc__ = f"A world of {vendor} for this test alone; see `mock_server.harness` and the marker `onmock`."
     return world
@@ -120,7 +123,7 @@ def _made(vendor: str, request: pytest.FixtureRequest, server: TestServer) -> An
                 made.fault(breaks=text)
             undo.pop_all()
             return made
-    except (ControlError, ValueError, OSError) as error:
+    except (ControlError, ValueError, TypeError, OSError) as error:
         problem = str(error)
     # Not inside `except`, where the text of the whole chain would be shown.
     return pytest.fail(f"onmock: {problem}", pytrace=False)
@@ -130,15 +133,23 @@ def _told(node: pytest.Item, vendor: str) -> dict[str, Any]:
     """Return what the markers of a test say of a world: the nearest counts, and lists add up."""
     told: dict[str, Any] = dict.fromkeys(_LISTS, ())
     for marker in reversed(list(node.iter_markers("onmock"))):
-        own = marker.kwargs.get(vendor, {})
+        own = _is(dict, vendor, marker.kwargs.get(vendor, {}))
         of_all = {name: value for name, value in marker.kwargs.items() if name not in _VENDOR_NAMES}
         unknown = [*map(repr, marker.args), *sorted({*of_all, *own} - {*_KNOWN})]
         if unknown:
             pytest.fail(f"the marker onmock takes {', '.join(_KNOWN)}, not {unknown[0]}", pytrace=False)
         for name, value in [*of_all.items(), *own.items()]:
             values = (value,) if isinstance(value, str) else value
-            told[name] = (*told[name], *values) if name in _LISTS else value
+            told[name] = (*told[name], *_is((list, tuple, set), name, values)) if name in _LISTS else value
     return told
+
+
+def _is(kinds: type | tuple[type, ...], name: str, value: Any) -> Any:
+    """Return a value of a marker that is of some kinds; anything else fails the test."""
+    if not isinstance(value, kinds):
+        kind = "a dict" if kinds is dict else "a text or a list of texts"
+        pytest.fail(f"the marker onmock takes {kind} as {name}, not {value!r}", pytrace=False)
+    return value
 
 
 for _name in _VENDOR_NAMES:
