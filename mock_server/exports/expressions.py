@@ -43,7 +43,7 @@ def reference_in(text: str) -> Reference | None:
 
 
 def linked(operation: str, expression: str) -> str | None:
-    """Return the text that stands for what a link's expression takes from the reply of an operation; None for others."""
+    """Return the text that stands for what a link takes from the reply of an operation, None for other expressions."""
     match = _LINKED.fullmatch(expression)
     return None if match is None else f"{{{operation}#{_INDEX.sub('/*', match[1])}}}"
 

@@ -38,7 +38,7 @@ class Rehearsal:
         self.contract = self._service.contract
         self._ready = self._service.vendor.ready(self._service.home.world, "", self.contract)
         self.samples = Samples(self.contract, self._ready.credentials, self.noon.astimezone(zone), self._read)
-        self._replies: dict[Asked, Any] = {}
+        self._replies: dict[tuple[str, str], Any] = {}
         self._tokens: dict[str, str] = {}
 
     def close(self) -> None:
@@ -119,5 +119,5 @@ def _without_token(response: TestResponse) -> str:
 
 def _token_in(response: TestResponse) -> str:
     """Return the bearer token that a reply holds, "" where it holds none (RFC 6749 section 5.1)."""
-    document = response.json if response.mimetype.endswith("json") else None
+    document = response.json if (response.mimetype or "").endswith("json") else None
     return str(document.get("access_token", "")) if isinstance(document, dict) else ""

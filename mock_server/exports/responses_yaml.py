@@ -13,7 +13,7 @@ from mock_server.exports.exchange import Exchange
 
 def responses_yaml(exchanges: Sequence[Exchange], base_url: str) -> Mapping[str, str]:
     """Return the files, by status."""
-    rows: dict[int, list[dict[str, object]]] = {}
+    rows: dict[int, list[dict[str, dict[str, object]]]] = {}
     for one in exchanges:
         row = {"response": _row(one, base_url)}
         # Operations of one path refuse the same method in the same way.

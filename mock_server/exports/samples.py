@@ -48,8 +48,8 @@ class Samples:
             for path in self._choices(said.get("path", {}), kept):
                 for query in self._choices(said.get("query", {}), kept):
                     for fields in self._choices(said.get("body", {}), kept):
-                        merged = {"path": {**sample.path, **path}, "query": {**sample.query, **query}}
-                        yield replace(sample, **merged).saying(**fields)
+                        there = replace(sample, path={**sample.path, **path}, query={**sample.query, **query})
+                        yield there.saying(**fields)
 
     def _paths(self, operation: Operation, said: Texts, known: Texts, asking: tuple[str, ...]) -> Iterator[Texts]:
         """Yield the texts of a path, in every way, each parameter's knowing those before it."""
