@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from mock_server.config import DEFAULT_PORT
 from mock_server.core.errors import ConfigError
 from mock_server.exports.exchange import Exchange
 from mock_server.exports.folder import README, Files, refuse_strange, replace_folder
@@ -55,9 +57,9 @@ def export(
     Raises an OnmockError, in one line, where that cannot be done; a folder that is not an earlier export is only
     replaced with `force`.
     """
+    url = _checked(base_url or f"http://127.0.0.1:{DEFAULT_PORT}/{vendor}")
     refuse_strange(out, force=force)
     exchanges = record(vendor, seed=seed, epoch=epoch, scenario=scenario)
-    url = (base_url or f"http://127.0.0.1:8024/{vendor}").rstrip("/")
     files = {**FORMATS[form](exchanges, url), README: readme(vendor, form, seed, epoch, scenario)}
     replace_folder(out, files)
     return Summary(len(exchanges), sum(one.by == "fault" for one in exchanges), len(files))
@@ -75,3 +77,15 @@ def record(vendor: str, *, seed: int, epoch: date, scenario: str | None = None) 
         return list(recorded(rehearsal))
     finally:
         rehearsal.close()
+
+
+def _checked(base_url: str) -> str:
+    """Return a base URL without a slash at its end; raise ConfigError where it is none."""
+    try:
+        parts = urlsplit(base_url)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ConfigError(f"{base_url!r} is not a base URL like http://127.0.0.1:8024/api")
+    return base_url.rstrip("/")

@@ -12,6 +12,9 @@ from mock_server.exports.expressions import Reference, filled, linked, reference
 from mock_server.exports.sample import Sample, is_file
 
 Texts = Mapping[str, str]
+# What a request says, by place and name.
+Parts = Mapping[tuple[str, str], Any]
+_PLACES = ("path", "query", "body")
 # Asks an operation, and returns the JSON of its reply; None where it is refused.
 Read = Callable[[Operation, Sample], Any]
 
@@ -34,31 +37,28 @@ class Samples:
         declared = declared_by(self._contract, operation)
         said = declared.get("x-samples", {}).get(str(operation.success), {})
         media, fields = _body(declared, said)
-        for path in self._paths(operation, said.get("path", {}), known or {}, (*asking, operation.id)):
-            for query in self._choices(said.get("query", {}), path, asking):
-                for texts in self._choices(fields, path, asking):
-                    yield Sample(operation.method, path, query, texts, media)
+        path = self._path(operation, {**said.get("path", {}), **(known or {})})
+        wanted = {**_placed("path", path), **_placed("query", said.get("query", {})), **_placed("body", fields)}
+        for chosen in self._choices(wanted, known or {}, (*asking, operation.id)):
+            place = {name: _in_place(name, chosen) for name in _PLACES}
+            yield Sample(operation.method, place["path"], place["query"], place["body"], media)
 
     def otherwise(self, operation: Operation, sample: Sample, status: int) -> Iterator[Sample]:
         """Yield a successful request changed into what the contract says is answered with a status."""
         declared = declared_by(self._contract, operation)
         own, shared = declared.get("x-samples", {}).get(str(status)), declared["responses"][str(status)].get("x-sample")
         for said in (one for one in (own, shared) if one is not None):
-            kept = {name: text for name, text in sample.path.items() if name not in said.get("path", {})}
-            for path in self._choices(said.get("path", {}), kept):
-                for query in self._choices(said.get("query", {}), kept):
-                    for fields in self._choices(said.get("body", {}), kept):
-                        there = replace(sample, path={**sample.path, **path}, query={**sample.query, **query})
-                        yield there.saying(**fields)
+            wanted = {key: value for place in _PLACES for key, value in _placed(place, said.get(place, {})).items()}
+            kept = {name: text for name, text in sample.path.items() if ("path", name) not in wanted}
+            for chosen in self._choices(wanted, kept):
+                path = {**sample.path, **_in_place("path", chosen)}
+                query = {**sample.query, **_in_place("query", chosen)}
+                yield replace(sample, path=path, query=query).saying(**_in_place("body", chosen))
 
-    def _paths(self, operation: Operation, said: Texts, known: Texts, asking: tuple[str, ...]) -> Iterator[Texts]:
-        """Yield the texts of a path, in every way, each parameter's knowing those before it."""
-        declared = {one["name"]: one for one in parameters_of(self._contract, operation) if one["in"] == "path"}
-        wanted = {name: said.get(name) or self._text(operation, one) for name, one in declared.items()}
-        settled = {name: text for name, text in known.items() if name in wanted}
-        for chosen in self._choices({name: text for name, text in wanted.items() if name not in known}, known, asking):
-            merged = {**settled, **chosen}
-            yield {name: merged[name] for name in wanted}
+    def _path(self, operation: Operation, said: Texts) -> dict[str, str]:
+        """Return the texts of a path: what is said of it, or what its parameters say."""
+        parameters = [one for one in parameters_of(self._contract, operation) if one["in"] == "path"]
+        return {one["name"]: said.get(one["name"]) or self._text(operation, one) for one in parameters}
 
     def _text(self, operation: Operation, parameter: Mapping[str, Any]) -> str:
         """Return what a parameter says: its sample, what a link to its operation tells, or its example."""
@@ -66,23 +66,24 @@ class Samples:
         examples = [one["value"] for one in parameter.get("examples", {}).values()]
         return str(parameter.get("x-sample") or link or parameter.get("example") or next(iter(examples), ""))
 
-    def _choices(
-        self, wanted: Mapping[str, Any], known: Texts, asking: tuple[str, ...] = ()
-    ) -> Iterator[dict[str, Any]]:
-        """Yield the values with nothing left to stand for something else, in every way."""
+    def _choices(self, wanted: Parts, known: Texts, asking: tuple[str, ...] = ()) -> Iterator[Parts]:
+        """Yield the values with nothing left to stand for something else, in every way.
+
+        Whatever is asked for one of them knows the texts of the path before it.
+        """
         if not wanted:
             yield {}
             return
-        (name, value), *rest = wanted.items()
+        ((place, name), value), *rest = wanted.items()
         for one in self._values(value, known, asking):
-            for others in self._choices(dict(rest), {**known, name: one}, asking):
-                yield {name: one, **others}
+            for others in self._choices(dict(rest), {**known, name: one} if place == "path" else known, asking):
+                yield {(place, name): one, **others}
 
     def _values(self, value: Any, known: Texts, asking: tuple[str, ...]) -> Iterator[Any]:
         text = filled(value, self._credentials, self._now) if isinstance(value, str) else value
         reference = reference_in(text) if isinstance(text, str) else None
         if reference is None:
-            yield from () if text is None else (text,)
+            yield from () if text is None and value is not None else (text,)
         elif reference.operation not in asking:
             yield from map(str, self._referred(reference, known, asking))
 
@@ -90,6 +91,14 @@ class Samples:
         operation = self._contract.operations[reference.operation]
         for sample in self.of(operation, known, asking):
             yield from reference.values(self._read(operation, sample.asked(**reference.query)))
+
+
+def _placed(place: str, values: Mapping[str, Any]) -> Parts:
+    return {(place, name): value for name, value in values.items()}
+
+
+def _in_place(place: str, parts: Parts) -> dict[str, Any]:
+    return {name: value for (where, name), value in parts.items() if where == place}
 
 
 def declared_by(contract: Contract, operation: Operation) -> Mapping[str, Any]:

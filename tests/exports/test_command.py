@@ -105,6 +105,9 @@ def test_folder_is_as_before_where_the_new_one_cannot_take_its_place(
         ("--vendor", "oniva", "--scenario", "empty"),
         ("--vendor", "on24", "--scenario", "empty"),
         ("--vendor", "oniva", "--epoch", "0001-01-01"),
+        ("--vendor", "oniva", "--base-url", "somewhere"),
+        ("--vendor", "oniva", "--base-url", "http://[1/"),
+        ("--vendor", "oniva", "--base-url", "http://mock.example/?a=1"),
     ],
     ids=" ".join,
 )
