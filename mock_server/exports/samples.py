@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from mock_server.contract import Contract, Operation
@@ -75,7 +76,9 @@ class Samples:
             yield {}
             return
         ((place, name), value), *rest = wanted.items()
-        for one in self._values(value, known, asking):
+        # A list of texts in a path: whichever of them is found.
+        several = value if place == "path" and isinstance(value, list) else [value]
+        for one in chain.from_iterable(self._values(text, known, asking) for text in several):
             for others in self._choices(dict(rest), {**known, name: one} if place == "path" else known, asking):
                 yield {(place, name): one, **others}
 
