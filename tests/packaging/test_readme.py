@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -54,8 +55,14 @@ def test_python_client_has_few_lines() -> None:
     assert len([line for line in blocks("python")[0].splitlines() if line]) <= 9
 
 
+def test_pytest_example_passes(tmp_path: Path) -> None:
+    (tmp_path / "test_example.py").write_text(blocks("python")[1], encoding="utf-8")
+    printed = run([sys.executable, "-m", "pytest", "-q", "-c", os.devnull, f"--rootdir={tmp_path}", str(tmp_path)])
+    assert "1 passed" in printed
+
+
 def test_python_test_snippet_works() -> None:
-    assert run([sys.executable, "-c", blocks("python")[1]]).startswith("http://127.0.0.1:")
+    assert run([sys.executable, "-c", blocks("python")[2]]).startswith("http://127.0.0.1:")
 
 
 def test_first_screen_has_the_two_commands() -> None:

@@ -7,6 +7,7 @@ from mock_server.vendor import Vendor
 from mock_server.vendors.on24.account import AccountState
 from mock_server.vendors.on24.account_base import AccountBase
 from mock_server.vendors.on24.credentials import new_pairs
+from mock_server.vendors.on24.editing import RECORDS
 from mock_server.vendors.on24.errors import render
 from mock_server.vendors.on24.handlers import handlers
 from mock_server.vendors.on24.keys import Keys
@@ -34,4 +35,5 @@ VENDOR = Vendor(
     handlers=handlers,
     render=render,
     ready=ready,
+    records=RECORDS,
 )

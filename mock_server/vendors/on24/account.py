@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mock_server.contract import Contract
 from mock_server.core.clock import Clock
 from mock_server.core.overlay import Overlay
 from mock_server.core.world import WorldPlan
+from mock_server.saml import SeenAssertions
 from mock_server.vendors.on24.account_base import AccountBase
-from mock_server.vendors.on24.federation import Federation
 from mock_server.vendors.on24.forms.relay_state import event_named_by
 from mock_server.vendors.on24.keys import Pair
 from mock_server.vendors.on24.pacific import start_of_day
@@ -21,46 +21,33 @@ from mock_server.vendors.on24.people.written_people import WrittenPeople
 from mock_server.vendors.on24.programme.event_book import EventBook
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.materials import Material
-from mock_server.vendors.on24.programme.written_material import Note, WrittenMaterial
+from mock_server.vendors.on24.programme.written_material import WrittenMaterial
 from mock_server.vendors.on24.programme.written_media import WrittenMedia
 from mock_server.vendors.on24.records.account import ReplacementToken
 from mock_server.vendors.on24.records.events import EventRecord
-from mock_server.vendors.on24.reports.event_factory import new_event_record
-from mock_server.vendors.on24.reports.freshness import Freshness
+from mock_server.vendors.on24.reports.event_records import EventRecords
 from mock_server.vendors.on24.settings import Settings
-
-_NOTHING = Note()
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An account, or a sub-account of the one with `parent_id`. `state` is active, inactive or expired."""
-
-    id: int
-    name: str
-    parent_id: int | None
-    state: str
 
 
 class AccountState:
-    """All that an account has. Whoever reads or writes holds `lock`: a handler sees one state from start to end."""
+    """All that an account has. Whoever reads or writes holds `lock`: a handler sees one state from start to end.
+
+    What is not written is the base's, which other accounts share.
+    """
 
     def __init__(
         self, base: AccountBase, plan: WorldPlan, overlay: Overlay, settings: Settings, contract: Contract
     ) -> None:
-        self.scenario, self.settings, self.contract, self.overlay = plan.scenario, settings, contract, overlay
-        self.epoch, self.lock, self._base = plan.epoch, base.lock, base
-        self.accounts = list(_accounts(plan.scenario))
+        self._base, self.overlay, self.lock = base, overlay, threading.RLock()
+        self.scenario, self.settings, self.contract, self.epoch = plan.scenario, settings, contract, plan.epoch
+        self.accounts, self.programme, self.forms, self.tags = base.accounts, base.programme, base.forms, base.tags
         self.pairs = [_pair(one, self.accounts[0].id) for one in plan.credentials or plan.scenario["keys"]]
-        self.programme, self.forms, self.tags = base.programme, base.forms, base.tags
-        self.attendances, self.cards = base.attendances, base.cards
-        self.book = EventBook(base.programme.events, overlay, base.blank, base.programme.numbering.event_id)
+        self.federation, self.seen_assertions = base.federation, SeenAssertions(overlay)
+        self.book = EventBook(self.programme.events, overlay, base.blank, self.programme.numbering.event_id)
         self.written = WrittenPeople(overlay)
-        self.federation = Federation(contract, settings, overlay)
         self.offers, self.media = WrittenMaterial(overlay), WrittenMedia(overlay)
-        self._rolls = Rolls(base.rolls, self.written)
-        self._freshness = Freshness(self.written)
-        self._event_records: dict[int, tuple[tuple[Roll, Note], EventRecord]] = {}
+        self._rolls = Rolls(base.crowds, self.written)
+        self._event_records = EventRecords(base.event_records, self.offers, self.tags)
 
     @property
     def tokens(self) -> Sequence[ReplacementToken]:
@@ -76,24 +63,8 @@ class AccountState:
         return self.offers.material(event)
 
     def event_record(self, clock: Clock) -> Callable[[EventPlan], EventRecord]:
-        """Return what makes records of events as of now; one that has not changed is the same again, in every account
-        of the plan where nothing was written about it.
-        """
-
-        def make(event: EventPlan) -> EventRecord:
-            roll, note = self.roll(event, clock), self.offers.note(event)
-            if note == _NOTHING and self._base.rolls.is_bare(roll):
-                return self._base.event_record(roll, lambda: self._new_record(event, roll))
-            known = self._event_records.get(event.id)
-            if known is None or known[0] != (roll, note):
-                known = self._event_records[event.id] = (roll, note), self._new_record(event, roll)
-            return known[1]
-
-        return make
-
-    def _new_record(self, event: EventPlan, roll: Roll) -> EventRecord:
-        updated = self._freshness.last_updated(roll)
-        return new_event_record(event, roll, self.material(event), self.tags, updated)
+        """Return what makes records of events as of now."""
+        return lambda event: self._event_records.of(self.roll(event, clock))
 
     def create_event(self, changes: Mapping[str, Any], source: EventPlan | None) -> EventPlan:
         """Write a new event down, together with what was written about the one that it is a copy of."""
@@ -109,7 +80,8 @@ class AccountState:
 
     def open_event(self, clock: Clock) -> EventPlan | None:
         """Return an event to begin with: the next one of the account that takes registrations."""
-        coming = [event for event in self.events_of({self.accounts[0].id}) if event.starts > clock.now()]
+        own, now = self.events_of({self.accounts[0].id}), clock.now()
+        coming = [event for event in own if event.starts > now and event.is_active and event.takes_registrations]
         pinned = {pin["id"] for pin in self.scenario["pins"] if "id" in pin}
         return min(coming, key=lambda event: (event.id not in pinned, event.starts), default=None)
 
@@ -121,13 +93,6 @@ class AccountState:
         """Return the events of some accounts, by their start."""
         events = [event for event in self.book if event.client_id in accounts]
         return sorted(events, key=lambda event: (event.starts, event.id))
-
-
-def _accounts(scenario: Mapping[str, Any]) -> Iterator[Account]:
-    own = scenario["account"]
-    yield Account(own["id"], own["name"], None, own.get("state", "active"))
-    for sub in scenario["sub_accounts"]:
-        yield Account(sub["id"], sub["name"], own["id"], sub.get("state", "active"))
 
 
 def _pair(kept: Mapping[str, Any], account: int) -> Pair:

@@ -1,4 +1,4 @@
-"""Federation: the service provider that people of a world sign on at."""
+"""Federation: the service provider that people sign on at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 from mock_server.contract import Contract
 from mock_server.core.errors import ConfigError
-from mock_server.core.overlay import Overlay
 from mock_server.saml import SeenAssertions, ServiceProvider
 from mock_server.vendors.on24.settings import Settings
 
@@ -20,17 +19,18 @@ _PLACE = "samlSignOn"
 class Federation:
     """Makes the service provider as it is called; its certificate is read once, and told to be bad at the start."""
 
-    def __init__(self, contract: Contract, settings: Settings, overlay: Overlay) -> None:
+    def __init__(self, contract: Contract, settings: Settings) -> None:
         self._contract, self._entity_id = contract, settings.saml_entity_id
         self._certificate = _read(settings.saml_certificate)
-        self._seen = SeenAssertions(overlay)
-        self.provider("", "")
+        self.provider("", "", SeenAssertions())
 
-    def provider(self, root: str, path: str) -> ServiceProvider:
-        """Return the service provider below a URL; `path` is where below it a response is posted to."""
+    def provider(self, root: str, path: str, seen: SeenAssertions) -> ServiceProvider:
+        """Return the service provider below a URL; `path` is where below it a response is posted to, `seen` the
+        assertions that a world has taken.
+        """
         main = self._contract.path_of(_PLACE)
         others = [f"{root}{one}" for place in (main, path) for one in (place, *self._short(place))]
-        return ServiceProvider(self._entity_id, f"{root}{main}", self._certificate, self._seen, frozenset(others))
+        return ServiceProvider(self._entity_id, f"{root}{main}", self._certificate, seen, frozenset(others))
 
     def is_named(self, vsid: str) -> bool:
         """Tell whether a part of a path, JSON in base64url, names the service provider: by the last word of its id."""

@@ -23,8 +23,21 @@ class On24Harness(Harness):
 
     def add_registrant(self, email: str, event_id: int | None = None, **fields: Any) -> dict[str, Any]:
         """Pin a registrant; what is not said is made up. `fields` are the registrant's, in snake case."""
-        said = {"email": email, "event_id": event_id, **fields}
-        return self.add("registrants", **{name: value for name, value in said.items() if value is not None})
+        return self.add("registrants", **self._who(email, event_id), **fields)
+
+    def add_attendee(self, email: str, event_id: int | None = None, **fields: Any) -> dict[str, Any]:
+        """Pin that somebody came to an event, to the last that has taken place if none is named. `fields` are the
+        attendee's, in snake case: live_minutes, archive_minutes and when they began.
+        """
+        return self.add("attendees", **self._who(email, event_id), **fields)
+
+    def add_event(self, title: str, **fields: Any) -> dict[str, Any]:
+        """Pin an event without people. `fields` are the event's, in snake case: good_after is its start."""
+        return self.add("events", description=title, **fields)
+
+    @staticmethod
+    def _who(email: str, event_id: int | None) -> dict[str, Any]:
+        return {"email": email} if event_id is None else {"email": email, "event_id": event_id}
 
     @staticmethod
     def _rows(page: Any) -> list[dict[str, Any]]:

@@ -42,7 +42,9 @@ class Keys:
     def __init__(self, headers: Sequence[str]) -> None:
         self._key, self._secret = headers
         self._pairs: dict[str, tuple[Pair, World]] = {}
-        self._worlds: list[World] = []
+        # By id; the first that is ever let in is the server's own, which keeps its rank when it is let in again.
+        self._worlds: dict[str, World] = {}
+        self._first = ""
 
     def admit(self, world: World) -> None:
         """Let in the pairs of a world (its state's `pairs`). Raises ScenarioError for a key that is taken."""
@@ -50,13 +52,14 @@ class Keys:
             if pair.key in self._pairs:
                 raise ScenarioError(f"two pairs have the key {pair.key!r}")
             self._pairs[pair.key] = pair, world
-        self._worlds.append(world)
+        self._worlds[world.id] = world
+        self._first = self._first or world.id
 
     def dismiss(self, world: World) -> None:
         """Forget a world and its pairs."""
         for pair in world.state.pairs:
             self._pairs.pop(pair.key, None)
-        self._worlds.remove(world)
+        self._worlds.pop(world.id, None)
 
     def claimed(self, request: Request) -> World | None:
         """Return the world of the key that a request shows, whatever its secret."""
@@ -74,9 +77,12 @@ class Keys:
         return Principal(pair.name, pair.name, frozenset(), world.id, account=str(account), operations=pair.operations)
 
     def locate(self, arguments: Mapping[str, Any]) -> World | None:
-        """Return the world that has the event a page was opened for; without one the first, which will not know it."""
-        claimed = (world for world in self._worlds if world.state.knows_event(arguments))
-        return next(claimed, next(iter(self._worlds), None))
+        """Return the world that has the event a page was opened for: of several the first, which also is to say that
+        nobody knows it.
+        """
+        first = self._worlds.get(self._first)
+        worlds = [*([first] if first is not None else []), *list(self._worlds.values())]
+        return next((world for world in worlds if world.state.knows_event(arguments)), next(iter(worlds), None))
 
     def _find(self, request: Request) -> tuple[Pair, World]:
         key, secret = request.headers.get(self._key), request.headers.get(self._secret)

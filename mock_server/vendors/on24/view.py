@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -12,22 +11,22 @@ from mock_server.core.call import Call
 from mock_server.core.page import Page
 from mock_server.vendor import Handler
 from mock_server.vendors.on24.account import AccountState
+from mock_server.vendors.on24.desk import Desk
 from mock_server.vendors.on24.errors import UnknownEvent
-from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 
 Row = TypeVar("Row")
 _LARGEST_PAGE = 100
 
 
-class View:
+class View(Desk):
     """The state of a call's world, from where its account stands. Moments are whole seconds."""
 
     def __init__(self, call: Call) -> None:
         state = call.state
         assert isinstance(state, AccountState)
-        self.call, self.state, self.arguments = call, state, call.arguments
-        self.now: datetime = call.clock.now().replace(microsecond=0)
+        super().__init__(state, call.clock)
+        self.call, self.arguments = call, call.arguments
 
     @property
     def account(self) -> int:
@@ -52,10 +51,6 @@ class View:
         if not event.is_active:
             raise Forbidden(f"The event {text} is inactive.")
         return event
-
-    def roll(self, event: EventPlan) -> Roll:
-        """Return the people of an event."""
-        return self.state.roll(event, self.call.clock)
 
     def reported_events(self) -> list[EventPlan]:
         """Return the events whose people the account's own lists show, by their start: not those that are hidden or

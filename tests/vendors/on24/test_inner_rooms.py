@@ -12,7 +12,8 @@ FOLDER = Path(mock_server.__file__).parent / "vendors" / "on24"
 ROOMS = (
     *("settings", "pacific", "errors", "page_errors", "keys", "federation", "credentials"),
     *("forms", "programme", "records", "people", "reports"),
-    *("account_base", "account", "view", "attachments", "lobby", "enrolling", "handlers", "ready", "__init__"),
+    *("account_base", "account", "desk", "enrolling", "planned_event", "editing"),
+    *("view", "attachments", "lobby", "handlers", "ready", "__init__"),
 )
 
 

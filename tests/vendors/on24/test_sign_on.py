@@ -127,6 +127,21 @@ def test_assertion_counts_once(trusting: Desk, identity: IdentityProvider) -> No
     assert response.json["message"] == "The assertion was used before."
 
 
+def test_each_world_is_a_service_provider_of_its_own(trusting: Desk, identity: IdentityProvider) -> None:
+    before = people(trusting)
+    made = [trusting.client.post("/__admin/worlds", json={"vendor": "on24", "epoch": "2026-03-02"}).json for _ in "ab"]
+    place, other = (f"{one['base_url']}{ACS}" for one in made)
+    now = datetime.fromisoformat(made[0]["now"])
+    document = identity.with_signed_assertion(story(now, recipient=place, destination=place))
+    form = {"SAMLResponse": encoded(document), "RelayState": f"eventid={EVENT}"}
+    response = trusting.client.post(place, data=form)
+    assert response.status_code == 302, response.text
+    assert response.location.startswith(f"{made[0]['base_url']}/")
+    assert trusting.client.post(other, data=form).json["error"] == REFUSED[1]
+    assert problem(sign_on(trusting, document)) == REFUSED
+    assert people(trusting) == before
+
+
 def test_assertion_is_good_for_a_while_of_the_world_s_clock(trusting: Desk, identity: IdentityProvider) -> None:
     document = identity.with_signed_assertion(story())
     trusting.clock.set(NOON + timedelta(minutes=6))

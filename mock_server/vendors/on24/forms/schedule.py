@@ -46,6 +46,11 @@ def parse_start(text: str, zone: ZoneInfo) -> datetime:
     raise ValueError(f"{text!r} is no start")
 
 
+def is_year(year: int) -> bool:
+    """Tell whether an event can be in a year."""
+    return year in _YEARS
+
+
 def are_tags(tags: Sequence[str]) -> bool:
     """Tell whether an event can have these tags."""
     return len(tags) <= _MOST_TAGS and all(tag.strip() and _FORBIDDEN_IN_TAGS.isdisjoint(tag) for tag in tags)
@@ -78,7 +83,7 @@ def _script(match: re.Match[str], _: tzinfo) -> datetime:
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
-    if moment.year not in _YEARS:
+    if not is_year(moment.year):
         raise ValueError(f"{moment} is no year for an event")
     return moment.astimezone(zone)
 

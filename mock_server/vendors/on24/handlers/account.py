@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mock_server.fake import Stream, label
-from mock_server.vendors.on24.account import Account
+from mock_server.vendors.on24.account_base import Account
 from mock_server.vendors.on24.pacific import at, day_of
 from mock_server.vendors.on24.records.account import (
     AccountManager,

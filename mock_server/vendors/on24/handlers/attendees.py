@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mock_server.core.api_errors import NotFound
 from mock_server.vendors.on24.forms.dates import EVENT_LEVEL, PEOPLE, PeriodRules
 from mock_server.vendors.on24.forms.intervals import asked_period
@@ -23,7 +21,7 @@ def list_event_attendees(view: View) -> EventPage:
     """List the attendees of an event, who registered first first."""
     wanted = _filter(view, EVENT_LEVEL)
     roll = view.roll(view.event())
-    rows = _rows(view, roll, wanted)
+    rows = wanted.rows(roll)
     return EventPage(roll.event.id, view.slice(rows, roll.attendee))
 
 
@@ -31,7 +29,7 @@ def list_attendees(view: View) -> AccountPage:
     """List the attendees of the account's events, of the newest event first."""
     wanted, is_real_time = _filter(view, PEOPLE), view.arguments["realtime_only"]
     rolls = [view.roll(event) for event in reversed(view.reported_events())]
-    found = Joined([(roll, _rows(view, roll, wanted)) for roll in rolls])
+    found = Joined([(roll, wanted.rows(roll)) for roll in rolls])
 
     def show(one: tuple[Roll, int]) -> Attendee:
         attendee = one[0].attendee(one[1])
@@ -71,15 +69,11 @@ def _filter(view: View, rules: PeriodRules) -> AttendeeFilter:
     )
 
 
-def _rows(view: View, roll: Roll, wanted: AttendeeFilter) -> Sequence[int]:
-    return wanted.rows(roll, view.state.attendances.of(roll.event.id, roll.crowd))
-
-
 def _appearances(view: View) -> list[Appearance]:
     """Return where the person that the path names came to, the last activity first."""
     email = view.arguments["email"]
     rolls = (view.roll(event) for event in view.reported_events())
-    found = [one for one in appearances_of(email, rolls, view.state.attendances) if one.has_come]
+    found = [one for one in appearances_of(email, rolls) if one.has_come]
     if not found:
         raise NotFound(f"The attendant {email} doesn't exist.")
     return found

@@ -28,15 +28,15 @@ def list_leads(view: View) -> AccountPage:
     period, rolls = asked_period(view.arguments, view.now, LEADS), _rolls(view)
 
     def show(one: tuple[Roll, int]) -> Lead:
-        email = view.state.cards.of(*one).email
-        return new_lead(email, appearances_of(email, rolls, view.state.attendances))
+        email = one[0].card(one[1]).email
+        return new_lead(email, appearances_of(email, rolls))
 
-    return AccountPage(view.account, view.page(_list(view).collect(rolls, period), show))
+    return AccountPage(view.account, view.page(LeadList().collect(rolls, period), show))
 
 
 def get_lead(view: View) -> LeadProfile:
     """Return all there is to know about somebody who registered for any event."""
-    found = appearances_of(view.arguments["email"], _rolls(view), view.state.attendances)
+    found = appearances_of(view.arguments["email"], _rolls(view))
     if not found:
         raise NotFound("No lead data was found for that email address")
     return new_lead_profile(found)
@@ -44,16 +44,10 @@ def get_lead(view: View) -> LeadProfile:
 
 def list_engaged_accounts(view: View) -> EngagedAccounts:
     """List the companies whose people were at events lately."""
-    leads, period = _list(view), Period(view.now - _ENGAGED, view.now)
+    leads, period = LeadList(), Period(view.now - _ENGAGED, view.now)
     came = Joined([(roll, leads.came(roll, period)) for roll in _rolls(view)])[:_LOOKED_AT]
-    points = (
-        (view.state.cards.of(roll, row), score_in_tenths(roll.visit(row), roll.event.minutes)) for roll, row in came
-    )
+    points = ((roll.card(row), score_in_tenths(roll.visit(row), roll.event.minutes)) for roll, row in came)
     return EngagedAccounts(engaged_accounts(points, view.account))
-
-
-def _list(view: View) -> LeadList:
-    return LeadList(view.state.attendances, view.state.cards)
 
 
 def _rolls(view: View) -> list[Roll]:

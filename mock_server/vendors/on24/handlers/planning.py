@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mock_server.core.api_errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
 from mock_server.vendors.on24.forms.schedule import are_account_tags, are_tags, parse_start
+from mock_server.vendors.on24.planned_event import first_facts, is_moved, moved
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.kinds import form_of_type
 from mock_server.vendors.on24.records.content import Done
@@ -58,7 +59,7 @@ def create_event(view: View) -> ManagedEvent:
         copied = {name: getattr(source, name) for name in _COPIED}
         title = _COPY.format(title=source.title)[:_LONGEST_COPIED_TITLE]
         changes = {**copied, "title": title, "source_id": source.id, **changes}
-    event = view.state.create_event({**_first_facts(view), **changes}, source)
+    event = view.state.create_event({**first_facts(view, view.account), **changes}, source)
     return new_managed_event(event, view.now, view.state.tags)
 
 
@@ -66,18 +67,12 @@ def update_event(view: View) -> ManagedEvent:
     """Change what was sent of an event; when it is can only be changed before it is, to a moment ahead."""
     event = view.event()
     changes = _changes(view, event)
-    if _is_moved(event, changes):
+    if is_moved(event, changes):
         if min(event.dates.live_start, changes.get("starts", event.starts)) <= view.now:
             raise InvalidRequest.of("live_start")
-        # Nobody registers by computation any more once the date is another.
-        registered = min(view.roll(event).crowd.visible, event.planned)
-        changes = {**changes, "planned": registered, "before": registered}
+        changes = {**changes, **moved(view, event)}
     event = view.state.book.change(event, {**changes, "modified": view.now})
     return new_managed_event(event, view.now, view.state.tags)
-
-
-def _is_moved(event: EventPlan, changes: Mapping[str, Any]) -> bool:
-    return any(changes.get(name, getattr(event, name)) != getattr(event, name) for name in ("starts", "minutes"))
 
 
 def delete_event(view: View) -> Done:
@@ -97,20 +92,6 @@ def delete_event(view: View) -> Done:
 def _source(view: View) -> EventPlan | None:
     text = view.arguments["event_source"]
     return None if text is None else view.event_named(text)
-
-
-def _first_facts(view: View) -> dict[str, Any]:
-    """Return what an event has from the start."""
-    profiles, managers = view.state.scenario["event_profiles"], view.state.scenario["event_managers"]
-    return {
-        "client_id": view.account,
-        "created": view.now,
-        "modified": view.now,
-        "opens": view.now,
-        "closes": view.now,
-        "profile": f"{profiles[0]['name']} ({profiles[0]['id']})",
-        "created_by": managers[0]["name"],
-    }
 
 
 def _refuse_missing(view: View, needed: tuple[str, ...]) -> None:

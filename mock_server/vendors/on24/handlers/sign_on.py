@@ -44,8 +44,8 @@ def saml_sign_on_for(view: View) -> Reply:
 
 
 def _provider(view: View) -> ServiceProvider:
-    request = view.call.request
-    return view.state.federation.provider(request.root(), request.path)
+    request, state = view.call.request, view.state
+    return state.federation.provider(request.root(), request.path, state.seen_assertions)
 
 
 def _values(view: View, assertion: Assertion) -> dict[str, str]:

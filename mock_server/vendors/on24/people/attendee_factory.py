@@ -8,19 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mock_server.vendors.on24.people.contacts import Contacts
-from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.deed_factory import Doings
 from mock_server.vendors.on24.people.people_ids import event_user_id, user_profile_url
 from mock_server.vendors.on24.people.score import score_in_tenths
-from mock_server.vendors.on24.people.visits import ActKind, Session, Visit
+from mock_server.vendors.on24.people.visits import ActKind, Session, Visit, Watchers
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.people import Attendee
 
 
-def new_attendee(plan: EventPlan, crowd: Crowd, contacts: Contacts, row: int, **changed: Any) -> Attendee:
+def new_attendee(plan: EventPlan, watchers: Watchers, contacts: Contacts, row: int, **changed: Any) -> Attendee:
     """Return the attendee of a computed row that has come; `changed` are attributes that have other values by now."""
-    visit, doings = crowd.visit(row), Doings(plan, crowd, row)
-    live, on_demand = _activity(crowd, row, visit.live), _activity(crowd, row, visit.on_demand)
+    visit, doings = watchers.visit(row), Doings(plan, watchers, row)
+    live, on_demand = _activity(watchers, row, visit.live), _activity(watchers, row, visit.on_demand)
     attendee = Attendee(
         event_id=plan.id,
         client_id=plan.client_id,
@@ -84,9 +83,9 @@ def launch_mode(plan: EventPlan, visit: Visit) -> str | None:
     return "at_the_venue" if visit.is_in_person and visit.live else "remote"
 
 
-def _activity(crowd: Crowd, row: int, sessions: Sequence[Session]) -> tuple[datetime, datetime] | None:
+def _activity(watchers: Watchers, row: int, sessions: Sequence[Session]) -> tuple[datetime, datetime] | None:
     """Return when the first session began and the last one ended."""
     if not sessions:
         return None
-    ends = [crowd.moment(row, session) + timedelta(seconds=session.seconds) for session in sessions]
-    return crowd.moment(row, sessions[0]), max(ends)
+    ends = [watchers.moment(row, session) + timedelta(seconds=session.seconds) for session in sessions]
+    return watchers.moment(row, sessions[0]), max(ends)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mock_server.fake import People, Person, Stream, label, mix
@@ -28,6 +29,10 @@ _DEVICES = (
     ("android", "chrome138"),
     ("linux", "firefox140"),
 )
+# Far down the list of people, below the speakers: who has an address that is nobody's.
+_FIRST_STRANGER, _STRANGERS = 100_000, 100_000
+# First and last name, as addresses have them.
+_NAMES = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.([^\W\d_]+(?:-[^\W\d_]+)*)\d*@")
 # What every registration has, asked for or not; in the spellings that pages and forms have for it.
 _ALWAYS = frozenset({"email", "firstname", "lastname", "first_name", "last_name"})
 _WHERE = frozenset({"address_street1", "city", "zip"})
@@ -74,6 +79,19 @@ class Contacts:
             row = cohort * _AUDIENCE + (place - self._key) * pow(self._step, -1, _AUDIENCE) % _AUDIENCE
             if language == self._plan.people_language and row < self._plan.planned:
                 yield row
+
+    def person_at(self, email: str) -> Person:
+        """Return who has an address: whoever it is computed for in any event, else somebody who is made up for it."""
+        known = next(self._people.find(email), None)
+        if known is not None:
+            return replace(self._people.person(*known), email=email)
+        number = Stream(label("on24/strangers"), label(email.lower())).below(_STRANGERS)
+        made = self._people.person(self._plan.people_language, _FIRST_STRANGER + number)
+        spelled = _NAMES.match(email)
+        if spelled is None:
+            return replace(made, email=email)
+        first, last = (part.replace("-", " ").title().replace(" ", "-") for part in spelled.groups())
+        return replace(made, email=email, first_name=first, last_name=last)
 
     def answers(self, person: Person) -> Mapping[str, str]:
         """Return what a person writes on the registration page besides name and address, by field.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -71,6 +72,7 @@ class Crowd:
         self._key = mix(seed, label("on24/crowd"), plan.index)
         # Who has registered stays so when the event is changed.
         self._enrolment = Enrolment(plan.enrolled_as or plan, self._key)
+        self._lock, self._made = threading.Lock(), list[Stretch]()
         self.planned = plan.planned
         self.visible = min(self._enrolment.first_from(as_of), plan.planned)
         self.has_ended = plan.ends.astimezone(UTC) <= self._as_of
@@ -142,6 +144,12 @@ class Crowd:
 
     @cached_property
     def _stretches(self) -> Sequence[Stretch]:
+        # Visits are told apart by what they are, not what they say: there must be one set of them, whoever asks first.
+        with self._lock:
+            self._made = self._made or self._new_stretches()
+            return self._made
+
+    def _new_stretches(self) -> list[Stretch]:
         early = Stretch(self._fates("early", 0), 0, min(self.visible, self._plan.before), self._early())
         return [one for one in (early, *self._late()) if one.low < one.high]
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from mock_server.fake import Stream, label, mix
-from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.deeds import REACTIONS
 from mock_server.vendors.on24.people.people_ids import question_id
 from mock_server.vendors.on24.people.sheets import BLOCK
-from mock_server.vendors.on24.people.visits import Act, ActKind, Session
+from mock_server.vendors.on24.people.visits import Act, ActKind, Session, Watchers
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.programme.materials import Answer, AudienceQuestion, Survey, SurveyQuestion
 from mock_server.vendors.on24.records.deeds import (
@@ -34,8 +33,8 @@ _SHY = 8
 class Doings:
     """What a row did in an event."""
 
-    def __init__(self, plan: EventPlan, crowd: Crowd, row: int) -> None:
-        self._plan, self._crowd, self._row, self._visit = plan, crowd, row, crowd.visit(row)
+    def __init__(self, plan: EventPlan, watchers: Watchers, row: int) -> None:
+        self._plan, self._watchers, self._row, self._visit = plan, watchers, row, watchers.visit(row)
 
     def questions(self) -> Sequence[AskedQuestion]:
         """Return what was asked, with the answers."""
@@ -114,7 +113,7 @@ class Doings:
             yield session, act, self._moment(session, act)
 
     def _moment(self, session: Session, act: Act) -> datetime:
-        return self._crowd.moment(self._row, session) + timedelta(seconds=act.at)
+        return self._watchers.moment(self._row, session) + timedelta(seconds=act.at)
 
     def _question(self, item: int) -> AudienceQuestion:
         """Return what the row asks for an item: rarely, and only early, the event's own; else what nobody else asks."""

@@ -15,6 +15,11 @@ def event_user_id(plan: EventPlan, row: int) -> int:
     return _FIRST_USER + plan.index * _ROWS + row
 
 
+def place_of(number: int) -> tuple[int, int]:
+    """Return the index of the event, and the row, that have a number of a row."""
+    return divmod(number - _FIRST_USER, _ROWS)
+
+
 def question_id(plan: EventPlan, row: int, item: int) -> int:
     """Return the number of a question that a row asked."""
     return event_user_id(plan, row) * _QUESTIONS + item

@@ -14,9 +14,10 @@ from mock_server.vendors.on24.people.followed import Line
 from mock_server.vendors.on24.people.members import Members
 from mock_server.vendors.on24.people.rows import Rows
 from mock_server.vendors.on24.people.selection import EVER, EVERYBODY, Selection
+from mock_server.vendors.on24.people.stays import Seat
 from mock_server.vendors.on24.people.tally import Tally
 from mock_server.vendors.on24.people.timeline import Timeline
-from mock_server.vendors.on24.people.visits import ABSENT, Visit
+from mock_server.vendors.on24.people.visits import Visit
 from mock_server.vendors.on24.people.written_people import Entry, Status
 
 
@@ -32,6 +33,8 @@ class Roll(Members):
 
     def written(self, selection: Selection) -> Sequence[Line]:
         """Return the selected of those about whom something was written, by the moment of their registration."""
+        if not self._entries:
+            return ()
         asked = replace(selection, period=EVER, registered_by=None, by_activity=False)
         key = frozenset(asked.statuses), asked.attended, asked.partner_ref, asked.has_email
 
@@ -82,6 +85,7 @@ class Roll(Members):
         if selection.partner_ref not in (None, *REFERRALS):
             return Rows([])
         rows = self._memory.untouched.of(
+            # So few different ones that accounts that share a roll never push each other's out.
             (selection.attended, selection.partner_ref),
             self._now,
             lambda: self.crowd.rows(lambda visit: _is_selected(visit, selection)).without(self._entries),
@@ -94,9 +98,31 @@ class Roll(Members):
         return rows.window(low, self.crowd.first_after(end) if end is not None else self.crowd.visible)
 
     @cached_property
-    def forgotten(self) -> Collection[int]:
-        """The rows of those who are forgotten, or never come."""
+    def left_out(self) -> Collection[int]:
+        """The rows of which what is computed of their visit counts nowhere: they are forgotten, never come, or another
+        visit of theirs was written.
+        """
+        return self._forgotten | self.attended.keys()
+
+    @cached_property
+    def seats(self) -> Sequence[Seat]:
+        """The sessions that were written, of those who are not forgotten."""
+        standing = [(row, one) for row, one in self.attended.items() if row not in self._forgotten]
+        return [Seat(session, row, one.began(session)) for row, one in standing for session in one.visit.sessions]
+
+    @cached_property
+    def _forgotten(self) -> frozenset[int]:
         return frozenset(row for row, entry in self._entries.items() if entry.is_forgotten)
+
+    @cached_property
+    def last_updated(self) -> datetime:
+        """When the report of the event was last updated. (convention)
+
+        That is the last change of the event, the newest registration, the newest end of a session, and the last time
+        that anything was written about one of its people.
+        """
+        written = self._now.last_changed
+        return self.computed.last_updated if written is None else max(self.computed.last_updated, written)
 
     # Sums
 
@@ -114,11 +140,12 @@ class Roll(Members):
     def visits(self) -> Mapping[Visit, int]:
         """How many of those who are not forgotten made each visit."""
         visits = Counter(self.crowd.visits)
-        for row, entry in self._entries.items():
-            if self._is_computed(row) and entry.is_forgotten:
+        for row in self.left_out:
+            if row < self.crowd.visible:
                 visits[self.crowd.visit(row)] -= 1
-            elif not self._is_computed(row) and not entry.is_forgotten:
-                visits[ABSENT] += 1
+        for row, entry in self._entries.items():
+            if not entry.is_forgotten and (row in self.attended or not self._is_computed(row)):
+                visits[self.visit(row)] += 1
         return +visits
 
     @cached_property

@@ -8,19 +8,18 @@ from typing import Any
 
 from mock_server.vendors.on24.people.attendee_factory import launch_mode
 from mock_server.vendors.on24.people.contacts import Contacts
-from mock_server.vendors.on24.people.crowd import Crowd
 from mock_server.vendors.on24.people.people_ids import event_user_id
-from mock_server.vendors.on24.people.visits import Session
+from mock_server.vendors.on24.people.visits import Session, Watchers
 from mock_server.vendors.on24.programme.event_plan import EventPlan
 from mock_server.vendors.on24.records.people import AttendeeSession
 
 
 def new_session(
-    plan: EventPlan, crowd: Crowd, contacts: Contacts, row: int, session: Session, **changed: Any
+    plan: EventPlan, watchers: Watchers, contacts: Contacts, row: int, session: Session, **changed: Any
 ) -> AttendeeSession:
     """Return a session of a computed row; `changed` are attributes that have other values by now."""
     person = contacts.person(row)
-    device, began = contacts.device(person), crowd.moment(row, session)
+    device, began = contacts.device(person), watchers.moment(row, session)
     made = AttendeeSession(
         event_user_id=event_user_id(plan, row),
         email=person.email,
@@ -36,7 +35,7 @@ def new_session(
         stream_source="CDN",
         ip_address=device.ip_address,
         ext_event_user_cd=None,
-        launch_mode=launch_mode(plan, crowd.visit(row)),
+        launch_mode=launch_mode(plan, watchers.visit(row)),
     )
     return replace(made, **changed) if changed else made
 

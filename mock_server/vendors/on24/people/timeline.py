@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
 from typing import TypeVar
 
 from mock_server.core.lazy import LazySequence
 from mock_server.vendors.on24.people.rows import Rows
+
+_NEXT = timedelta(microseconds=1)
 
 Owner = TypeVar("Owner")
 
@@ -51,7 +53,9 @@ class Timeline(LazySequence[int]):
     def _place(self, number: int) -> int:
         """Return the place of a written row, of which only a few are looked at."""
         if number not in self._places:
-            self._places[number] = self._rows.rank(self._first_from(self._written[number][0])) + number
+            # Of those who registered in the same second the computed ones come first: they have the smaller numbers.
+            after = self._written[number][0] + _NEXT
+            self._places[number] = self._rows.rank(self._first_from(after)) + number
         return self._places[number]
 
     def before(self, moment: datetime) -> int:

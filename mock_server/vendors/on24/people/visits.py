@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from typing import Protocol
 
 # Everybody comes a few seconds later than the visit says, up to this many: not all in the same second.
 LONGEST_LATENESS = 45
@@ -149,6 +151,16 @@ class Visit:
             for act in session.acts:
                 found.setdefault(act.kind, []).append((session, act))
         return found
+
+
+class Watchers(Protocol):
+    """People of an event, by row, who may have made visits."""
+
+    def visit(self, row: int) -> Visit:
+        """Return what a row has done so far."""
+
+    def moment(self, row: int, session: Session) -> datetime:
+        """Return when a session of a row began, in UTC."""
 
 
 # Who has done nothing.

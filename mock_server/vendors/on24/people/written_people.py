@@ -11,6 +11,7 @@ from typing import Any
 
 from mock_server.core.overlay import Overlay
 from mock_server.vendors.on24.forms.form_rules import EMAIL
+from mock_server.vendors.on24.people.stays import Stay
 
 _KIND = "registrant"
 _CODE = "ext_event_user_cd"
@@ -30,13 +31,14 @@ class Entry:
     """What was written about one registrant of one event.
 
     `fields` are texts by argument; `created` is None for a computed registrant; `changed` is the last time anything was
-    written.
+    written. `stays` are None where what is computed of the registrant's visit counts.
     """
 
     changed: datetime
     fields: Mapping[str, str] = field(default_factory=dict)
     status: Status = Status.ACTIVE
     created: datetime | None = None
+    stays: Sequence[Stay] | None = None
 
     @property
     def is_forgotten(self) -> bool:
@@ -49,22 +51,24 @@ class Entry:
 
     def forgotten(self, now: datetime) -> Entry:
         """Return what is left when the person is forgotten."""
-        return Entry(now, {}, Status.FORGOTTEN, self.created)
+        return Entry(now, {}, Status.FORGOTTEN, self.created, self.stays)
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as the overlay keeps it."""
-        return {
+        kept = {
             "changed": self.changed.isoformat(),
             "fields": dict(self.fields),
             "status": self.status.value,
             "created": self.created.isoformat() if self.created else None,
         }
+        return kept if self.stays is None else {**kept, "stays": [stay.as_json() for stay in self.stays]}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Entry:
         """Read what `as_json` wrote."""
         created = datetime.fromisoformat(kept["created"]) if kept["created"] else None
-        return cls(datetime.fromisoformat(kept["changed"]), kept["fields"], Status(kept["status"]), created)
+        stays = [Stay.from_json(one) for one in kept["stays"]] if "stays" in kept else None
+        return cls(datetime.fromisoformat(kept["changed"]), kept["fields"], Status(kept["status"]), created, stays)
 
 
 Change = tuple[int, int, Entry]
@@ -73,14 +77,18 @@ Change = tuple[int, int, Entry]
 class WrittenEvent:
     """The entries of one event by row, and what is looked up in them; it grows as more is written.
 
-    `version` counts what was written. `numbers` are the places of the rows in the order in which the rows of all events
-    were first written: of two registrations in the same second the later one has the greater.
+    `version` counts what was written, `last_changed` is the last moment of it or in it. `numbers` are the places of the
+    rows in the order in which the rows of all events were first written: of two registrations in the same second the
+    later one has the greater.
     """
 
     def __init__(self) -> None:
         self.entries: dict[int, Entry] = {}
         self.numbers: dict[int, int] = {}
         self.version, self.last_row = 0, -1
+        self.last_changed: datetime | None = None
+        # Those whose visit was written.
+        self.attended: dict[int, Entry] = {}
         # The version in which each row was last written, in order.
         self._written: dict[int, int] = {}
         self._by_email: dict[str, int] = {}
@@ -104,6 +112,11 @@ class WrittenEvent:
         self.entries[row] = entry
         self.numbers.setdefault(row, number)
         self.last_row = max(self.last_row, row)
+        self.last_changed = max(self.last_changed or entry.changed, entry.changed)
+        self.attended.pop(row, None)
+        if entry.stays is not None:
+            self.attended[row] = entry
+            self.last_changed = max([self.last_changed, *(stay.ended for stay in entry.stays)])
         self.version += 1
         self._written.pop(row, None)
         self._written[row] = self.version

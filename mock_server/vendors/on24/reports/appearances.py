@@ -9,7 +9,6 @@ from datetime import datetime
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.visits import Visit
 from mock_server.vendors.on24.records.people import Attendee, Registrant
-from mock_server.vendors.on24.reports.attendance import Attendances
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,14 @@ class Appearance:
         return self.roll.attendee(self.row)
 
 
-def appearances_of(email: str, rolls: Iterable[Roll], attendances: Attendances) -> list[Appearance]:
+def appearances_of(email: str, rolls: Iterable[Roll]) -> list[Appearance]:
     """Return where somebody with an address appears, the last activity first."""
-    return sorted(_found(email, rolls, attendances), key=lambda one: (one.last, one.roll.event.id), reverse=True)
+    return sorted(_found(email, rolls), key=lambda one: (one.last, one.roll.event.id), reverse=True)
 
 
-def _found(email: str, rolls: Iterable[Roll], attendances: Attendances) -> Iterator[Appearance]:
+def _found(email: str, rolls: Iterable[Roll]) -> Iterator[Appearance]:
     for roll in rolls:
         row = roll.find(email)
         if row is not None:
-            attendance = attendances.of(roll.event.id, roll.crowd)
-            last = attendance.last(row) if roll.has_come(row) else roll.created(row)
+            last = roll.last(row) if roll.has_come(row) else roll.created(row)
             yield Appearance(roll, row, last)

@@ -28,7 +28,7 @@ def may_be_asked(event: EventPlan, period: Period, as_of: datetime) -> bool:
 def asked_questions(roll: Roll, period: Period) -> Iterator[UserQuestion]:
     """Yield the questions of an event's attendees in a period: each is made of its act, nothing else of the person."""
     for row, session, act in _asked(roll, period):
-        if row not in roll.forgotten:
+        if row not in roll.left_out:
             yield _shown(roll, row, Doings(roll.event, roll.crowd, row).question(session, act))
 
 

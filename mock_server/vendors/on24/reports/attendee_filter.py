@@ -10,9 +10,7 @@ from datetime import datetime
 from mock_server.vendors.on24.forms.dates import Period
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.selection import EVER, PRESENT, Selection
-from mock_server.vendors.on24.people.visits import Visit
 from mock_server.vendors.on24.people.written_people import Status
-from mock_server.vendors.on24.reports.attendance import Attendance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +28,28 @@ class AttendeeFilter:
     excludes_anonymous: bool = False
     excludes_late: bool = False
 
-    def rows(self, roll: Roll, attendance: Attendance) -> Sequence[int]:
+    def rows(self, roll: Roll) -> Sequence[int]:
         """Return the rows that are wanted by their registration."""
-        selection = self._selection(roll)
-        if self.period.is_open or (attendance.covers(self.period) and not self.by_activity):
+        selection, attendance = self._selection(roll), roll.computed.attendance
+        covers = attendance.covers(self.period) and all(roll.last(row) in self.period for row in roll.attended)
+        if self.period.is_open or (covers and not self.by_activity):
             return roll.timeline(selection)
-        kept = [row for _, row in roll.written(selection) if self._last(roll, attendance, row) in self.period]
-        rows = self._untouched(roll, attendance)
-        return sorted([*rows, *kept]) if kept else rows
+        kept = [row for _, row in roll.written(selection) if self._last(roll, row) in self.period]
+        rows = self._untouched(roll)
+        return sorted([*rows, *kept], key=lambda row: (roll.created(row), row)) if kept else rows
 
-    def _untouched(self, roll: Roll, attendance: Attendance) -> Sequence[int]:
+    def _untouched(self, roll: Roll) -> Sequence[int]:
         """Return the wanted rows about whom nothing was written."""
         if Status.ACTIVE not in self.statuses:
             return ()
-        rows = attendance.within(self.period, self._is_referred, self.partner_ref)
+        rows = roll.computed.attendance.within(self.period, self.partner_ref)
         latest = self._latest(roll)
         if latest is not None:
             rows = rows[: bisect_left(rows, roll.crowd.first_after(latest))]
         return roll.untouched(rows)
 
-    def _last(self, roll: Roll, attendance: Attendance, row: int) -> datetime:
-        left = attendance.last(row)
+    def _last(self, roll: Roll, row: int) -> datetime:
+        left = roll.last(row)
         return max(left, roll.last_activity(row)) if self.by_activity else left
 
     def _selection(self, roll: Roll) -> Selection:
@@ -65,6 +64,3 @@ class AttendeeFilter:
     def _latest(self, roll: Roll) -> datetime | None:
         """Return until when one must have registered."""
         return roll.event.ends if self.excludes_late and roll.event.form.is_live else None
-
-    def _is_referred(self, visit: Visit) -> bool:
-        return self.partner_ref in (None, visit.referral)

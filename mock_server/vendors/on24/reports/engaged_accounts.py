@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mock_server.fake import slug
+from mock_server.vendors.on24.people.cards import Card
 from mock_server.vendors.on24.records.leads import EngagedAccount
-from mock_server.vendors.on24.reports.cards import Card
 
 _MOST = 100
 _PROFILE = "https://wcc.on24.com/webcast/accountprofile"

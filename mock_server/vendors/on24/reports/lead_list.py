@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from mock_server.vendors.on24.forms.dates import Period
 from mock_server.vendors.on24.people.roll import Roll
-from mock_server.vendors.on24.reports.attendance import Attendances
-from mock_server.vendors.on24.reports.cards import Cards
 from mock_server.vendors.on24.reports.joined import Joined
 
 # The one event that more than so many came to is not walked: who else came is looked up there by address.
@@ -18,8 +16,7 @@ _CROWD = 5_000
 class LeadList:
     """Collects the attendees of events, the newest first, and leaves out whom it has already."""
 
-    def __init__(self, attendances: Attendances, cards: Cards) -> None:
-        self._attendances, self._cards = attendances, cards
+    def __init__(self) -> None:
         self._emails: set[str] = set()
         self._crowd: tuple[Roll, Sequence[int]] | None = None
 
@@ -29,16 +26,18 @@ class LeadList:
 
     def came(self, roll: Roll, period: Period) -> Sequence[int]:
         """Return the rows whose last session ended in a period, without those who are forgotten."""
-        rows = self._attendances.of(roll.event.id, roll.crowd).within(period)
-        gone = roll.forgotten
-        return [row for row in rows if row not in gone] if gone else rows
+        rows, gone = roll.computed.attendance.within(period), roll.left_out
+        if not gone:
+            return rows
+        written = {seat.row for seat in roll.seats if roll.last(seat.row) in period}
+        return sorted([*(row for row in rows if row not in gone), *written])
 
     def _new(self, roll: Roll, rows: Sequence[int]) -> Sequence[int]:
         if len(rows) > _CROWD and self._crowd is None:
             known = {roll.find(email) for email in self._emails}
             self._crowd = roll, rows
             return [row for row in rows if row not in known]
-        emails = {row: self._cards.of(roll, row).email.lower() for row in rows}
+        emails = {row: roll.card(row).email.lower() for row in rows}
         new = [row for row, email in emails.items() if email not in self._emails and not self._is_in_crowd(email)]
         self._emails.update(emails.values())
         return new

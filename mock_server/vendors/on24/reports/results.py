@@ -9,7 +9,6 @@ from mock_server.vendors.on24.people.people_ids import event_user_id
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.visits import Act, ActKind
 from mock_server.vendors.on24.people.votes import Votes
-from mock_server.vendors.on24.people.written_people import Status
 from mock_server.vendors.on24.programme.materials import Answer, GroupChat, Material, SurveyQuestion
 from mock_server.vendors.on24.records.activity import (
     AnswerShare,
@@ -124,7 +123,7 @@ class Results:
                 if act.kind is not ActKind.MESSAGE or act.item != item:
                     continue
                 for row in sitting.rows:
-                    if self._roll.status(row) is not Status.FORGOTTEN:
+                    if row not in self._roll.left_out:
                         yield self._message(row, sitting.began(row) + timedelta(seconds=act.at), act, chat)
 
     def _message(self, row: int, moment: datetime, act: Act, chat: GroupChat) -> ChatMessage:

@@ -11,13 +11,14 @@ from mock_server.vendors.on24.forms.dates import Period
 from mock_server.vendors.on24.people.crowd import Sitting
 from mock_server.vendors.on24.people.roll import Roll
 from mock_server.vendors.on24.people.rows import Rows
+from mock_server.vendors.on24.people.stays import Seat
 from mock_server.vendors.on24.people.timeline import Newest, Timeline
 from mock_server.vendors.on24.people.visits import Session
 
 # The next moment after one that is within a period.
 _NEXT = timedelta(microseconds=1)
 
-Sat = tuple[Sitting, int]
+Sat = tuple[Sitting | Seat, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,15 @@ class SessionFilter:
     def of(self, roll: Roll, written: Collection[int]) -> Sequence[Sat]:
         """Return the sessions, the one that began last first; `written` are the rows about whom there is an entry."""
         sittings = [one for one in roll.crowd.sittings if self._takes(one.session)]
+        seats = [one for one in roll.seats if self._takes(one.session) and one.moment in self.period]
         if self.kind == "blocked":
-            blocked = _by_session(roll, (row for row in written if roll.registrant(row).is_blocked))
-            return self._sorted([(one, row) for one in sittings for row in blocked[id(one.session)]])
-        gone = _by_session(roll, roll.forgotten)
+            rows = {row for row in written if roll.registrant(row).is_blocked}
+            blocked = _by_session(roll, rows - roll.attended.keys())
+            sat: list[Sat] = [(one, row) for one in sittings for row in blocked[id(one.session)]]
+            return self._sorted([*sat, *((one, one.row) for one in seats if one.row in rows)])
+        gone = _by_session(roll, roll.left_out)
         left = [(one, one.rows.without(gone[id(one.session)])) for one in sittings]
-        return _newest([(one, began_within(one, rows, self.period)) for one, rows in left])
+        return _newest([(one, began_within(one, rows, self.period)) for one, rows in left], seats)
 
     def _takes(self, session: Session) -> bool:
         return self.kind not in ("live", "on_demand") or session.is_live is (self.kind == "live")
@@ -54,14 +58,16 @@ def began_within(sitting: Sitting, rows: Rows, period: Period, later: timedelta 
     return rows.window(low, high)
 
 
-def _newest(sittings: Sequence[tuple[Sitting, Rows]]) -> Newest[Sitting]:
-    return Newest([(one, Timeline(rows, one.first_from, ())) for one, rows in sittings], Sitting.began)
+def _newest(sittings: Sequence[tuple[Sitting, Rows]], seats: Sequence[Seat]) -> Newest[Sitting | Seat]:
+    lines: list[tuple[Sitting | Seat, Timeline]] = [(one, Timeline(rows, one.first_from, ())) for one, rows in sittings]
+    lines += [(one, Timeline(Rows([]), lambda _: 0, [(one.moment, one.row)])) for one in seats]
+    return Newest(lines, lambda one, row: one.began(row))
 
 
 def _by_session(roll: Roll, rows: Iterable[int]) -> Mapping[int, list[int]]:
-    """Return which of some rows had each session, by the id of the session."""
+    """Return which of some rows had each of the computed sessions, by the id of the session."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for row in rows:
-        for session in roll.visit(row).sessions:
+        for session in roll.crowd.visit(row).sessions:
             found[id(session)].append(row)
     return found

@@ -43,40 +43,33 @@ class Attendance:
     """
 
     def __init__(self, crowd: Crowd) -> None:
-        self.crowd = crowd
+        self._crowd = crowd
         self.last = lru_cache(_LOOKED_UP)(self._last)
-        self._columns: dict[tuple[Period, str | None], Sequence[int]] = {}
+        self._column = lru_cache(_REMEMBERED)(self._new_column)
 
     def _last(self, row: int) -> datetime:
         """Return when a row that has come left last."""
-        return self._left(self.crowd.visit(row), row)
+        return self._left(self._crowd.visit(row), row)
 
     def covers(self, period: Period) -> bool:
         """Tell whether everybody's last session ended in a period."""
         return self._span is None or all(moment in period for moment in self._span)
 
-    def within(
-        self, period: Period, test: Callable[[Visit], bool] = lambda visit: True, name: str | None = None
-    ) -> Sequence[int]:
-        """Return the rows that left last in a period and whose visit passes a test, in order; `name` is the test's."""
+    def within(self, period: Period, partner_ref: str | None = None) -> Sequence[int]:
+        """Return the rows that left last in a period, in order; only those of a partner's code, if one is named."""
         if self._span is None or not _overlaps(self._span, period):
             return ()
-        key = _opened(period, self._span), name
-        if key not in self._columns:
-            while len(self._columns) >= _REMEMBERED:
-                del self._columns[next(iter(self._columns))]
-            self._columns[key] = self._column(key[0], test)
-        return self._columns[key]
+        return self._column(_opened(period, self._span), partner_ref)
 
-    def _column(self, period: Period, test: Callable[[Visit], bool]) -> Sequence[int]:
-        lines = (line for line in self._lines if test(line.visit))
+    def _new_column(self, period: Period, partner_ref: str | None) -> Sequence[int]:
+        lines = (line for line in self._lines if partner_ref in (None, line.visit.referral))
         found = (line.within(period, partial(self._left, line.visit)) for line in lines)
         return array("q", sorted(chain.from_iterable(found)))
 
     @cached_property
     def _lines(self) -> Sequence[Line]:
-        came = [visit for visit in self.crowd.visits if not visit.is_no_show]
-        return [Line(visit, self.crowd.rows(partial(is_, visit))) for visit in came]
+        came = [visit for visit in self._crowd.visits if not visit.is_no_show]
+        return [Line(visit, self._crowd.rows(partial(is_, visit))) for visit in came]
 
     @cached_property
     def _span(self) -> tuple[datetime, datetime] | None:
@@ -85,21 +78,7 @@ class Attendance:
         return (min(ends), max(ends)) if ends else None
 
     def _left(self, visit: Visit, row: int) -> datetime:
-        return max(self.crowd.moment(row, one) + timedelta(seconds=one.seconds) for one in visit.sessions)
-
-
-class Attendances:
-    """The attendance of each event of an account, kept until the event or the day changes."""
-
-    def __init__(self) -> None:
-        self._kept: dict[int, Attendance] = {}
-
-    def of(self, event_id: int, crowd: Crowd) -> Attendance:
-        """Return the attendance of an event's crowd."""
-        kept = self._kept.get(event_id)
-        if kept is None or kept.crowd is not crowd:
-            kept = self._kept[event_id] = Attendance(crowd)
-        return kept
+        return max(self._crowd.moment(row, one) + timedelta(seconds=one.seconds) for one in visit.sessions)
 
 
 def _overlaps(span: tuple[datetime, datetime], period: Period) -> bool:
