@@ -16,7 +16,9 @@ from werkzeug.test import TestResponse
 
 from mock_server.exports import record
 from mock_server.exports.exchange import Exchange
+from mock_server.exports.folder import README
 from mock_server.exports.plain import plain
+from mock_server.exports.readme import readme
 from mock_server.exports.rehearsal import PLACEHOLDERS
 from mock_server.vendors import discover, vendor_names
 from tests.contract.ask import Ask
@@ -139,8 +141,8 @@ def test_nothing_in_them_is_secret_or_depends_on_the_hour(vendor: str, exchanges
 @every_vendor
 def test_files_in_the_repository_are_what_is_exported_today(vendor: str, exchanges_of: Exchanges) -> None:
     folder = ROOT / "fixtures" / vendor / "exchanges"
-    kept = {path.name: path.read_bytes().decode() for path in folder.glob("*.json")}
-    assert kept == dict(plain(exchanges_of(vendor), ""))
+    kept = {path.name: path.read_bytes().decode() for path in folder.iterdir()}
+    assert kept == {**plain(exchanges_of(vendor), ""), README: readme(vendor, "json", 1, EPOCH, None)}
 
 
 def test_files_in_the_repository_stay_small() -> None:
