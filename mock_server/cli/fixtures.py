@@ -40,6 +40,5 @@ def export(
     """Write an exchange of every operation and documented status."""
     from mock_server.exports import export as write
 
-    wish = {"seed": seed, "epoch": epoch, "scenario": scenario, "base_url": base_url, "force": force}
-    done = write(vendor, form, out, **wish)  # type: ignore[arg-type]
+    done = write(vendor, form, out, seed=seed, epoch=epoch, scenario=scenario, base_url=base_url, force=force)
     click.echo(f"{out}: {done.exchanges} exchanges ({done.ordered} ordered as faults) in {done.files} files")

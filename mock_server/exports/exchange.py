@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A recorded exchange. `by` is "request" where the request alone earns the status, and "fault" where it was ordered
-    for the header `Prefer: code=<status>`.
+    for the header `Prefer: code=<status>`. `at` is the moment of the world's clock.
     """
 
     vendor: str
@@ -41,6 +42,7 @@ class Exchange:
     by: str
     request: Asked
     response: Answered
+    at: datetime
 
     @property
     def name(self) -> str:

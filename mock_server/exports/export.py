@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from mock_server.config import DEFAULT_PORT
 from mock_server.core.errors import ConfigError
 from mock_server.exports.exchange import Exchange
+from mock_server.exports.folder import README, Files, refuse_strange, replace_folder
 from mock_server.exports.har import har
 from mock_server.exports.plain import plain
 from mock_server.exports.postman import postman
-from mock_server.exports.recorder import PLACEHOLDER, Recorder
+from mock_server.exports.readme import readme
+from mock_server.exports.recorder import recorded
+from mock_server.exports.rehearsal import Rehearsal
 from mock_server.exports.responses_yaml import responses_yaml
 from mock_server.exports.wiremock import wiremock
 from mock_server.vendors import vendor_names
 
-# Files by their path below the folder.
-Files = Mapping[str, str]
+# The files of exchanges, for a base URL.
 FORMATS: Mapping[str, Callable[[Sequence[Exchange], str], Files]] = {
     "json": plain,
     "har": har,
@@ -29,14 +30,11 @@ FORMATS: Mapping[str, Callable[[Sequence[Exchange], str], Files]] = {
     "postman": postman,
     "responses": responses_yaml,
 }
-# What tells a folder of ours, which may be replaced.
-_README = "README.md"
-_FIRST_LINE = "# Recorded by `onmock fixtures export`"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was written: how many exchanges, and how many of them were ordered as faults."""
+    """What was written: how many exchanges, how many of them were ordered as faults, in how many files."""
 
     exchanges: int
     ordered: int
@@ -59,57 +57,35 @@ def export(
     Raises an OnmockError, in one line, where that cannot be done; a folder that is not an earlier export is only
     replaced with `force`.
     """
-    if vendor not in vendor_names():
-        raise ConfigError(f"unknown vendor {vendor!r}; there are: {', '.join(vendor_names())}")
-    _refuse_strange(out, force)
-    recorder = Recorder(vendor, seed, epoch, scenario)
-    try:
-        exchanges = list(recorder.exchanges())
-    finally:
-        recorder.close()
-    files = {**FORMATS[form](exchanges, base_url or f"http://127.0.0.1:8024/{vendor}"), _README: _readme(vendor, form)}
-    _replace(out, files)
+    url = _checked(base_url or f"http://127.0.0.1:{DEFAULT_PORT}/{vendor}")
+    refuse_strange(out, force=force)
+    exchanges = record(vendor, seed=seed, epoch=epoch, scenario=scenario)
+    files = {**FORMATS[form](exchanges, url), README: readme(vendor, form, seed, epoch, scenario)}
+    replace_folder(out, files)
     return Summary(len(exchanges), sum(one.by == "fault" for one in exchanges), len(files))
 
 
-def _refuse_strange(out: Path, force: bool) -> None:
-    if not out.exists() or force:
-        return
-    readme = out / _README
-    if not out.is_dir():
-        raise ConfigError(f"{out} is a file; name a folder")
-    is_ours = readme.is_file() and readme.read_text(encoding="utf-8").startswith(_FIRST_LINE)
-    if any(out.iterdir()) and not is_ours:
-        raise ConfigError(f"{out} holds something else; name another folder, or replace it with --force")
+def record(vendor: str, *, seed: int, epoch: date, scenario: str | None = None) -> list[Exchange]:
+    """Return an exchange of every operation and documented status of a vendor.
 
-
-def _replace(out: Path, files: Files) -> None:
-    """Write into a folder beside, and put it in place when it is whole."""
+    Raises an OnmockError, in one line, where the world has nothing that an operation could show.
+    """
+    if vendor not in vendor_names():
+        raise ConfigError(f"unknown vendor {vendor!r}; there are: {', '.join(vendor_names())}")
+    rehearsal = Rehearsal(vendor, seed, epoch, scenario)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
-            fresh, old = Path(beside) / "new", Path(beside) / "old"
-            for name, text in files.items():
-                path = fresh / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-            if out.exists():
-                os.replace(out, old)
-            os.replace(fresh, out)
-            shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise ConfigError(f"cannot write {out}: {error.strerror}") from error
+        return list(recorded(rehearsal))
+    finally:
+        rehearsal.close()
 
 
-def _readme(vendor: str, form: str) -> str:
-    lines: Iterable[str] = (
-        _FIRST_LINE,
-        "",
-        f"Exchanges of every operation and documented status of {vendor}, as {form}. Do not edit: export again.",
-        "",
-        "Most are what a request earns by itself. Where only a fault brings a status about, the request has the header",
-        "`Prefer: code=<status>`, and the exchange says so where the format has room for it.",
-        f"Access tokens are replaced by `{PLACEHOLDER}`, in requests and in replies. The data belong to nobody.",
-        "",
-    )
-    return "\n".join(lines)
+def _checked(base_url: str) -> str:
+    """Return a base URL without a slash at its end; raise ConfigError where it is none."""
+    try:
+        parts = urlsplit(base_url)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ConfigError(f"{base_url!r} is not a base URL like http://127.0.0.1:8024/api")
+    return base_url.rstrip("/")

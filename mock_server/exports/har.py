@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from mock_server.exports.exchange import Exchange
 from mock_server.exports.plain import as_text
 
-# An archive wants times; these exchanges have none, and must be the same each time.
-_NEVER = "1970-01-01T00:00:00.000Z"
+_PROTOCOL = "HTTP/1.1"
+# Of what is written here, not of the release: one world makes the same bytes in every release.
+_VERSION = "1"
 
 
 def har(exchanges: Sequence[Exchange], base_url: str) -> Mapping[str, str]:
     """Return the file."""
-    creator = {"name": "onmock", "version": "1"}
+    creator = {"name": "onmock", "version": _VERSION}
+    entries = [_entry(one, base_url) for one in exchanges]
+    return {"exchanges.har": as_text({"log": {"version": "1.2", "creator": creator, "entries": entries}})}
+
+
+def _entry(exchange: Exchange, base_url: str) -> dict[str, Any]:
     return {
-        "exchanges.har": as_text(
-            {"log": {"version": "1.2", "creator": creator, "entries": _entries(exchanges, base_url)}}
-        )
+        "startedDateTime": exchange.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        # The clock stands.
+        "time": 0,
+        "request": _request(exchange, base_url),
+        "response": _response(exchange),
+        "cache": {},
+        "timings": {"send": 0, "wait": 0, "receive": 0},
+        "comment": f"{exchange.name}, by {exchange.by}",
     }
-
-
-def _entries(exchanges: Sequence[Exchange], base_url: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "startedDateTime": _NEVER,
-            "time": 0,
-            "request": _request(one, base_url),
-            "response": _response(one),
-            "cache": {},
-            "timings": {"send": 0, "wait": 0, "receive": 0},
-            "comment": f"{one.name}, by {one.by}",
-        }
-        for one in exchanges
-    ]
 
 
 def _request(exchange: Exchange, base_url: str) -> dict[str, Any]:
@@ -44,7 +41,7 @@ def _request(exchange: Exchange, base_url: str) -> dict[str, Any]:
     document: dict[str, Any] = {
         "method": request.method,
         "url": base_url + request.path,
-        "httpVersion": "HTTP/1.1",
+        "httpVersion": _PROTOCOL,
         "cookies": [],
         "headers": _pairs(request.headers.items()),
         "queryString": _pairs(query),
@@ -52,7 +49,7 @@ def _request(exchange: Exchange, base_url: str) -> dict[str, Any]:
         "bodySize": len(request.body.encode()),
     }
     if request.body:
-        document["postData"] = {"mimeType": request.headers.get("Content-Type", ""), "text": request.body, "params": []}
+        document["postData"] = {"mimeType": request.headers.get("Content-Type", ""), "text": request.body}
     return document
 
 
@@ -61,8 +58,8 @@ def _response(exchange: Exchange) -> dict[str, Any]:
     size = len(response.body.encode())
     return {
         "status": response.status,
-        "statusText": "",
-        "httpVersion": "HTTP/1.1",
+        "statusText": HTTPStatus(response.status).phrase,
+        "httpVersion": _PROTOCOL,
         "cookies": [],
         "headers": _pairs(response.headers.items()),
         "content": {"size": size, "mimeType": response.content_type, "text": response.body},
@@ -72,5 +69,5 @@ def _response(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _pairs(items: Any) -> list[dict[str, str]]:
+def _pairs(items: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"name": name, "value": text} for name, text in items]

@@ -1,4 +1,6 @@
-"""`responses`: a file that the Python library of that name loads. It tells requests apart by method and URL alone."""
+"""`responses`: files that the Python library of that name loads. It tells requests apart by method and URL alone, so
+there is a file for each status.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,17 @@ from mock_server.exports.exchange import Exchange
 
 
 def responses_yaml(exchanges: Sequence[Exchange], base_url: str) -> Mapping[str, str]:
-    """Return the file: of several exchanges with one method and URL, the success."""
-    chosen: dict[tuple[str, str], Exchange] = {}
-    for one in sorted(exchanges, key=lambda exchange: exchange.response.status):
-        chosen.setdefault((one.request.method, one.request.path), one)
-    rows = [{"response": _row(one, base_url)} for one in chosen.values()]
-    return {"responses.yaml": yaml.safe_dump({"responses": rows}, sort_keys=False, allow_unicode=True, width=120)}
+    """Return the files, by status."""
+    rows: dict[int, list[dict[str, dict[str, object]]]] = {}
+    for one in exchanges:
+        row = {"response": _row(one, base_url)}
+        # Operations of one path refuse the same method in the same way.
+        if row not in rows.setdefault(one.response.status, []):
+            rows[one.response.status].append(row)
+    return {
+        f"{status}.yaml": yaml.safe_dump({"responses": found}, sort_keys=False, allow_unicode=True, width=120)
+        for status, found in sorted(rows.items())
+    }
 
 
 def _row(exchange: Exchange, base_url: str) -> dict[str, object]:
