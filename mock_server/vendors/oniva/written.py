@@ -25,11 +25,12 @@ class Written:
                 self._take(from_json(kind, kept))
 
     def put(self, notes: Sequence[Note]) -> None:
-        """Write notes: all of them or none."""
+        """Write notes: all of them or none. What is held is what would be read back."""
         names = {kind: name for name, kind in _KINDS}
-        self._overlay.put_all([(names[type(note)], note.key, as_json(note)) for note in notes])
-        for note in notes:
-            self._take(note)
+        kept = [as_json(note) for note in notes]
+        self._overlay.put_all([(names[type(note)], note.key, one) for note, one in zip(notes, kept, strict=True)])
+        for note, one in zip(notes, kept, strict=True):
+            self._take(from_json(type(note), one))
 
     def with_email(self, email: str) -> str | None:
         """Return the key of the person who was written about and has an address, in any case of letters, or None."""

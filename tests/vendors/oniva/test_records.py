@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from mock_server import Clock
 from mock_server.core.api_errors import InvalidRequest
 from tests.conftest import NOON
 from tests.vendors.oniva.pinning import Pinning, coherent
@@ -364,6 +365,21 @@ def test_what_was_pinned_survives_in_its_overlay(tmp_path) -> None:
     second = Pinning.new(database=path)
     assert second.bookings(added["eventId"]) == before
     assert second.api.get(f"/events/{added['eventId']}").json["title"] == "Renamed"
+    second.app.close()
+
+
+def test_times_of_the_day_stay_when_the_clocks_changed_and_the_server_ended(tmp_path) -> None:
+    path, clock = tmp_path / "world.sqlite", Clock(datetime(2026, 3, 27, 12, tzinfo=UTC), frozen=True)
+    first = Pinning.new(clock, database=path)
+    coming = [one["id"] for one in first.api.walk("/events") if one["status"] == "active"]
+    added = [first.add(eventId=event, contact={"email": "anna@firma.example"}) for event in coming for _ in range(3)]
+    clock.advance(timedelta(days=20))
+    first.api.tokens.clear()
+    before = [first.api.get(f"/bookings/{one['id']}").json for one in added]
+    assert any(one["payment"] and one["payment"]["paidAt"] for one in before)
+    first.app.close()
+    second = Pinning.new(clock, database=path)
+    assert [second.api.get(f"/bookings/{one['id']}").json for one in added] == before
     second.app.close()
 
 
