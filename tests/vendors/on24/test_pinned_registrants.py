@@ -97,6 +97,11 @@ def test_what_cannot_be_is_refused(desk: Desk, fields: dict[str, object], told: 
     assert registrants(desk) == before
 
 
+def test_list_of_the_page_is_told_to_whoever_says_something_else(desk: Desk) -> None:
+    told = refusal(desk, "registrants", email=ADA, job_title="Chef")["job_title"]
+    assert told.startswith("is not what the registration page of the event takes: Chief Financial Officer; Finance Dir")
+
+
 def test_what_follows_from_other_things_cannot_be_said(desk: Desk) -> None:
     told = refusal(desk, "registrants", email=ADA, event_user_id=1, campaign_code="X")
     assert told.keys() == {"event_user_id", "campaign_code"}
@@ -130,6 +135,14 @@ def test_change_deletion_and_restoring_show(desk: Desk, is_computed: bool) -> No
     assert not found(desk, ADA)
     change(desk, "registrants", number, user_status="active", company=None, is_blocked=True)
     assert [one["email"] for one in registrants(desk, userstatus="deleted")] == []
+
+
+def test_change_of_nothing_leaves_no_trace(desk: Desk) -> None:
+    row = registrants(desk)[3]
+    desk.clock.advance(60)
+    change(desk, "registrants", row["eventuserid"])
+    change(desk, "registrants", row["eventuserid"], user_status=row["userstatus"])
+    assert registrants(desk)[3] == row
 
 
 def test_forgotten_is_for_good(desk: Desk) -> None:

@@ -72,8 +72,14 @@ def _checked(
     try:
         return checked_form(event.fields, said, replace(rules, partial=known is not None), known)
     except InvalidRequest as error:
-        faults = [FieldError(_TOLD[fault.rule], fault.argument) for fault in error.errors]
+        faults = [FieldError(_told(event, fault), fault.argument) for fault in error.errors]
         raise InvalidRequest(faults) from None
+
+
+def _told(event: EventPlan, fault: FieldError) -> str:
+    """Return what is wrong with a field, with the values that a list of the page offers."""
+    options = next((one.options for one in event.fields if one.id == fault.argument), ())
+    return _TOLD[fault.rule] + (f": {'; '.join(options)}" if options and fault.rule == "invalid" else "")
 
 
 def _last_told(desk: Desk, event: EventPlan, email: str) -> dict[str, str]:

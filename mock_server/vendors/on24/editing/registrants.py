@@ -71,6 +71,8 @@ def change_registrant(state: AccountState, clock: Clock, record_id: str, fields:
                 raise InvalidRequest.of("user_status", message="cannot become forgotten while anything else is said")
             enrolling.forget([(event, row)])
             return desk.roll(event).registrant(row)
+        if not said and status is desk.roll(event).status(row):
+            return known
         values = changed_fields(desk, event, known, said)
         if EMAIL in values and enrolling.is_taken(values[EMAIL], [(event, row)]):
             raise InvalidRequest.of(EMAIL, message="is somebody else's in the event")
