@@ -26,6 +26,7 @@ DOCUMENTS: dict[tuple[str, str], Mapping[str, Any]] = {
     for name, subject in SUBJECTS.items()
     for document, file in subject.documents.items()
 }
+SMALLEST = min(len(contract.operations) for contract in CONTRACTS.values())
 # Those that are a guess about somebody else's API.
 VENDORS = [name for name, subject in SUBJECTS.items() if subject.vendor is not None]
 
@@ -33,6 +34,18 @@ VENDORS = [name for name, subject in SUBJECTS.items() if subject.vendor is not N
 def every_subject() -> Any:
     """Parametrize a test by `vendor`: the name of a vendor, or of the control API."""
     return pytest.mark.parametrize("vendor", SUBJECTS)
+
+
+def every_subject_of(most: int) -> Any:
+    """Parametrize as `every_subject`; those of more than so many operations are for `make fuzz` alone."""
+    return pytest.mark.parametrize(
+        "vendor", [pytest.param(name, marks=[pytest.mark.fuzz] * (size_of(name) > most)) for name in SUBJECTS]
+    )
+
+
+def size_of(name: str) -> int:
+    """Return how many operations a subject has."""
+    return len(CONTRACTS[name].operations)
 
 
 def every_vendor() -> Any:

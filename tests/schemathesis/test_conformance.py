@@ -9,16 +9,18 @@ from mock_server.contract import Operation
 from tests.conftest import EPOCH, NOON
 from tests.contract.lab import Lab
 from tests.contract.recipe import recipe_of
-from tests.contract.subjects import CONTRACTS, SUBJECTS, every_subject
+from tests.contract.subjects import CONTRACTS, SMALLEST, SUBJECTS, every_subject, every_subject_of, size_of
 from tests.schemathesis.campaign import CHECKS, PHASES, Outcome, few, run_in_process, run_over_socket
 
 # How many examples all operations of a vendor share.
 _ALL, _MOST, _LEAST = 150, 25, 2
+# Larger subjects go over a socket only, but for `make fuzz`.
+_QUICK = 40
 
 
 def examples(vendor: str) -> int:
     """Return how many examples an operation gets: the more of them there are, the fewer for each."""
-    return max(_LEAST, min(_MOST, _ALL // len(CONTRACTS[vendor].operations)))
+    return max(_LEAST, min(_MOST, _ALL // size_of(vendor)))
 
 
 def own_server(vendor: str) -> MockServer:
@@ -56,7 +58,7 @@ def takes_values(operation: Operation) -> bool:
     return any(one.is_checked_here and one.schema != {"type": "string"} for one in said)
 
 
-@every_subject()
+@every_subject_of(_QUICK)
 def test_app_conforms_in_process(vendor: str, new_lab: Callable[[str], Lab]) -> None:
     outcome = run_in_process(new_lab(vendor), examples(vendor))
     assert_thorough(vendor, outcome)
@@ -70,7 +72,7 @@ def test_app_conforms_over_a_socket(vendor: str, lab_of: Callable[[str], Lab]) -
         assert server.app.runtime.journal.violations() == []
 
 
-@every_subject()
+@every_subject_of(SMALLEST)
 def test_two_runs_send_the_same_requests(vendor: str, new_lab: Callable[[str], Lab]) -> None:
     labs = [new_lab(vendor) for _ in range(2)]
     runs = [run_in_process(lab, max(_LEAST, examples(vendor) // 5), only=few(lab)) for lab in labs]
