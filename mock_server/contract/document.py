@@ -110,6 +110,7 @@ def _compile(path: Path) -> Contract:
             security=document.get("security", ()),
             messages=document.get("x-messages", {}),
             any_case=document.get("x-case-insensitive-names", False),
+            refuses_unknown=document.get("x-unknown-parameters") == "refused",
         )
         operations = [
             Operation.compile(method, template, item[method], item.get("parameters", ()), common)

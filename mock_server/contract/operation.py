@@ -33,13 +33,15 @@ class RateLimit:
 @dataclass(frozen=True, slots=True)
 class Common:
     """What a document says of all its operations: its name, the security they have if they name none, literal texts for
-    broken rules, and whether names of parameters and fields are known in any case.
+    broken rules, whether names of parameters and fields are known in any case, and whether unknown parameters are
+    refused, by operations that refuse anything.
     """
 
     document: str
     security: Sequence[Mapping[str, Sequence[str]]]
     messages: Mapping[str, str]
     any_case: bool
+    refuses_unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,16 @@ class Operation:
         responses = {
             int(status): ResponseWriter(int(status), response) for status, response in declared["responses"].items()
         }
+        parameters = Parameters(
+            merged, messages, any_case=common.any_case, refuses_unknown=common.refuses_unknown and 400 in responses
+        )
         return cls(
             id=declared["operationId"],
             handler_name=snake_case(declared["operationId"]),
             method=method.upper(),
             path=path,
             document=common.document,
-            parameters=(parameters := Parameters(merged, messages, any_case=common.any_case)),
+            parameters=parameters,
             body=_body(declared, messages, common, parameters),
             largest_body=declared.get("x-body-limit"),
             responses=responses,

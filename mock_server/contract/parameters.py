@@ -14,6 +14,8 @@ from mock_server.core.api_errors import FieldError
 _STYLES = ("form", "simple")
 # Formats of texts that cannot be anybody's name, address or secret.
 _TELLING = ("date", "date-time", "uuid")
+# Of a name that nobody knows so much is repeated.
+_LONGEST_NAME = 60
 
 
 class Parameter:
@@ -136,7 +138,9 @@ def key_of(*, any_case: bool) -> Callable[[str], str]:
 
 
 class Parameters:
-    """All parameters of an operation. `messages` are literal texts by the rule that was broken."""
+    """All parameters of an operation. `messages` are literal texts by the rule that was broken; unknown ones are listed
+    and ignored, or refused.
+    """
 
     def __init__(
         self,
@@ -144,7 +148,9 @@ class Parameters:
         messages: Mapping[str, str] | None = None,
         *,
         any_case: bool = False,
+        refuses_unknown: bool = False,
     ) -> None:
+        self._refuses_unknown = refuses_unknown
         self.all = tuple(Parameter(one) for one in declared)
         self._messages, self._key = messages or {}, key_of(any_case=any_case)
         self._defaults = {one.argument: one.default for one in self.all}
@@ -160,7 +166,7 @@ class Parameters:
     ) -> Decoded:
         """Decode what was sent: path parameters by argument, the others by name.
 
-        Every fault is named; unknown query parameters are listed and ignored.
+        Every fault is named.
         """
         decoded = Decoded(dict(self._defaults))
         for argument, text in path.items():
@@ -169,6 +175,8 @@ class Parameters:
         for name, texts in query.items():
             if self._key(name) in self._query:
                 known.setdefault(self._key(name), []).extend(texts)
+            elif self._refuses_unknown:
+                decoded.errors.append(self._unknown(name))
             else:
                 decoded.unknown.append(name)
         for key, texts in known.items():
@@ -180,6 +188,10 @@ class Parameters:
             if (one.name not in headers) if one.place == "header" else (self._key(one.name) not in known):
                 decoded.errors.append(one.fault("is required", "missing", self._messages))
         return decoded
+
+    def _unknown(self, name: str) -> FieldError:
+        known = ", ".join(one.name for one in self._query.values()) or "none"
+        return FieldError(f"is not known; there are: {known}", place="query", name=name[:_LONGEST_NAME])
 
     def locate(self, error: FieldError) -> FieldError:
         """Give a fault that names only an argument its place and name on the wire."""

@@ -137,7 +137,7 @@ def faults_of_response(lab: Lab, operation: Operation | None, response: TestResp
 
 def _operations(document: Mapping[str, Any]) -> Iterator[tuple[Operation, Mapping[str, Any]]]:
     """Compile a document's operations once more, with everything checked that it declares."""
-    common = Common("", (), {}, document.get("x-case-insensitive-names", False))
+    common = Common("", (), {}, any_case=document.get("x-case-insensitive-names", False), refuses_unknown=False)
     for path, item in document["paths"].items():
         shared = _checked(item.get("parameters", ()))
         for method in METHODS:

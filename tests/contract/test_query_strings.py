@@ -65,10 +65,17 @@ def wrong_names(lab: Lab, operation: Operation, pairs: Pairs) -> set[str]:
         for key, one in declared.items()
         if one.is_checked_here and (one.required if key not in sent else not is_right(one, sent[key]))
     }
-    if wrong:
+    if wrong or is_refused_for_names(lab, operation, pairs):
         return wrong
     query = {one.name: sent[key][0] for key, one in declared.items() if key in sent}
     return set(lab.recipe.contradicts(lab, operation.id, query)) or past_the_end(lab, operation, query)
+
+
+def is_refused_for_names(lab: Lab, operation: Operation, pairs: Pairs) -> bool:
+    """Tell whether a name that is not known is a fault, and there is one."""
+    known = {known_as(lab, operation, one.name) for one in in_query(operation)}
+    is_strict = DOCUMENTS[lab.subject.name, operation.document].get("x-unknown-parameters") == "refused"
+    return is_strict and not known.issuperset(grouped(lab, operation, pairs))
 
 
 def grouped(lab: Lab, operation: Operation, pairs: Pairs) -> dict[str, list[str]]:
@@ -207,7 +214,7 @@ def assert_verdict(lab: Lab, operation: Operation, pairs: Pairs) -> None:
     wrong = wrong_names(lab, operation, pairs)
     response = lab.get(operation.id, *pairs)
 
-    if wrong:
+    if wrong or is_refused_for_names(lab, operation, pairs):
         told = told_names(lab, operation.id, response)
         assert response.status_code == 400, (operation.id, pairs, response.text[:300])
         assert told == wrong if lab.recipe.tells_all else told <= wrong, (operation.id, pairs, response.text)
