@@ -1,0 +1,76 @@
+"""Walk: asks a live service by operations and arguments of the contract, and remembers what it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from urllib.parse import quote, urlencode
+
+from mock_server.contract import Contract, Operation
+from mock_server.drift.exchange import OWN, Answered, Asked, Exchange
+
+Send = Callable[[Asked], Answered]
+# Arguments by the contract's names for them in Python: `limit`, `event_id`. A text is sent as it is.
+Arguments = Mapping[str, object]
+
+
+class Walk:
+    """`send` brings a request to the service, and raises NotObserved where no answer can be had."""
+
+    def __init__(self, contract: Contract, send: Send) -> None:
+        self.contract = contract
+        self.exchanges: list[Exchange] = []
+        self._send = send
+        self._asked: dict[tuple[object, ...], Exchange] = {}
+
+    def ask(
+        self,
+        operation: str,
+        path: Arguments | None = None,
+        query: Arguments | None = None,
+        *,
+        method: str | None = None,
+        credentials: str = OWN,
+        headers: Mapping[str, str] | None = None,
+        purpose: str = "",
+        expects: Sequence[int] | None = None,
+        afresh: bool = False,
+    ) -> Exchange:
+        """Return the exchange of a request; the same request is sent once, unless it is to be sent `afresh`.
+
+        Arguments that the contract does not know are sent under their own names. Raises NotObserved.
+        """
+        declared = self.contract.operations[operation]
+        asked = Asked(
+            operation,
+            method or declared.method,
+            _target(declared, path or {}, query or {}),
+            credentials,
+            headers or {},
+            purpose=purpose,
+            expects=(declared.success,) if expects is None else expects,
+        )
+        key = (asked.method, asked.target, credentials, *sorted(asked.headers.items()))
+        if afresh or key not in self._asked:
+            self._asked[key] = Exchange(asked, self._send(asked))
+            self.exchanges.append(self._asked[key])
+        return self._asked[key]
+
+
+def _target(operation: Operation, path: Arguments, query: Arguments) -> str:
+    names = {one.argument: one for one in operation.parameters.all}
+    target = operation.path
+    for argument, value in path.items():
+        target = target.replace(f"{{{names[argument].name}}}", quote(_text(value), safe=""))
+    pairs: list[tuple[str, str]] = []
+    for argument, value in query.items():
+        name = names[argument].name if argument in names else argument
+        values = value if isinstance(value, list | tuple) else (value,)
+        pairs += [(name, ",".join(map(_text, values)))] if values else []
+    return target + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
