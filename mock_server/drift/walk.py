@@ -7,7 +7,7 @@ from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from mock_server.contract import Contract, Operation
-from mock_server.drift.exchange import OWN, Answered, Asked, Exchange
+from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
 
 Send = Callable[[Asked], Answered]
 # Arguments by the contract's names for them in Python: `limit`, `event_id`. A text is sent as it is.
@@ -15,11 +15,15 @@ Arguments = Mapping[str, object]
 
 
 class Walk:
-    """`send` brings a request to the service, and raises NotObserved where no answer can be had."""
+    """`send` brings a request to the service, and raises NotObserved where no answer can be had.
+
+    `exchanges` are all that there were, in order; `unanswered` the operations of requests without an answer.
+    """
 
     def __init__(self, contract: Contract, send: Send) -> None:
         self.contract = contract
         self.exchanges: list[Exchange] = []
+        self.unanswered: set[str] = set()
         self._send = send
         self._asked: dict[tuple[object, ...], Exchange] = {}
 
@@ -52,9 +56,16 @@ class Walk:
         )
         key = (asked.method, asked.target, credentials, *sorted(asked.headers.items()))
         if afresh or key not in self._asked:
-            self._asked[key] = Exchange(asked, self._send(asked))
+            self._asked[key] = self._exchange(asked)
             self.exchanges.append(self._asked[key])
         return self._asked[key]
+
+    def _exchange(self, asked: Asked) -> Exchange:
+        try:
+            return Exchange(asked, self._send(asked))
+        except NotObserved:
+            self.unanswered.add(asked.operation)
+            raise
 
 
 def _target(operation: Operation, path: Arguments, query: Arguments) -> str:

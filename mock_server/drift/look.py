@@ -1,0 +1,170 @@
+"""Look: one whole look at a live service, with every eye that there is, as one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from mock_server.contract import Contract
+from mock_server.drift.behaviour import Probes, run_behaviour
+from mock_server.drift.documents import compare_documents
+from mock_server.drift.exchange import OWN, Asked, Exchange, NotObserved
+from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
+from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
+from mock_server.drift.replies import judge_all, never_seen
+from mock_server.drift.report import DRIFT, OK, UNSEEN, Accepted, Observation, Report
+from mock_server.drift.walk import Send, Walk
+
+# So much of the operations that were asked must have given a good answer.
+_ENOUGH = 0.5
+# So many places that were never filled are named.
+_NAMED = 8
+
+
+class Answering(Protocol):
+    """A service, or a recording of one."""
+
+    @property
+    def target(self) -> object:
+        """Where it is; its text is the base URL."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent."""
+
+    @property
+    def weather(self) -> Sequence[str]:
+        """What had to be asked for again."""
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing is answered any more, "" where that is not so."""
+
+    @property
+    def logins(self) -> Sequence[Exchange]:
+        """The exchanges of the token operation."""
+
+    def again(self, asked: Asked) -> str:
+        """Return a command line that sends a request again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before: the vendor's own document, a baseline, accepted drifts; None or nothing where it is not.
+
+    Of `secret` comes the key under which a baseline remembers records; without one it remembers none.
+    """
+
+    document: Mapping[str, Any] | None = None
+    baseline: Baseline | None = None
+    accepted: Sequence[Accepted] = ()
+    secret: bytes = b""
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look came to: the report, and the profile that a baseline takes in."""
+
+    report: Report
+    profile: Profile
+
+
+def look(
+    vendor: str,
+    contract: Contract,
+    probes: Probes,
+    service: Answering,
+    send: Send,
+    began: datetime,
+    known: Known = NOTHING,
+) -> Looked:
+    """Look at a service; `send` brings requests to it. Raises nothing that the service can bring about."""
+    walk = Walk(contract, send)
+    seen, behaving = run_behaviour(walk, probes)
+    exchanges = [*service.logins, *walk.exchanges]
+    replies = judge_all(contract, exchanges)
+    profile = profile_of(contract, exchanges, secret=known.secret)
+    past, remembered = _history(contract, known.baseline, profile)
+    documents = [] if known.document is None else compare_documents(contract.document, known.document)
+    found = [*_each_once([*replies, *behaving, *past, *documents], exchanges, service)]
+    new, accepted, gone = sort_out(found, known.accepted, began.date())
+    made = [*_of_documents(known.document, documents), *_of_replies(contract, exchanges, replies), *seen, *remembered]
+    report = Report(
+        vendor=vendor,
+        target=str(service.target),
+        title=contract.title,
+        version=contract.version,
+        began=began,
+        requests=service.requests,
+        observations=made,
+        findings=new,
+        accepted=accepted,
+        gone=gone,
+        weather=service.weather,
+        trouble=service.trouble or _trouble(walk),
+    )
+    return Looked(report, profile)
+
+
+def _history(
+    contract: Contract, baseline: Baseline | None, profile: Profile
+) -> tuple[list[Finding], list[Observation]]:
+    if baseline is None:
+        return [], []
+    try:
+        found = compare(contract, baseline, profile)
+    except NotObserved as reason:
+        return [], [Observation("as it was before", "", HISTORY, UNSEEN, str(reason))]
+    return found, observations(contract, baseline, profile, found)
+
+
+def _each_once(findings: Iterable[Finding], exchanges: Sequence[Exchange], service: Answering) -> Iterator[Finding]:
+    """Yield each finding once, by whoever saw it first, with a command line that shows it again."""
+    asked = {one.asked.operation: one.asked for one in reversed(exchanges) if one.asked.credentials == OWN}
+    for one in {finding.id: finding for finding in reversed([*findings])}.values():
+        again = one.again or (service.again(asked[one.operation]) if one.operation in asked else "")
+        yield replace(one, again=again)
+
+
+def _of_documents(document: Mapping[str, Any] | None, findings: Sequence[Finding]) -> list[Observation]:
+    if document is None:
+        return []
+    return [Observation("the vendor's own document", "", DOCUMENTS, DRIFT if findings else OK)]
+
+
+def _of_replies(
+    contract: Contract, exchanges: Sequence[Exchange], findings: Sequence[Finding]
+) -> Iterator[Observation]:
+    """Yield how the look at each operation's replies ended, and which places were never filled."""
+    answered = {one.asked.operation for one in exchanges if one.answered.status in one.asked.expects}
+    drifted = {one.operation for one in findings}
+    empty: dict[str, list[str]] = {}
+    for operation, pointer in never_seen(contract, exchanges):
+        empty.setdefault(operation, []).append(pointer)
+    for name in dict.fromkeys(one.asked.operation for one in exchanges):
+        outcome = DRIFT if name in drifted else OK if name in answered else UNSEEN
+        why = "no answer that was planned" if outcome == UNSEEN else ""
+        yield Observation("replies as the contract has them", name, REPLIES, outcome, why)
+        if name in empty:
+            yield Observation("every member is filled somewhere", name, REPLIES, UNSEEN, f"never: {_some(empty[name])}")
+
+
+def _some(pointers: Sequence[str]) -> str:
+    more = len(pointers) - _NAMED
+    return ", ".join(pointers[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _trouble(walk: Walk) -> str:
+    """Return why the look as a whole tells nothing: no answer, or hardly any good one where there should be."""
+    planned = {one.asked.operation for one in walk.exchanges if 200 in one.asked.expects} | walk.unanswered
+    good = {one.asked.operation for one in walk.exchanges if one.answered.is_good}
+    if not planned:
+        return "nothing was answered"
+    if len(good & planned) < _ENOUGH * len(planned):
+        return f"only {len(good & planned)} of {len(planned)} operations gave a good answer"
+    return ""
