@@ -23,18 +23,26 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.command()
 @click.option("--vendor", required=True, help="Whose service it is.")
 @click.option("--target", envvar="ONMOCK_TARGET", help="Its base URL, such as https://acme.example.")
-@click.option("--credentials", type=_FILE, help="JSON or TOML file of credentials.  [default: ONMOCK_VENDOR_... variables]")
+@click.option(
+    "--credentials", type=_FILE, help="JSON or TOML file of credentials.  [default: ONMOCK_VENDOR_... variables]"
+)
 @click.option("--live-contract", type=_FILE, help="The vendor's own OpenAPI document, to be compared with ours.")
-@click.option("--overlay", "overlays", type=_FILE, multiple=True, help="OpenAPI Overlay over our contract; several add up.")
+@click.option(
+    "--overlay", "overlays", type=_FILE, multiple=True, help="OpenAPI Overlay over our contract; several add up."
+)
 @click.option("--baseline", type=_FILE, help="File that remembers shapes and counts from run to run; made if need be.")
-@click.option("--accepted", type=_FILE, default=Path("drift-accepted.yaml"), show_default=True, help="Drifts that are known.")
+@click.option(
+    "--accepted", type=_FILE, default=Path("drift-accepted.yaml"), show_default=True, help="Drifts that are known."
+)
 @click.option("--accept", multiple=True, metavar="ID", help="Add a drift to the accepted ones, and look at nothing.")
 @click.option("--reason", help="Why it is accepted.")
 @click.option("--expires", type=Day(), help="Last day on which it is.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--out", type=_FILE, help="Write the report into a file.")
 @click.option("--write-overlay", type=_FILE, help="Write an OpenAPI Overlay that makes our contract say what was seen.")
-@click.option("--fail-on", type=click.Choice(_SEVERITIES), default=_SEVERITIES[0], show_default=True, help="Least that counts.")
+@click.option(
+    "--fail-on", type=click.Choice(_SEVERITIES), default=_SEVERITIES[0], show_default=True, help="Least that counts."
+)
 @click.option("--rate", type=click.IntRange(1), help="Requests a minute.  [default: half of the vendor's limit]")
 @click.option("--max-requests", type=click.IntRange(1), default=60, show_default=True, help="Requests in all.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked, and ask nothing.")
