@@ -1,0 +1,20 @@
+"""Asking: a live service is asked for what may be asked for, as slowly as it likes, and nothing secret is told."""
+
+from mock_server.drift.asking.credentials import Credentials, from_environment, from_file
+from mock_server.drift.asking.limits import Limits
+from mock_server.drift.asking.manners import Rules
+from mock_server.drift.asking.service import Service
+from mock_server.drift.asking.target import Target
+from mock_server.drift.asking.trouble import Trouble, Unsafe
+
+__all__ = [
+    "Credentials",
+    "Limits",
+    "Rules",
+    "Service",
+    "Target",
+    "Trouble",
+    "Unsafe",
+    "from_environment",
+    "from_file",
+]
