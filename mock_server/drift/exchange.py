@@ -21,8 +21,8 @@ class NotObserved(Exception):
 class Asked:
     """A request. `target` is a path with a query, below the base URL; `headers` are those beside the credentials.
 
-    `purpose` is a half sentence: what it is to show. `expects` are the statuses that are as planned. A header whose value
-    is "" is left out. `repr` shows neither headers nor body: both may hold what nobody is to see.
+    `purpose` is a half sentence: what it is to show. `expects` are the statuses that are as planned. A header whose
+    value is "" is left out. `repr` shows neither headers nor body: both may hold what nobody is to see.
     """
 
     operation: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, unquote
 
 from mock_server.contract import Contract, Operation
 from mock_server.drift.asking.credentials import Credentials
+from mock_server.drift.asking.login import shown_headers
 from mock_server.drift.asking.target import Target
 from mock_server.drift.exchange import NONE, WRONG, Asked
 
@@ -18,10 +18,9 @@ _OPEN = ("accept", "accept-encoding", "accept-language", "content-type", "if-mod
 _HIDDEN = "HIDDEN"
 
 
-def command_line(
-    contract: Contract, target: Target, credentials: Credentials, shown: Mapping[str, str], asked: Asked
-) -> str:
-    """Return a curl line; `shown` are the headers that let in, with names of variables."""
+def command_line(contract: Contract, target: Target, credentials: Credentials, asked: Asked) -> str:
+    """Return a curl line, with names of variables in place of credentials."""
+    shown = shown_headers(contract, credentials)
     words = ["curl", "-sS", "-i"] if asked.method == "GET" else ["curl", "-sS", "-I"]
     if asked.method == "POST":
         secret = f'"${credentials.variable("client_id")}:${credentials.variable("client_secret")}"'

@@ -8,7 +8,8 @@ from typing import Protocol
 from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.drift.asking.credentials import TOKEN, Credentials
-from mock_server.drift.exchange import NONE, WRONG
+from mock_server.drift.asking.target import token_operations
+from mock_server.drift.exchange import NONE, OWN, WRONG
 
 # Nobody's: what a request shows that is to be refused.
 WRONG_SECRET = "onmock-drift-shows-a-wrong-one"
@@ -26,9 +27,6 @@ class Login(Protocol):
 
     def renew(self) -> bool:
         """Get new ones for those that were refused, before the next request; False where that cannot be."""
-
-    def shown(self) -> Mapping[str, str]:
-        """Return the headers with names of variables (`$ONMOCK_ACME_TOKEN`) in place of secrets."""
 
 
 class KeyLogin:
@@ -54,10 +52,6 @@ class KeyLogin:
         """Tell that keys are what they are."""
         return False
 
-    def shown(self) -> Mapping[str, str]:
-        """Return the headers with the names of variables."""
-        return {header: f"${self._credentials.variable(name)}" for header, name in self._names.items()}
-
 
 class BearerLogin:
     """A token that somebody got elsewhere."""
@@ -78,13 +72,17 @@ class BearerLogin:
         """Tell that it is the only one."""
         return False
 
-    def shown(self) -> Mapping[str, str]:
-        """Return the header with the name of the variable."""
-        return bearer("", f"${self._credentials.variable(TOKEN)}")
-
 
 def bearer(credentials: str, token: str) -> Mapping[str, str]:
     """Return the header of a bearer token: it, a wrong one, or none."""
     if credentials == NONE:
         return {}
     return {"Authorization": f"Bearer {WRONG_SECRET if credentials == WRONG else token}"}
+
+
+def shown_headers(contract: Contract, credentials: Credentials) -> Mapping[str, str]:
+    """Return what lets in, with names of variables (`$ONMOCK_ACME_TOKEN`) in place of secrets."""
+    if TOKEN in credentials or token_operations(contract):
+        return bearer(OWN, f"${credentials.variable(TOKEN)}")
+    headers = [scheme.header for scheme in contract.security.values()]
+    return {header: f"${credentials.variable(snake_case(header))}" for header in headers}

@@ -99,20 +99,19 @@ class Manners:
             try:
                 answered = send()
             except Trouble as trouble:
-                reason: NotObserved = trouble
-                told = None
                 if not trouble.can_pass:
                     raise
+                reason, told = trouble, None
             else:
                 self._hear(operation, answered)
                 if not _is_weather(asked, answered):
                     return answered
-                reason = NotObserved(f"it answered {answered.status}")
+                reason = Trouble(f"it answered {answered.status}", can_pass=True)
                 told = retry_after(answered, self.rules.clock.seconds())
             self._be_patient(asked, reason, turn, told)
         raise AssertionError("the last turn returns or raises")
 
-    def _be_patient(self, asked: Asked, reason: NotObserved, turn: int, told: float | None) -> None:
+    def _be_patient(self, asked: Asked, reason: Trouble, turn: int, told: float | None) -> None:
         wait = self.rules.pause * 2**turn if told is None else told
         if turn == self.rules.tries:
             self.weather.append(f"{asked.operation}: {reason}, {turn + 1} times")

@@ -18,9 +18,9 @@ from mock_server.drift.asking.wire import Wire
 from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
 
 _REFUSED = 401
-# So many requests in a row without any answer, and it is not there any more; so many refused at the start, and the
-# credentials are not good.
-_SILENT, _SHUT = 3, 2
+# So many tries in a row without any answer, and it is not there any more; so many operations refused at the start, and
+# the credentials are not good.
+_SILENT, _SHUT = 12, 2
 _USUAL = {"User-Agent": "onmock-drift", "Accept": "*/*", "Accept-Encoding": "identity"}
 
 
@@ -94,7 +94,7 @@ class Service:
 
     def again(self, asked: Asked) -> str:
         """Return a command line that sends it again, with names of variables in place of secrets."""
-        return command_line(self.contract, self.target, self.credentials, self._login.shown(), asked)
+        return command_line(self.contract, self.target, self.credentials, asked)
 
     def _other_login(self) -> Login:
         return BearerLogin(self.credentials) if TOKEN in self.credentials else KeyLogin(self.contract, self.credentials)
@@ -134,12 +134,13 @@ class Service:
         sent = {name: value for name, value in {**usual, **headers}.items() if value}
         operation = self.contract.operations[asked.operation]
         try:
-            answered = self._manners.politely(
-                asked, operation, lambda: self._wire.send(asked.method, asked.target, sent, asked.body)
-            )
+            return self._manners.politely(asked, operation, lambda: self._sent(asked, sent))
         except Trouble as trouble:
-            self._silent += 1
             is_gone = not self._has_answered or self._silent >= _SILENT
             raise Trouble(str(trouble), is_final=trouble.is_final or is_gone) from None
+
+    def _sent(self, asked: Asked, headers: Mapping[str, str]) -> Answered:
+        self._silent += 1
+        answered = self._wire.send(asked.method, asked.target, headers, asked.body)
         self._has_answered, self._silent = True, 0
         return answered

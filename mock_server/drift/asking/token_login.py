@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from mock_server.contract import Contract
-from mock_server.drift.asking.credentials import CLIENT_ID, CLIENT_SECRET, TOKEN, Credentials
+from mock_server.drift.asking.credentials import CLIENT_ID, CLIENT_SECRET, Credentials
 from mock_server.drift.asking.login import WRONG_SECRET, bearer
 from mock_server.drift.asking.secrecy import without_tokens
 from mock_server.drift.asking.target import token_operations
@@ -55,24 +55,22 @@ class TokenLogin:
         self._token = ""
         return True
 
-    def shown(self) -> Mapping[str, str]:
-        """Return the header with the name of a variable."""
-        return bearer("", f"${self._credentials.variable(TOKEN)}")
-
     def post(self, asked: Asked) -> Answered:
         """Ask the token operation for whoever wants to see what it answers."""
         headers = {**_FORM, **asked.headers}
         if asked.credentials != NONE:
             headers["Authorization"] = f"Basic {self._basic(is_wrong=asked.credentials == WRONG)}"
-        return self._exchange(replace(asked, body=asked.body or urlencode(_GRANT).encode()), headers)
+        self._exchange(asked, headers, asked.body or urlencode(_GRANT).encode())
+        return self.exchanges[-1].answered
 
     def _fetch(self) -> None:
-        answered = self._asked_for()
-        if answered.status in _REFUSED:
-            self._is_basic = False
-            again = self._asked_for()
-            # Where neither is good the first answer says why.
-            self._is_basic, answered = (False, again) if again.is_good else (True, answered)
+        try:
+            answered = self._asked_for()
+            if answered.status in _REFUSED:
+                self._is_basic = not self._is_basic
+                answered = self._asked_for()
+        except Trouble as trouble:
+            raise Trouble(f"{self._operation}: {trouble}", is_final=True) from None
         token, seconds = self._read(answered)
         self._token = token
         self._renewed_at = self._monotonic() + seconds - min(_AHEAD, seconds / 10)
@@ -83,23 +81,16 @@ class TokenLogin:
             self._operation, "POST", self._contract.path_of(self._operation), purpose="to be let in", headers=_FORM
         )
         if self._is_basic:
-            body, headers = _GRANT, {"Authorization": f"Basic {self._basic(is_wrong=False)}"}
+            form, headers = _GRANT, {"Authorization": f"Basic {self._basic(is_wrong=False)}"}
         else:
-            known = {name: self._credentials[name] for name in (CLIENT_ID, CLIENT_SECRET)}
-            body, headers = {**_GRANT, **known}, {}
-        return self._raw_exchange(replace(asked, body=urlencode(body).encode()), {**_FORM, **headers})
+            form, headers = {**_GRANT, **{name: self._credentials[name] for name in (CLIENT_ID, CLIENT_SECRET)}}, {}
+        return self._exchange(asked, {**_FORM, **headers}, urlencode(form).encode())
 
-    def _exchange(self, asked: Asked, headers: Mapping[str, str]) -> Answered:
-        self._raw_exchange(asked, headers)
-        return self.exchanges[-1].answered
-
-    def _raw_exchange(self, asked: Asked, headers: Mapping[str, str]) -> Answered:
-        answered = self._ask(asked, headers)
-        self._tokens += [text for text in _texts(answered, "accesstoken", "token", "refreshtoken")]
-        secret = quote_plus(self._credentials[CLIENT_SECRET])
-        body = (asked.body or b"").replace(secret.encode(), f"${self._credentials.variable(CLIENT_SECRET)}".encode())
-        kept = without_tokens(answered, self.secrets)
-        self.exchanges.append(Exchange(replace(asked, body=body), kept))
+    def _exchange(self, asked: Asked, headers: Mapping[str, str], body: bytes) -> Answered:
+        """Send it, keep it as an exchange without secrets, and return the answer as it came."""
+        answered = self._ask(replace(asked, body=body), headers)
+        self._tokens += _texts(answered, "accesstoken", "token", "refreshtoken")
+        self.exchanges.append(Exchange(asked, without_tokens(answered, self.secrets)))
         return answered
 
     def _read(self, answered: Answered) -> tuple[str, float]:
