@@ -14,6 +14,7 @@ from mock_server.contract.schemas import Schema
 from mock_server.drift.asking.credentials import Credentials
 from mock_server.drift.asking.masked_json import JsonMasker
 from mock_server.drift.asking.masks import Masks
+from mock_server.drift.asking.target import Target
 from mock_server.drift.exchange import Answered, Asked, Exchange
 
 # Headers that say how something is sent, and not what (RFC 9110, 9111, 9745, 8594), and counts of requests.
@@ -34,9 +35,10 @@ MASK = "***"
 class ExchangeMasker:
     """Masks the exchanges of one recording."""
 
-    def __init__(self, contract: Contract, credentials: Credentials) -> None:
+    def __init__(self, contract: Contract, target: Target, credentials: Credentials) -> None:
         self._contract = contract
-        self.masks = Masks(_words_of(contract))
+        # Addresses of the service itself stay what they are.
+        self.masks = Masks([*_words_of(contract), str(target)])
         self.credentials = {name: self._credential(name, value) for name, value in credentials.items()}
         self._headers = {scheme.header.lower() for scheme in contract.security.values() if scheme.header}
 
@@ -50,10 +52,6 @@ class ExchangeMasker:
         """Return a request with placeholders for what was met in answers; it is the same for the same request."""
         headers = {name: self._asked_header(name, value) for name, value in asked.headers.items()}
         return replace(asked, target=self.masks.target(asked.target), headers=headers)
-
-    def text(self, text: str) -> str:
-        """Return a text with placeholders."""
-        return self._text(text)
 
     def _credential(self, name: str, value: str) -> str:
         # The number of an account is part of addresses, and of documents where it stays as any number.

@@ -84,8 +84,9 @@ class JsonMasker:
         return token if tells_nothing(text, level.below) else self._written(text, token)
 
     def _written(self, text: str, token: str) -> str:
-        # What was escaped stays so.
-        return json.dumps(self._masks.text(text), ensure_ascii=token.isascii())
+        # What was escaped stays so, and what had no end has none.
+        written = json.dumps(self._masks.text(text), ensure_ascii=token.isascii())
+        return written if token[1:].endswith('"') else written[:-1]
 
 
 def _read(token: str) -> str:

@@ -28,7 +28,7 @@ class Recorder:
 
     def __init__(self, directory: Path, service: Service, began: datetime) -> None:
         self._directory, self._service = directory, service
-        self._masker = ExchangeMasker(service.contract, service.credentials)
+        self._masker = ExchangeMasker(service.contract, service.target, service.credentials)
         self._written = self._logins = 0
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ class Recorder:
         return {
             "format": FORMAT,
             "vendor": self._service.credentials.vendor,
-            "target": self._masker.text(str(self._service.target)),
+            "target": str(self._service.target),
             "contract": {"title": contract.title, "version": contract.version},
             "began": began.isoformat(),
             "credentials": self._masker.credentials,
