@@ -17,7 +17,7 @@ from mock_server.drift.asking.telling import number_may_stay, tells_nothing
 
 # The last part is whatever is not JSON.
 _TOKENS = re.compile(
-    r'(?P<text>"(?:[^"\\]|\\.)*(?:"|\\?\Z))|(?P<number>-?[0-9][-+0-9.eE]*)|(?P<sign>[][{}:,])|(?P<blank>\s+)'
+    r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))|(?P<number>-?[0-9][-+0-9.eE]*)|(?P<sign>[][{}:,])|(?P<blank>\s+)'
     r"|(?P<word>(?:true|false|null|NaN|-?Infinity)(?!\w))|(?P<rest>.)",
     re.DOTALL,
 )

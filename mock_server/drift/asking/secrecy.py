@@ -10,8 +10,10 @@ from mock_server.drift.exchange import Answered
 
 _SHORTEST = 4
 # In a document of the token operation: members that hold a token, in any spelling.
-_TOKENS = re.compile(rb'(?i)("(?!token_?type)[a-z_]*(?:token|secret)[a-z_]*"\s*:\s*")((?:[^"\\]|\\.)*)')
-
+_TOKENS = re.compile(
+    rb'(?i)("(?!token_?type)[a-z_]{0,40}(?:token|secret)[a-z_]{0,40}"\s{0,40}:\s{0,40}")([^"\\]*(?:\\.[^"\\]*)*)',
+    re.DOTALL,
+)
 _ESCAPES = re.compile(rb"\\u[0-9a-fA-F]{4}|\\.")
 
 

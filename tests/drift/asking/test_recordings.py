@@ -228,7 +228,7 @@ def plant(one, canaries, vendor):
         contact = {
             "email": canaries.email("email"),
             "first_name": canaries.person("name"),
-            "phone": canaries.phone("tel"),
+            "mobile": canaries.phone("mobile"),
         }
         one.control.create_record(one.world["id"], "bookings", {"event_id": event, "contact": contact})
     else:
