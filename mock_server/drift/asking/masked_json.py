@@ -21,6 +21,7 @@ _TOKENS = re.compile(
     r"|(?P<word>(?:true|false|null|NaN|-?Infinity)(?!\w))|(?P<rest>.)",
     re.DOTALL,
 )
+_COLON = re.compile(r"\s*:")
 _MEMBER_NAME = re.compile(r"[A-Za-z_$@][A-Za-z0-9_.$:-]{0,39}")
 
 
@@ -43,15 +44,17 @@ class JsonMasker:
 
     def masked(self, text: str) -> str:
         """Return the text with placeholders."""
-        return "".join(self._token(match.lastgroup or "", match[0]) for match in _TOKENS.finditer(text))
+        return "".join(self._token(match) for match in _TOKENS.finditer(text))
 
-    def _token(self, kind: str, token: str) -> str:
-        level = self._levels[-1]
+    def _token(self, match: re.Match[str]) -> str:
+        level, kind, token = self._levels[-1], match.lastgroup, match[0]
         if kind == "sign":
             self._turn(level, token)
             return token
         if kind == "text":
-            return self._name(level, token) if level.is_at_name else self._value(level, token)
+            # What only stands where a name would is none.
+            is_name = level.is_at_name and _COLON.match(match.string, match.end())
+            return self._name(level, token) if is_name else self._value(level, token)
         if kind == "number":
             return token if number_may_stay(level.below) else self._masks.number(token)
         return self._masks.text(token) if kind == "rest" else token

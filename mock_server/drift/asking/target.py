@@ -45,12 +45,12 @@ class Target:
 
         Plain http is for this machine, unless it is allowed: whoever listens would have the credentials.
         """
-        parts = urlsplit(url)
         try:
+            parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port
         except ValueError:
-            raise ConfigError("the target's port is not a number up to 65535") from None
-        if parts.scheme not in _PORTS or not re.fullmatch(r"[A-Za-z0-9.:_-]+", host):
+            raise ConfigError("the target is not a URL: its host or port cannot be") from None
+        if parts.scheme not in _PORTS or not _is_host(host):
             raise ConfigError("the target is not a URL such as https://api.example.com")
         if "@" in parts.netloc or parts.query or parts.fragment:
             raise ConfigError("the target has more than scheme, host, port and path; credentials do not belong there")
@@ -85,6 +85,14 @@ def _is_token_request(asked: Asked, contract: Contract) -> bool:
         return False
     operation = contract.operations[asked.operation]
     return operation.method == "POST" and asked.target == operation.path
+
+
+def _is_host(host: str) -> bool:
+    try:
+        # Resolvers refuse labels that are empty or too long with an error of another kind.
+        return re.fullmatch(r"[A-Za-z0-9.:_-]+", host) is not None and host.encode("idna") != b""
+    except UnicodeError:
+        return False
 
 
 def _is_here(host: str) -> bool:

@@ -135,7 +135,8 @@ def trouble_of(error: OSError | http.client.HTTPException) -> Trouble:
         return Trouble("it hung up without an answer", can_pass=True)
     if isinstance(error, http.client.HTTPException):
         return Trouble("it answers with something that is not HTTP", can_pass=True)
-    return Trouble(f"it is unreachable: {error.strerror or type(error).__name__}", can_pass=True)
+    # Only a proxy's refusal has no number.
+    return Trouble(f"it is unreachable: {error.strerror or 'the proxy refuses'}", can_pass=True)
 
 
 def _verifying(authorities: str | None) -> ssl.SSLContext:

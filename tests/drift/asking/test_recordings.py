@@ -86,8 +86,12 @@ def test_relations_between_answers_stay(real, contracts, tmp_path):
 def test_no_person_and_no_secret_is_in_a_recording(real, contracts, tmp_path, vendor):
     canaries = Canaries()
     one = real(vendor)
-    plant(one, canaries, vendor)
-    tour(Walk(contracts[vendor], Recorder(tmp_path / "kept", one.service, NOON).send), one.path)
+    planted = plant(one, canaries, vendor)
+    walk = Walk(contracts[vendor], Recorder(tmp_path / "kept", one.service, NOON).send)
+    walk.ask(planted["operation"], {**one.path, **planted["path"]}, planted["query"])
+    lived = tour(walk, one.path)
+    # What is looked for was there.
+    assert len(canaries.found_in("".join(each.answered.body.decode() for each in lived))) >= 2
     walked = b"".join(head for head in one.proxy.heads)
     kept = {path.name: path.read_text() for path in (tmp_path / "kept").iterdir()}
     secrets = [value for name, value in one.service.credentials.items() if not name.endswith("_id")]
@@ -222,19 +226,17 @@ def rewrite(kept, **changes):
 
 
 def plant(one, canaries, vendor):
-    """Put canaries into what the tour sees."""
+    """Put canaries into what can be seen; return how to ask for them."""
+    email, name = canaries.email("email"), canaries.person("last name")
     if vendor == "oniva":
         event = one.walk.ask("listEvents").answered.json()["items"][0]["id"]
-        contact = {
-            "email": canaries.email("email"),
-            "first_name": canaries.person("name"),
-            "mobile": canaries.phone("mobile"),
-        }
+        contact = {"email": email, "last_name": name, "mobile": canaries.phone("mobile")}
         one.control.create_record(one.world["id"], "bookings", {"event_id": event, "contact": contact})
-    else:
-        event = one.walk.ask("listEvents", one.path).answered.json()["events"][0]["eventid"]
-        fields = {"event_id": event, "email": canaries.email("email"), "last_name": canaries.person("last name")}
-        one.control.create_record(one.world["id"], "registrants", fields)
+        return {"operation": "listEventBookings", "path": {"event_id": event}, "query": {"email": email}}
+    event = one.walk.ask("listEvents", one.path).answered.json()["events"][0]["eventid"]
+    fields = {"event_id": event, "email": email, "last_name": name}
+    one.control.create_record(one.world["id"], "registrants", fields)
+    return {"operation": "getRegistrant", "path": {"email": email}, "query": {}}
 
 
 def forms(body):
