@@ -26,7 +26,11 @@ _OPEN = re.compile(
 )
 _SECRET = re.compile("authorization|cookie|proxy-authorization", re.IGNORECASE)
 # Words of the web that stand in addresses and pages.
-_WEB = ("http https www html head body title about blank rel next prev first last self", "doctype")
+_WEB = (
+    "http https www html head body title about blank rel next prev first last self doctype",
+    # Names that are nobody's (RFC 2606).
+    "example test invalid localhost com net org",
+)
 _WORDED = ("text/", "application/xml", "application/problem+xml", "application/x-www-form-urlencoded")
 _ACCOUNT_NUMBER = re.compile("[0-9]{1,12}")
 MASK = "***"
@@ -51,7 +55,12 @@ class ExchangeMasker:
     def asked(self, asked: Asked) -> Asked:
         """Return a request with placeholders for what was met in answers; it is the same for the same request."""
         headers = {name: self._asked_header(name, value) for name, value in asked.headers.items()}
-        return replace(asked, target=self.masks.target(asked.target), headers=headers)
+        return replace(asked, target=self._target(asked), headers=headers)
+
+    def _target(self, asked: Asked) -> str:
+        parameters = self._contract.operations[asked.operation].parameters.all
+        kept = {one.name for one in parameters if one.is_telling and one.schema.get("format") != "uuid"}
+        return self.masks.target(asked.target, kept)
 
     def _credential(self, name: str, value: str) -> str:
         # The number of an account is part of addresses, and of documents where it stays as any number.

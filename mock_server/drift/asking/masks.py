@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import quote, unquote
 
 _WORD = re.compile(r"[^\W_]+")
@@ -24,28 +24,31 @@ class Masks:
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._key = secrets.token_bytes(32)
         self._known = {one.lower() for text in known for one in _WORD.findall(text)}
-        # Whole texts that were met: only these are replaced in what is asked, where a probe's own inventions stay.
-        self._met: dict[str, str] = {}
+        # What was met: only that is replaced in what is asked, where a probe's own inventions stay.
+        self._met = set[str]()
+        self._words = set[str]()
 
     def text(self, text: str) -> str:
         """Return the placeholder of a text, and remember it."""
-        self._met[text] = _PARTS.sub(lambda match: self._part(match[0]), text)
-        return self._met[text]
+        self._met.add(text.lower())
+        self._words.update(_telling_words(text))
+        return self._masked(text)
 
     def number(self, digits: str) -> str:
         """Return the placeholder of a JSON number: other digits, as many, none of them first a zero."""
         return re.sub(r"[0-9]+", lambda match: self._word(match[0]), digits)
 
     def met(self, text: str) -> str:
-        """Return the placeholder of a text that was met, any other as it is."""
-        return self._met.get(text, text)
+        """Return the placeholder of a text that was met, or that has a word of one; any other as it is."""
+        is_met = text.lower() in self._met or bool((_telling_words(text) - self._known) & self._words)
+        return self._masked(text) if is_met else text
 
-    def target(self, target: str) -> str:
-        """Return a path and query in which texts that were met are replaced."""
+    def target(self, target: str, kept: Collection[str]) -> str:
+        """Return a path and query in which what was met is replaced, but for the values of parameters that are kept."""
         path, mark, query = target.partition("?")
         path = "/".join(self._asked(part) for part in path.split("/"))
         pairs = [one.partition("=") for one in query.split("&")] if query else []
-        said = "&".join(f"{name}{sign}{self._values(value)}" for name, sign, value in pairs)
+        said = "&".join(f"{name}{sign}{value if name in kept else self._values(value)}" for name, sign, value in pairs)
         return f"{path}{mark}{said}"
 
     def _values(self, value: str) -> str:
@@ -53,7 +56,11 @@ class Masks:
 
     def _asked(self, part: str) -> str:
         text = unquote(part.replace("+", " "))
-        return quote(self._met[text], safe="") if text in self._met else part
+        masked = self.met(text)
+        return part if masked == text else quote(masked, safe="")
+
+    def _masked(self, text: str) -> str:
+        return _PARTS.sub(lambda match: self._part(match[0]), text)
 
     def _uuid(self, text: str) -> str:
         """Keep what tells the version and variant of a UUID (RFC 9562 section 4)."""
@@ -69,7 +76,8 @@ class Masks:
         if word.lower() in self._known:
             return word
         for turn in range(8):
-            digest = self._digest(word, turn)
+            # In another case it is the same word.
+            digest = self._digest(word.lower(), turn)
             made = "".join(_like(one, digest[at % 32] + at // 32, is_first=at == 0) for at, one in enumerate(word))
             if made.lower() != word.lower():
                 return made
@@ -77,6 +85,12 @@ class Masks:
 
     def _digest(self, text: str, turn: int) -> bytes:
         return hashlib.blake2b(f"{turn}:{text}".encode(errors="surrogatepass"), key=self._key, digest_size=32).digest()
+
+
+def _telling_words(text: str) -> set[str]:
+    """Return the words that may be names: no numbers, no parts of a UUID, and none so short that it is anywhere."""
+    words = map(str.lower, _WORD.findall(_UUID.sub(" ", text)))
+    return {word for word in words if len(word) > 2 and not word.isdigit()}
 
 
 def _like(one: str, drawn: int, *, is_first: bool) -> str:
