@@ -21,15 +21,16 @@ class NotObserved(Exception):
 class Asked:
     """A request. `target` is a path with a query, below the base URL; `headers` are those beside the credentials.
 
-    `purpose` is a half sentence: what it is to show. `expects` are the statuses that are as planned.
+    `purpose` is a half sentence: what it is to show. `expects` are the statuses that are as planned. A header whose
+    value is "" is left out. `repr` shows neither headers nor body: both may hold what nobody is to see.
     """
 
     operation: str
     method: str
     target: str
     credentials: str = OWN
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
     purpose: str = ""
     expects: Sequence[int] = (200,)
 
@@ -38,12 +39,12 @@ class Asked:
 class Answered:
     """An answer as it came: header fields in their order and case, the octets of the body as they were sent.
 
-    `is_cut` tells that the body was longer than anybody reads.
+    `is_cut` tells that the body was longer than anybody reads. `repr` shows neither headers nor body.
     """
 
     status: int
-    headers: Sequence[tuple[str, str]]
-    body: bytes
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    body: bytes = field(repr=False)
     is_cut: bool = False
 
     def header(self, name: str) -> str | None:
