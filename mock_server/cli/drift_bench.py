@@ -115,7 +115,8 @@ def _credentials(wish: Mapping[str, Any], environment: Mapping[str, str]) -> Cre
 def _probes(vendor: Vendor, credentials: Credentials) -> Probes:
     """Return what a vendor's API is asked, with those credentials that are part of it (the number of an account)."""
     probes: Probes = importlib.import_module(f"mock_server.vendors.{vendor.name}.probes").PROBES
-    return replace(probes, given={**credentials, **probes.given})
+    given = {"client_id": credentials["client_id"]} if "client_id" in credentials else {}
+    return replace(probes, given={**given, **probes.given})
 
 
 def _counting(send: Callable[[Asked], Answered]) -> Callable[[Asked], Answered]:

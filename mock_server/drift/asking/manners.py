@@ -155,6 +155,6 @@ def _budget(operation: Operation) -> tuple[str, int, float]:
 
 
 def _is_weather(asked: Asked, answered: Answered) -> bool:
-    """Tell whether an answer says nothing but that it should be asked for later."""
+    """Tell whether an answer says nothing but that it should be asked for later; 501 will be the same then."""
     is_bad = answered.status == HTTPStatus.TOO_MANY_REQUESTS or answered.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    return is_bad and answered.status not in asked.expects
+    return is_bad and answered.status not in (HTTPStatus.NOT_IMPLEMENTED, *asked.expects)
