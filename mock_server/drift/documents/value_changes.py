@@ -29,6 +29,7 @@ _REFORMED = {
     ("integer", "string uuid"): "id-int-to-uuid",
     ("string decimal", "number"): "money-string-to-float",
 }
+_AGE = ("not deprecated", "deprecated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,19 @@ def value_changes(ours: Shape, theirs: Shape, *, is_reply: bool) -> Iterator[Cha
     yield from _pattern(ours, theirs, is_reply)
     yield from _default(ours, theirs, is_reply)
     if ours.deprecated != theirs.deprecated:
-        yield _one_way(theirs.deprecated, ("deprecated", DANGEROUS), ("undeprecated", INFORMATIONAL), "deprecated")
+        yield _one_way(theirs.deprecated, ("deprecated", DANGEROUS), ("undeprecated", INFORMATIONAL), _AGE)
 
 
-def _one_way(forward: bool, there: tuple[str, str], back: tuple[str, str], what: str) -> Change:
-    """Return a change that is one kind in one direction and another in the other."""
-    kind, severity = there if forward else back
-    says, seen = (f"not {what}", what) if forward else (what, f"not {what}")
-    return Change(kind, severity, says, seen)
+def _one_way(forward: bool, there: tuple[str, str], back: tuple[str, str], told: tuple[str, str]) -> Change:
+    """Return a change that is one kind forward and another back; `told` is what either state is called."""
+    return Change(*there, *told) if forward else Change(*back, *reversed(told))
 
 
 def _null(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
     if ours.nullable != theirs.nullable:
-        bad = INFORMATIONAL if theirs.nullable != is_reply else BREAKING
-        yield _one_way(theirs.nullable, ("became-nullable-all", bad), ("became-not-null", bad), "null is allowed")
+        bad = BREAKING if theirs.nullable == is_reply else INFORMATIONAL
+        told = ("null is not allowed", "null is allowed")
+        yield _one_way(theirs.nullable, ("became-nullable-all", bad), ("became-not-null", bad), told)
 
 
 def _type(ours: Shape, theirs: Shape, is_reply: bool) -> Change:
@@ -101,7 +101,7 @@ def _words(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
     if ours.words is None or theirs.words is None:
         is_wider = theirs.words is None
         bad = (DANGEROUS if is_wider else INFORMATIONAL) if is_reply else (INFORMATIONAL if is_wider else BREAKING)
-        yield _one_way(not is_wider, ("enum-added", bad), ("enum-removed", bad), "a list of words")
+        yield _one_way(not is_wider, ("enum-added", bad), ("enum-removed", bad), ("any words", "a list of words"))
         return
     went = [one for one in ours.words if not _among(one, theirs.words)]
     came = [one for one in theirs.words if not _among(one, ours.words)]
