@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,8 +104,9 @@ def _words(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
         bad = (DANGEROUS if is_wider else INFORMATIONAL) if is_reply else (INFORMATIONAL if is_wider else BREAKING)
         yield _one_way(not is_wider, ("enum-added", bad), ("enum-removed", bad), ("any words", "a list of words"))
         return
-    went = [one for one in ours.words if not _among(one, theirs.words)]
-    came = [one for one in theirs.words if not _among(one, ours.words)]
+    before, after = ({_key(one): one for one in listed} for listed in (ours.words, theirs.words))
+    went = [one for key, one in before.items() if key not in after]
+    came = [one for key, one in after.items() if key not in before]
     folded = {str(one).casefold() for one in came}
     if went and {str(one).casefold() for one in went} == folded:
         yield Change("enum-case", BREAKING, words(went), words(came))
@@ -117,9 +119,10 @@ def _words(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
         yield Change(kind, severity, f"one of the words is {words(went)}", f"{len(theirs.words)} words, not this")
 
 
-def _among(value: Any, values: tuple[Any, ...]) -> bool:
-    """Tell whether a value is among others; 1 and true are two."""
-    return any(value == one and isinstance(value, bool) == isinstance(one, bool) for one in values)
+def _key(value: Any) -> Hashable:
+    """Return what a value is known by: 1 and true are two, 1 and 1.0 are one."""
+    is_plain = isinstance(value, str | int | float)
+    return isinstance(value, bool), value if is_plain else json.dumps(value, sort_keys=True, default=str)
 
 
 def _bounds(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
