@@ -11,7 +11,10 @@ from mock_server.drift.documents.model import Node
 
 NO_DEFAULT = object()
 _PLAIN = frozenset(("type", "enum", "const", "nullable", "description", "title", "example", "examples", "deprecated"))
-_STRUCTURE = frozenset(("type", "properties", "enum", "const", "items", "format", "oneOf", "anyOf", "allOf", "pattern"))
+_STRUCTURE = frozenset(
+    ("type", "properties", "enum", "const", "items", "format", "oneOf", "anyOf", "allOf", "pattern", "options")
+)
+_ROUNDS = 8
 HIGHEST = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 LOWEST = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 BOUNDS = (*HIGHEST, *LOWEST)
@@ -65,26 +68,23 @@ class Shaper:
         key = tuple(map(id, nodes))
         return self._both.setdefault(key, {"allOf": list(nodes)})
 
-    def _merged(self, node: Node) -> dict[str, Any]:
+    def _merged(self, node: Node, depth: int = 0) -> dict[str, Any]:
+        merged = self._flat(node)
+        options = [one for one in merged.pop("options", ()) if not _is_null(one)]
+        flats = [self._flat(one) for one in options]
+        # An alternative that is all of what it is an alternative of leads round in circles.
+        if not options or depth > _ROUNDS or all(_STRUCTURE.isdisjoint(one) for one in flats):
+            return merged
+        if len(options) == 1:
+            return self._merged({"allOf": [options[0], {**merged, "nullable": bool(merged["nullable"])}]}, depth + 1)
+        return _simple(merged, flats) or {**merged, "options": options}
+
+    def _flat(self, node: Node) -> dict[str, Any]:
+        """Return what a schema says, with all that it is all of; alternatives are in `options`."""
         merged: dict[str, Any] = {"nullable": None}
         for part in _parts(node, set()):
             self._add(part, merged)
-        options = [one for one in merged.pop("options", ()) if not _is_null(one)]
-        if not options or all(_STRUCTURE.isdisjoint(one) for one in options):
-            return merged
-        return self._choose(merged, options)
-
-    def _choose(self, merged: dict[str, Any], options: list[Node]) -> dict[str, Any]:
-        """Fold alternatives into the schema where they are one, or no more than types or words."""
-        if len(options) == 1:
-            return self._merged({"allOf": [options[0], {**merged, "nullable": bool(merged["nullable"])}]})
-        shapes = [_shape(self._merged(one)) for one in options]
-        having = [one.words is not None for one in shapes]
-        if not all(one.keys() <= _PLAIN for one in options) or any(having) != all(having):
-            return {**merged, "options": options}
-        words = {"enum": [word for one in shapes for word in one.words or ()]} if any(having) else {}
-        is_nullable = merged["nullable"] or any(one.nullable for one in shapes)
-        return {"type": [kind for one in shapes for kind in one.types], **words, **merged, "nullable": is_nullable}
+        return merged
 
     def _add(self, part: Node, merged: dict[str, Any]) -> None:
         for key, value in part.items():
@@ -116,7 +116,21 @@ def _parts(node: Node, seen: set[int]) -> list[Node]:
 
 
 def _is_null(option: Node) -> bool:
-    return types_of(option) == ["null"] or option.get("enum") == [None] or option.get("const", 0) is None
+    return any(
+        types_of(part) == ["null"] or part.get("enum") == [None] or part.get("const", 0) is None
+        for part in _parts(option, set())
+    )
+
+
+def _simple(merged: Mapping[str, Any], options: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the schema of alternatives that are no more than types, or words; None for others."""
+    shapes = [_shape(one) for one in options]
+    having = [one.words is not None for one in shapes]
+    if not all(one.keys() <= _PLAIN for one in options) or any(having) != all(having):
+        return None
+    words = {"enum": [word for one in shapes for word in one.words or ()]} if any(having) else {}
+    is_nullable = merged["nullable"] or any(one.nullable for one in shapes)
+    return {"type": [kind for one in shapes for kind in one.types], **words, **merged, "nullable": is_nullable}
 
 
 def _shape(merged: Mapping[str, Any]) -> Shape:

@@ -112,19 +112,17 @@ def _words(one: Json) -> list[str]:
     return words
 
 
-def _is_nested(one: Member) -> bool:
-    return len(one.steps) > 1 and None not in one.steps[-1:]
-
-
 CHANGES |= {
     # Members of replies.
     "required-field-removed": of_member("field-required-removed", B, lambda one: one.required, _drop),
     "optional-field-removed": of_member("field-optional-removed", B, lambda one: not one.required, _drop),
     "required-field-renamed": of_member(
-        "field-renamed", B, lambda one: one.required and kind_of(one.schema) == "string", lambda one: _rename(one, "novelty")
+        "field-renamed", B, lambda one: one.required and kind_of(one.schema) == "string",
+        lambda one: _rename(one, "novelty")
     ),
     "optional-field-renamed": of_member(
-        "field-renamed", B, lambda one: not one.required and kind_of(one.schema) == "string", lambda one: _rename(one, "novelty")
+        "field-renamed", B, lambda one: not one.required and kind_of(one.schema) == "string",
+        lambda one: _rename(one, "novelty")
     ),
     "rows-renamed": of_member(
         "envelope-renamed", B,
@@ -197,7 +195,7 @@ CHANGES |= {
     ),
     "enum-in-another-case": of_member(
         "enum-case", B,
-        lambda one: one.schema.get("enum") and all(isinstance(each, str) and each.swapcase() != each for each in one.schema["enum"]),
+        lambda one: one.schema.get("enum") and all(str(each).swapcase() != each for each in one.schema["enum"]),
         lambda one: one.schema.update(enum=[each.swapcase() for each in one.schema["enum"]]),
     ),
     "any-word-came-for-enum": of_member(

@@ -15,6 +15,7 @@ from mock_server.contract.schemas import type_of, without_null
 from tests.contract.subjects import DOCUMENTS, SUBJECTS
 
 Json = Any
+_MANY = 20
 
 
 @cache
@@ -27,6 +28,14 @@ def text_of(vendor: str) -> bytes:
 def document_of(vendor: str) -> Json:
     """Return a copy in which nothing is shared: a change of it is a change of one place."""
     return orjson.loads(text_of(vendor))
+
+
+def sample_of(vendor: str) -> Json:
+    """Return such a copy with twenty paths or so, which is soon compared."""
+    document = document_of(vendor)
+    paths = document["paths"]
+    document["paths"] = {path: paths[path] for path in list(paths)[:: max(1, len(paths) // _MANY)]}
+    return document
 
 
 @dataclass(frozen=True)
