@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from mock_server.breaks.place import EVERY
+from mock_server.drift.documents.alternatives import pair_alternatives
 from mock_server.drift.documents.members import pair_members
 from mock_server.drift.documents.model import Node
 from mock_server.drift.documents.notes import Note, Spot
@@ -31,14 +33,23 @@ class Schemas:
 
 
 class _Comparison:
-    """Of one document with another: each pair of schemas once, so that recursive ones end."""
+    """Of one document with another: each pair of schemas once, so that recursive ones end, and the nearest place first,
+    so that what is in many places is told of the shortest.
+    """
 
     def __init__(self, shaper: Shaper) -> None:
         self._shaper = shaper
         self._seen: set[tuple[int, int]] = set()
+        self._ahead: deque[tuple[Spot, Node, Node, _Around]] = deque()
 
-    def compare(self, spot: Spot, ours: Node, theirs: Node, around: _Around = frozenset()) -> Iterator[Note]:
-        """Yield the differences of two schemas; `around` are the members of the object that they are in."""
+    def compare(self, spot: Spot, ours: Node, theirs: Node) -> Iterator[Note]:
+        """Yield the differences of two schemas."""
+        self._ahead.append((spot, ours, theirs, frozenset()))
+        while self._ahead:
+            yield from self._pair(*self._ahead.popleft())
+
+    def _pair(self, spot: Spot, ours: Node, theirs: Node, around: _Around) -> Iterator[Note]:
+        """Yield the differences of one pair; `around` are the members of the object that it is in."""
         pair = (id(ours), id(theirs))
         if ours is theirs or pair in self._seen:
             return
@@ -46,9 +57,8 @@ class _Comparison:
         before, after = self._shaper.shape(ours), self._shaper.shape(theirs)
         around = around or frozenset(before.members)
         for change in value_changes(before, after, is_reply=spot.is_reply):
-            yield Note(
-                _of_pages(change.kind, spot, change.says), change.severity, spot, change.says, change.seen, around
-            )
+            kind = _of_pages(change.kind, spot, change.says)
+            yield Note(kind, change.severity, spot, change.says, change.seen, around)
         if before.options or after.options:
             yield from self._options(spot, before.options or (ours,), after.options or (theirs,), around)
         if before.types == after.types and bool(before.options) == bool(after.options):
@@ -62,45 +72,31 @@ class _Comparison:
         for name, other in pairing.pairs.items():
             below = spot.below(name, self._shaper.shape(before.members[name]).mark)
             yield from _requiredness(below, name in before.required, other in after.required, around)
-            yield from self.compare(below, before.members[name], after.members[other], around)
+            self._ahead.append((below, before.members[name], after.members[other], around))
 
     def _inner(self, spot: Spot, before: Shape, after: Shape, around: _Around) -> Iterator[Note]:
         if "array" in before.types:
-            yield from self.compare(spot.below(EVERY), before.items, after.items, around)
+            self._ahead.append((spot.below(EVERY), before.items, after.items, around))
         elif isinstance(before.rest, bool) != isinstance(after.rest, bool):
             if not spot.is_reply:
                 says, seen = ("none", "any") if isinstance(before.rest, bool) else ("any", "none")
                 severity = INFORMATIONAL if isinstance(before.rest, bool) else DANGEROUS
                 yield Note("other-members", severity, spot, f"{says} beside the members", f"{seen} of them", around)
         elif not isinstance(before.rest, bool) and not isinstance(after.rest, bool) and (before.rest or after.rest):
-            yield from self.compare(spot.below(EVERY), before.rest, after.rest, around)
+            self._ahead.append((spot.below(EVERY), before.rest, after.rest, around))
 
     def _options(
         self, spot: Spot, before: tuple[Node, ...], after: tuple[Node, ...], around: _Around
     ) -> Iterator[Note]:
-        """Yield the differences of alternatives: those that mean the same are set aside, others go in their order."""
-        left, right = list(before), list(after)
-        for one in before:
-            same = next((other for other in right if self._is_same(spot, one, other)), None)
-            if same is not None:
-                left.remove(one)
-                right.remove(same)
-        for one, other in zip(left, right, strict=False):
-            yield from self.compare(spot, one, other, around)
-        if len(left) != len(right):
-            is_wider = len(right) > len(left)
-            bad = (
-                (DANGEROUS if is_wider else INFORMATIONAL)
-                if spot.is_reply
-                else (INFORMATIONAL if is_wider else BREAKING)
-            )
-            kind = "alternative-added" if is_wider else "alternative-removed"
-            yield Note(kind, bad, spot, f"{len(before)} alternatives", f"{len(after)} of them", around)
-
-    def _is_same(self, spot: Spot, ours: Node, theirs: Node) -> bool:
-        trial = _Comparison(self._shaper)
-        trial._seen = set(self._seen)
-        return not any(trial.compare(spot, ours, theirs))
+        paired = pair_alternatives(self._shaper, before, after)
+        for one, other in paired.pairs:
+            self._ahead.append((spot, one, other, around))
+        if paired.gone or paired.new:
+            is_wider = bool(paired.new)
+            kind, bad = ("alternative-added", DANGEROUS) if is_wider else ("alternative-removed", BREAKING)
+            # A client copes with fewer in a reply, and with more in a request.
+            severity = bad if is_wider == spot.is_reply else INFORMATIONAL
+            yield Note(kind, severity, spot, f"{len(before)} alternatives", f"{len(after)} of them", around)
 
 
 def _requiredness(spot: Spot, before: bool, after: bool, around: _Around) -> Iterator[Note]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_server.contract.schemas import types_of
+from mock_server.core.errors import ConfigError
 from mock_server.drift.documents.model import Node
 
 NO_DEFAULT = object()
@@ -57,10 +58,13 @@ class Shaper:
         self._both: dict[tuple[int, ...], Node] = {}
 
     def shape(self, node: Node) -> Shape:
-        """Return the shape of a schema."""
+        """Return the shape of a schema; raise ConfigError for what is none."""
         if id(node) not in self._shapes:
             # The node is kept, so that no other gets its id.
-            self._shapes[id(node)] = (node, _shape(self._merged(node)))
+            try:
+                self._shapes[id(node)] = (node, _shape(self._merged(node)))
+            except (AttributeError, TypeError, ValueError) as error:
+                raise ConfigError(f"a schema is no JSON Schema: {' '.join(str(error).split())[:80]}") from error
         return self._shapes[id(node)][1]
 
     def all_of(self, *nodes: Node) -> Node:
@@ -178,7 +182,7 @@ def _form(merged: Mapping[str, Any]) -> str:
 
 def _bounds(merged: Mapping[str, Any]) -> dict[str, float]:
     """Return the bounds; that a bound itself is out was a flag in 3.0, and is a bound in 3.1."""
-    bounds = {key: merged[key] for key in BOUNDS if key in merged and not isinstance(merged[key], bool)}
+    bounds = {key: merged[key] for key in BOUNDS if type(merged.get(key)) in (int, float)}
     for plain, out in (("maximum", "exclusiveMaximum"), ("minimum", "exclusiveMinimum")):
         if merged.get(out) is True and plain in bounds:
             bounds[out] = bounds.pop(plain)

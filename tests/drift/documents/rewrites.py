@@ -176,6 +176,7 @@ def version_3_0(document: Json) -> Json:
 
 def schemas_by_reference(document: Json) -> Json:
     """Every schema with members is a component of another name, equal ones the same."""
+    known = document.get("components", {}).get("schemas", {})
     components: dict[str, Json] = {}
     names: dict[bytes, str] = {}
 
@@ -183,12 +184,13 @@ def schemas_by_reference(document: Json) -> Json:
         if "properties" not in schema:
             return schema
         key = orjson.dumps(schema)
-        name = names.setdefault(key, f"Renamed{len(names)}")
+        name = names.setdefault(key, f"Renamed{len(known)}x{len(names)}")
         components[name] = schema
         return {"$ref": f"#/components/schemas/{name}"}
 
-    made = of_schemas({**document, "components": {**document.get("components", {}), "schemas": {}}}, edit)
-    made["components"]["schemas"] = components
+    made = of_schemas(document, edit)
+    made["components"] = {**made.get("components", {})}
+    made["components"]["schemas"] = {**made["components"].get("schemas", {}), **components}
     return made
 
 
