@@ -57,7 +57,7 @@ class _Comparison:
         before, after = self._shaper.shape(ours), self._shaper.shape(theirs)
         around = around or frozenset(before.members)
         for change in value_changes(before, after, is_reply=spot.is_reply):
-            kind = _of_pages(change.kind, spot, change.says)
+            kind = _named(change.kind, spot, change.says)
             yield Note(kind, change.severity, spot, change.says, change.seen, around)
         if before.options or after.options:
             yield from self._options(spot, before.options or (ours,), after.options or (theirs,), around)
@@ -108,8 +108,12 @@ def _requiredness(spot: Spot, before: bool, after: bool, around: _Around) -> Ite
         yield Note(kind, severity, spot, says, seen, around)
 
 
-def _of_pages(kind: str, spot: Spot, says: str) -> str:
-    """Return the catalogue's word for what happens to the size of a page."""
-    if spot.source == "limit" and kind == "default-changed":
+def _named(kind: str, spot: Spot, says: str) -> str:
+    """Return the catalogue's word for what happens to the size of a page, or in an error."""
+    if spot.is_error:
+        return "error-code-to-string" if kind == "int-to-string" else kind
+    if spot.source != "limit":
+        return kind
+    if kind == "default-changed":
         return "default-page-size"
-    return "max-page-size" if spot.source == "limit" and kind == "bound-narrowed" and "maximum" in says else kind
+    return "max-page-size" if kind == "bound-narrowed" and "maximum" in says else kind

@@ -168,7 +168,7 @@ CHANGES |= {
         "bool-to-int", B, is_plain("boolean"), lambda one: one.schema.update(type="integer")
     ),
     "array-became-text": of_member(
-        "array-to-csv", B, is_plain("array"), lambda one: _replace(one, {"type": "string"})
+        "array-to-csv", B, lambda one: one.schema.get("type") == "array" and one.schema["items"].get("type") == "string", lambda one: _replace(one, {"type": "string"})
     ),
     "object-became-text": of_member(
         "object-to-string", B, is_plain("object"), lambda one: _replace(one, {"type": "string"})
@@ -202,7 +202,7 @@ CHANGES |= {
         "enum-removed", D, lambda one: one.schema.get("type") == "string" and "enum" in one.schema,
         lambda one: one.schema.pop("enum"),
     ),
-    "upper-bound-raised": of_member(
+    "upper-bound-of-reply-came": of_member(
         "bound-narrowed", I, is_plain("string"), lambda one: one.schema.update(maxLength=7)
     ),
     "lower-bound-of-reply-lowered": of_member(

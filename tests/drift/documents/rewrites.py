@@ -78,36 +78,24 @@ def parameters_in_another_order(document: Json) -> Json:
 
 def texts_dropped(document: Json) -> Json:
     """Nothing is described any more, and no example given."""
-
-    def drop(node: Json, by_names: bool = False) -> Json:
-        if isinstance(node, list):
-            return [drop(one) for one in node]
-        if not isinstance(node, Mapping):
-            return node
-        return {
-            name: drop(value, not by_names and name in ("properties", "headers", "responses", "schemas"))
-            for name, value in node.items()
-            if by_names or name not in _TEXTS
-        }
-
-    return drop(document)
+    return _without(document, lambda name: name in _TEXTS)
 
 
 def extensions_dropped(document: Json) -> Json:
     """No key of ours is left."""
+    return _without(document, lambda name: name.startswith("x-"))
 
-    def drop(node: Json, by_names: bool = False) -> Json:
-        if isinstance(node, list):
-            return [drop(one) for one in node]
-        if not isinstance(node, Mapping):
-            return node
-        return {
-            name: drop(value, not by_names and name in ("properties", "headers", "responses", "schemas"))
-            for name, value in node.items()
-            if by_names or not name.startswith("x-")
-        }
 
-    return drop(document)
+def _without(node: Json, drops: Callable[[str], bool], *, by_names: bool = False) -> Json:
+    if isinstance(node, list):
+        return [_without(one, drops) for one in node]
+    if not isinstance(node, Mapping):
+        return node
+    return {
+        name: _without(value, drops, by_names=not by_names and name in (*_BY_NAMES, "headers", "responses"))
+        for name, value in node.items()
+        if by_names or not drops(name)
+    }
 
 
 def all_of_one(document: Json) -> Json:
