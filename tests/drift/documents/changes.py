@@ -168,7 +168,8 @@ CHANGES |= {
         "bool-to-int", B, is_plain("boolean"), lambda one: one.schema.update(type="integer")
     ),
     "array-became-text": of_member(
-        "array-to-csv", B, lambda one: one.schema.get("type") == "array" and one.schema["items"].get("type") == "string",
+        "array-to-csv", B,
+        lambda one: one.schema.get("type") == "array" and one.schema["items"].get("type") == "string",
         lambda one: _replace(one, {"type": "string"}),
     ),
     "object-became-text": of_member(
