@@ -38,7 +38,7 @@ class Runtime:
             contracts = _read(vendors, config.overlays)
             standing = standing_breaks(config.breaks, contracts)
             self.services = {
-                name: self._service(vendor, contracts[name], standing[name], clock) for name, vendor in vendors.items()
+                name: self._opened(vendor, contracts[name], standing[name], clock) for name, vendor in vendors.items()
             }
         except BaseException:
             self.close()
@@ -53,6 +53,20 @@ class Runtime:
         """Let go of the database."""
         if self._database is not None:
             self._database.close()
+
+    def _opened(
+        self, vendor: Vendor, contract: Contract, standing: Sequence[Rule], clock: Clock | None
+    ) -> VendorService:
+        try:
+            return self._service(vendor, contract, standing, clock)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # Our own contracts have all that is asked of them; an overlay may have taken it away.
+            if not self.config.overlays:
+                raise
+            raise ContractError(
+                f"{vendor.name} cannot be served under {', '.join(map(str, self.config.overlays))}: the contract lacks"
+                f" or misspells {' '.join(str(error).split())}"
+            ) from error
 
     def _service(
         self, vendor: Vendor, contract: Contract, standing: Sequence[Rule], clock: Clock | None

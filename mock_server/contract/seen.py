@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from os.path import relpath
+from pathlib import Path
 from typing import Any
 
 from mock_server.contract.draft import Draft
@@ -23,7 +25,9 @@ class SeenObject(Mapping[str, Json]):
         if key in self.node:
             return seen(self._draft, self.node[key], self._trail)
         if key == "$ref":
-            return self._written[key].removeprefix(str(self._draft.path))
+            file, _, pointer = self._written[key].partition("#")
+            beside = "" if Path(file) == self._draft.path else relpath(file, self._draft.path.parent)
+            return f"{beside}#{pointer}"
         return seen(self._draft, self._written[key], self._trail)
 
     def __iter__(self) -> Iterator[str]:
