@@ -158,7 +158,10 @@ def _read(path: Path, overlays: Sequence[OverlayDocument]) -> Mapping[str, Any]:
     draft = Draft(path)
     for overlay in overlays:
         overlay.apply(draft)
-    document = Resolver(draft.path, draft.files).document()
+    try:
+        document = Resolver(draft.path, draft.files).document()
+    except ContractError as error:
+        raise ContractError(f"{error}, under {', '.join(f'the overlay {one.path}' for one in overlays)}") from error
     return document
 
 

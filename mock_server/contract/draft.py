@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mock_server.contract.references import merge_all_of, picked, read_yaml
+from mock_server.contract.references import merge_all_of, picked, read_yaml, split_reference
 from mock_server.core.errors import ContractError
 
 Json = Any
@@ -47,7 +47,7 @@ class Draft:
             return node
         copy = {key: self.anchored(value, base) for key, value in node.items()}
         if isinstance(node.get("$ref"), str):
-            file, _, pointer = node["$ref"].partition("#")
+            file, pointer = split_reference(node["$ref"])
             home = base or self.path
             copy["$ref"] = f"{(home.parent / file).resolve() if file else home}#{pointer}"
         return copy
@@ -79,7 +79,7 @@ class Draft:
         return ({**target, **beside} if beside and isinstance(target, Mapping) else target), trail
 
     def _target(self, reference: str) -> Json:
-        file, _, pointer = reference.partition("#")
+        file, pointer = split_reference(reference)
         return picked(self.file(Path(file)), pointer, Path(file).name)
 
     def home(self, parts: Parts, *, is_followed: bool = True) -> tuple[Path, Parts] | None:
@@ -109,7 +109,7 @@ class Draft:
         for part in parts[:3]:
             entry = entry[part] if isinstance(entry, Mapping) and part in entry else None
         is_alias = parts[0] == "components" and isinstance(entry, Mapping) and [*entry] == ["$ref"]
-        file, _, pointer = entry["$ref"].partition("#") if is_alias else (str(self.path), "", "")
+        file, pointer = split_reference(entry["$ref"]) if is_alias else (str(self.path), "")
         if Path(file) == self.path:
             return self.path, parts
         named = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/") if step)

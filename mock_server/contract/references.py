@@ -63,7 +63,7 @@ class Resolver:
         return merge_all_of(walked) if isinstance(walked.get("allOf"), list) else walked
 
     def _target(self, reference: str, base: Path) -> Json:
-        file, _, pointer = reference.partition("#")
+        file, pointer = split_reference(reference)
         key = ((base.parent / file).resolve() if file else base, pointer)
         if key in self._open:
             raise ContractError(f"the reference {reference} in {base.name} leads back to itself")
@@ -75,6 +75,13 @@ class Resolver:
 
     def _pick(self, path: Path, pointer: str) -> Json:
         return picked(self._file(path), pointer, path.name)
+
+
+def split_reference(reference: str) -> tuple[str, str]:
+    """Return the file of a reference, empty for the one it stands in, and the JSON pointer."""
+    # A number sign in a pointer is written %23; a folder may well be called C#.
+    file, _, pointer = reference.rpartition("#") if "#" in reference else (reference, "", "")
+    return file, pointer
 
 
 def picked(node: Json, pointer: str, file: str) -> Json:

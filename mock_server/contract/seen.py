@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_server.contract.draft import Draft
+from mock_server.contract.references import split_reference
 
 Json = Any
 
@@ -25,7 +26,7 @@ class SeenObject(Mapping[str, Json]):
         if key in self.node:
             return seen(self._draft, self.node[key], self._trail)
         if key == "$ref":
-            file, _, pointer = self._written[key].partition("#")
+            file, pointer = split_reference(self._written[key])
             beside = "" if Path(file) == self._draft.path else relpath(file, self._draft.path.parent)
             return f"{beside}#{pointer}"
         return seen(self._draft, self._written[key], self._trail)

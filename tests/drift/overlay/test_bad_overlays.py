@@ -97,6 +97,11 @@ def test_a_contract_that_no_longer_compiles_is_told_in_one_line(tmp_path: Path, 
     assert "\n" not in told(written(tmp_path / "overlay.yaml", overlay(actions)))
 
 
+def test_a_reference_to_nothing_names_the_overlay(tmp_path: Path) -> None:
+    path = written(tmp_path / "overlay.yaml", overlay([{"target": "$.components.schemas.Me", "remove": True}]))
+    assert told(path) == f"the reference oniva.yaml#/components/schemas/Me points at nothing, under the overlay {path}"
+
+
 def test_a_contract_that_no_longer_compiles_names_the_overlay(tmp_path: Path) -> None:
     path = written(tmp_path / "overlay.yaml", overlay([{"target": "$.info.version", "remove": True}]))
     assert told(path).endswith(f"under the overlay {path} lacks or misspells 'version'")
@@ -129,7 +134,7 @@ def test_without_the_extra_it_is_told_what_to_install(tmp_path: Path, monkeypatc
 
 def test_several_vendors_need_to_know_whose_it_is(tmp_path: Path) -> None:
     path = written(tmp_path / "overlay.yaml", overlay(FINE))
-    with pytest.raises(ConfigError, match=r"by extends which contract .*oniva\.yaml.*openapi\.yaml"):
+    with pytest.raises(ConfigError, match=r"by extends which contract .*/openapi\.yaml.* oniva\.yaml"):
         create_app(Config(epoch=EPOCH, overlays=(path,)))
 
 

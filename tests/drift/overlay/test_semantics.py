@@ -357,6 +357,12 @@ def test_components_in_other_files_are_changed_there(tmp_path: Path) -> None:
     assert after["components"]["schemas"]["Word"] == {"enum": ["x"]}
 
 
+def test_folders_may_have_a_number_sign(tmp_path: Path) -> None:
+    (tmp_path / "c#").mkdir()
+    action = {"target": "$.paths['/a'].get.schema", "update": {"x": 1}}
+    assert applied(tmp_path / "c#", SHARED, action)["paths"]["/a"]["get"]["schema"]["x"] == 1
+
+
 def test_references_in_a_circle_are_told_when_all_is_done(tmp_path: Path) -> None:
     actions = [
         {"target": "$.components.schemas.Word", "update": {"again": {"$ref": "#/components/schemas/Row"}}},
@@ -371,7 +377,8 @@ def test_references_in_a_circle_are_told_when_all_is_done(tmp_path: Path) -> Non
 def test_statuses_need_no_quotes(tmp_path: Path) -> None:
     path = tmp_path / "contract.yaml"
     path.write_text('responses: {"200": {a: 1}}', encoding="utf-8")
-    text = "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: [{target: $.responses, update: {200: {b: 2}, 422: {}}}]"
+    actions = "[{target: $.responses, update: {200: {b: 2}, 422: {}}}]"
+    text = f"overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions: {actions}"
     (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
     draft = Draft(path)
     read_overlay(tmp_path / "overlay.yaml").apply(draft)
