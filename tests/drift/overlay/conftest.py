@@ -11,6 +11,9 @@ import pytest
 import yaml
 
 from mock_server import Clock, Config, MockServer
+from mock_server.contract.draft import Draft
+from mock_server.contract.overlay import read_overlay
+from mock_server.contract.references import Resolver
 from tests.conftest import EPOCH, NOON
 
 Actions = Sequence[dict[str, Any]]
@@ -26,6 +29,15 @@ def written(path: Path, document: Any) -> Path:
     is_json = path.suffix == ".json"
     path.write_text(json.dumps(document) if is_json else yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
     return path
+
+
+def applied(tmp_path: Path, document: Any, *actions: dict[str, Any]) -> Any:
+    """A document, resolved, after the actions of an overlay."""
+    path = tmp_path / "contract.yaml"
+    path.write_text(yaml.safe_dump(document), encoding="utf-8")
+    draft = Draft(path)
+    read_overlay(written(tmp_path / "overlay.yaml", overlay(actions))).apply(draft)
+    return Resolver(draft.path, draft.files).document()
 
 
 def serving(*overlays: Path, vendors: Sequence[str] = ("oniva",), limits: bool = True) -> MockServer:
