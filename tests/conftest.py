@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -59,7 +60,9 @@ def _contracts_read_once() -> Iterator[None]:
     """Compile each contract once for all apps of a test process: a third of a second an app, and they never change."""
     known: dict[tuple[tuple[Path, int], ...], Contract] = {}
 
-    def load(*paths: Path) -> Contract:
+    def load(*paths: Path, **overlays: Any) -> Contract:
+        if overlays:
+            return load_contract(*paths, **overlays)
         key = tuple((path, path.stat().st_mtime_ns) for path in paths)
         if key not in known:
             known[key] = load_contract(*paths)
