@@ -13,7 +13,7 @@ from mock_server.drift.replies.casing import Casing
 from mock_server.drift.replies.describing import described
 from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
-from mock_server.drift.replies.retyped import Oddity
+from mock_server.drift.replies.retyped import Oddity, in_one_text
 from mock_server.drift.replies.spots import Choice, Spot, fits, split
 from mock_server.drift.replies.telling import Action, Teller, in_document, word, words
 from mock_server.drift.replies.texts import judge_texts
@@ -56,9 +56,12 @@ class Reading:
         judged = [(value, judge(value)) for value in values]
         good = [value for value, odd in judged if odd is None]
         odd = [(value, one) for value, one in judged if one is not None]
+        if not good:
+            odd = in_one_text(odd)
         yield from self._odd(spot, odd, len(values))
         if spot.site.is_text:
-            found = judge_texts([one for one in good if isinstance(one, str)])
+            is_html = "HTML" in str(spot.schema.get("description", ""))
+            found = judge_texts([one for one in good if isinstance(one, str)], is_html=is_html)
             if found is not None:
                 yield self._tell(found.kind, spot, found.seen, len(good))
         lists = [one for one in good if isinstance(one, list)]

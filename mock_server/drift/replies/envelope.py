@@ -9,7 +9,7 @@ from mock_server.breaks.place import Place
 from mock_server.breaks.sites import Site
 from mock_server.contract.schemas import type_of
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.spots import Spot
+from mock_server.drift.replies.spots import Spot, fits
 from mock_server.drift.replies.specific import is_total
 from mock_server.drift.replies.telling import Teller, word
 
@@ -26,9 +26,11 @@ def unwrapped(teller: Teller, family: str, spot: Spot, document: Any, rows: Site
 def _wrapper(spot: Spot, document: Any) -> str | None:
     """Return the only member of a document that has none of the contract's, if it holds what the contract wants."""
     known: Mapping[str, Any] = spot.schema.get("properties", {})
-    if not isinstance(document, dict) or len(document) != 1 or spot.takes_others or document.keys() & known.keys():
+    if not isinstance(document, dict) or len(document) != 1 or spot.takes_others:
         return None
     ((name, inner),) = document.items()
+    if name in known and fits(known[name], inner):
+        return None
     wanted = {*spot.schema.get("required", known)}
     return name if isinstance(inner, dict) and len(wanted & inner.keys()) * 2 > len(wanted) else None
 

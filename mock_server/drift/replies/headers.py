@@ -11,7 +11,7 @@ from mock_server.breaks.declared import responses
 from mock_server.breaks.place import Place
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import new_validator, type_of
-from mock_server.drift.exchange import Answered
+from mock_server.drift.exchange import Answered, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.describing import described
 from mock_server.drift.replies.telling import Teller, word
@@ -32,10 +32,12 @@ _LEAVING = re.compile(r"rel=\"?[^\";,]*\b(deprecation|sunset|successor-version)\
 _STORED = re.compile(r"\bpublic\b|\bs-maxage=[1-9]|\bmax-age=[1-9]", re.IGNORECASE)
 
 
-def judge_headers(teller: Teller, answered: Answered) -> Iterator[Finding]:
-    """Yield what is otherwise in the headers of a reply."""
-    declared = responses(teller.contract, teller.operation).get(answered.status, {}).get("headers", {})
-    known = {name.lower() for one in responses(teller.contract, teller.operation).values() for name in one.get("headers", {})}
+def judge_headers(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
+    """Yield what is otherwise in the headers of a reply: what has to be there, if the status is the planned one."""
+    answered, replies = exchange.answered, responses(teller.contract, teller.operation)
+    is_planned = answered.status in exchange.asked.expects
+    declared = replies.get(answered.status, {}).get("headers", {}) if is_planned else {}
+    known = {name.lower() for one in replies.values() for name in one.get("headers", {})}
     extra = [name for name, _ in answered.headers if name.lower() not in known | _COMMON]
     for name, one in declared.items():
         text = answered.header(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mock_server.breaks.declared import declaration
 from mock_server.contract import Contract
 from mock_server.drift.exchange import Exchange
 from mock_server.drift.finding import Finding
@@ -26,11 +27,11 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
     piles: dict[tuple[str, str, int], Pile] = {}
     for exchange in exchanges:
         operation = contract.operations.get(exchange.asked.operation)
-        if operation is None or (is_weather(exchange) and exchange.answered.status != 429):
+        if operation is None or not declaration(contract, operation) or (is_weather(exchange) and exchange.answered.status != 429):
             continue
         teller = Teller(contract, operation)
         found += judge_status(teller, exchange)
-        found += judge_headers(teller, exchange.answered)
+        found += judge_headers(teller, exchange)
         if _is_no_answer(exchange):
             continue
         opened = open_body(teller, exchange)

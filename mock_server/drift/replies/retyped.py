@@ -16,6 +16,8 @@ from mock_server.drift.replies.spots import fits
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d{1,2}\Z", re.ASCII)
+# Texts that are joined have no space behind the comma, those of people do.
+_JOINED = re.compile(r",(?! )")
 _PREFIXED = re.compile(r"[A-Za-z]+[_:-]\d+\Z", re.ASCII)
 
 
@@ -45,7 +47,7 @@ def _object(site: Site, value: dict[str, Any]) -> Oddity:
         return Oddity("array-single-unlisted", "an item that is not in an array") if named else _map(site)
     if site.holder is not None and site.holder.kind == "array":
         return Oddity("array-items-to-objects", "an object")
-    if site.is_id and site.words != ["id"]:
+    if site.is_id and site.words != ["id"] and (not site.is_text or "id" in value):
         return Oddity("id-to-object", "an object")
     return Oddity("string-to-object" if site.kind == "string" else "type-changed", "an object")
 
@@ -86,7 +88,7 @@ def _amount(text: str) -> Oddity:
 
 def _listed(site: Site, text: str) -> Oddity:
     """One text for an array: its only item, or all of them in one."""
-    is_one = "," not in text and text != "" and not text.startswith("[")
+    is_one = not _JOINED.search(text) and text != "" and not text.startswith("[")
     if is_one and fits(site.items, text):
         return Oddity("array-single-unlisted", "an item that is not in an array")
     return Oddity("array-to-csv", "one text")
@@ -130,3 +132,11 @@ def _scalar_for_object(site: Site, value: Any) -> Oddity | None:
 
 def _changed(seen: str) -> Oddity:
     return Oddity("type-changed", seen)
+
+
+def in_one_text(odd: list[tuple[Any, Oddity]]) -> list[tuple[Any, Oddity]]:
+    """Where no array is left and one text has several items, all are such texts, also those of one item."""
+    csv = next((one for _, one in odd if one.kind == "array-to-csv"), None)
+    if csv is None:
+        return odd
+    return [(value, csv if one.kind == "array-single-unlisted" else one) for value, one in odd]

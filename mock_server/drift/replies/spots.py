@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,15 +116,23 @@ def _likeness(spot: Spot, value: Any) -> float:
 
 def fits(schema: Schema, value: Any) -> bool:
     """Whether a value that is not null is of a type that the schema names; any value is where it names none."""
+    return fitting(schema)(value)
+
+
+def fitting(schema: Schema) -> Callable[[Any], bool]:
+    """Return what tells whether values that are not null are of a type that the schema names."""
     kinds = [kind for kind in types_of(schema) if kind != "null"] or (["object"] if "properties" in schema else [])
-    return not kinds or any(_IS[kind](value) for kind in kinds)
+    known = [_IS[kind] for kind in kinds]
+    if len(known) == 1:
+        return known[0]
+    return lambda value: not known or any(one(value) for one in known)
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_IS = {
+_IS: Mapping[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str),
     # A whole number with a point is one by JSON Schema, and another type in half of the languages.
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),

@@ -29,8 +29,9 @@ _GONE = {
 
 def is_weather(exchange: Exchange) -> bool:
     """Whether an answer says that now is no good time: nothing of the contract has changed for that."""
-    status = exchange.answered.status
-    return status not in exchange.asked.expects and (status in (408, 425, 429) or (status >= 500 and status != 501))
+    status, expects = exchange.answered.status, exchange.asked.expects
+    is_bad_time = status in (408, 425, 429) or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != 501)
+    return is_bad_time and status not in expects and HTTPStatus.TOO_MANY_REQUESTS not in expects
 
 
 def judge_status(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
@@ -126,6 +127,9 @@ def _is_error(teller: Teller, exchange: Exchange) -> bool:
 def _other(teller: Teller, exchange: Exchange) -> Finding:
     expected, status = exchange.asked.expects[0], exchange.answered.status
     kind = f"{expected}-to-{status}"
+    if kind not in SEVERITIES and status in (410, 501):
+        kind, seen = _GONE[status]
+        return teller.tell(kind, _WHOLE, "an answer", seen)
     declared = responses(teller.contract, teller.operation).get(expected)
     place = Place("status", str(expected))
     return teller.tell(kind if kind in SEVERITIES else "status-changed", place, str(expected), str(status), declared)

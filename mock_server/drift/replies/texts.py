@@ -12,12 +12,18 @@ _MARKUP = re.compile(r"<(p|div|span|b|i|em|strong)\b[^>]*>.*</\1>", re.DOTALL)
 _ENOUGH = 5
 
 
-def judge_texts(texts: list[str]) -> Oddity | None:
-    """Return what has happened to all texts of a place; None for nothing that shows."""
+def judge_texts(texts: list[str], *, is_html: bool) -> Oddity | None:
+    """Return what has happened to all texts of a place, which may be HTML already; None for nothing that shows."""
     filled = [text for text in texts if text]
-    if filled and all(_ENTITY.search(text) or _MARKUP.match(text) for text in filled):
+    if filled and all(_is_escaped(text, is_html=is_html) for text in filled):
         return Oddity("string-escaped", "texts with HTML")
     return Oddity("string-truncated", "texts that end at one length") if _is_cut({*filled}) else None
+
+
+def _is_escaped(text: str, *, is_html: bool) -> bool:
+    if is_html:
+        return _ENTITY.search(text) is not None and "<" not in text
+    return _ENTITY.search(text) is not None or _MARKUP.match(text) is not None
 
 
 def _is_cut(texts: set[str]) -> bool:

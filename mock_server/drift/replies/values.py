@@ -13,7 +13,7 @@ from mock_server.breaks.sites import Site
 from mock_server.contract.schemas import new_validator
 from mock_server.drift.replies import moments
 from mock_server.drift.replies.retyped import UUID, Oddity, retyped
-from mock_server.drift.replies.spots import fits
+from mock_server.drift.replies.spots import fitting
 
 NEW_WORD = "enum-new"
 
@@ -32,14 +32,17 @@ def judge_of(site: Site) -> Judge:
     """Return what judges the values of a place that are not null; what is in objects and arrays is left alone."""
     is_checked = bool(_CHECKED & site.schema.keys()) and not site.is_moment
     validator = new_validator({key: site.schema[key] for key in _CHECKED & site.schema.keys()}) if is_checked else None
-    checks = _CHECKS.get(site.kind, ())
+    checks = [check for applies, check in _CHECKS.get(site.kind, ()) if applies(site)]
+    does_fit, has_words = fitting(site.schema), bool({"enum", "const"} & site.schema.keys())
 
     def judge(value: Any) -> Oddity | None:
-        if not fits(site.schema, value):
+        if not does_fit(value):
             return retyped(site, value)
-        if "enum" in site.schema or "const" in site.schema:
+        if has_words:
             return _word(site, value)
-        found = next((odd for check in checks if (odd := check(site, value)) is not None), None)
+        found = None
+        for check in checks:
+            found = found or check(site, value)
         if found is None and validator is not None and not validator.is_valid(value):
             found = _broken(site, value)
         return _emptied(site, found) if found is not None and value in ("", 0) and site.nullable else found
@@ -65,22 +68,25 @@ def _emptied(site: Site, found: Oddity) -> Oddity:
 
 
 def _moment(site: Site, text: str) -> Oddity | None:
-    found = moments.respelled(site.schema, text) if site.is_moment else None
+    found = moments.respelled(site.schema, text)
     return None if found is None else Oddity(*found)
 
 
+def _is_address(site: Site) -> bool:
+    return site.form == "email" or (site.is_text and bool({"mail", "email"} & {*site.words}))
+
+
 def _masked(site: Site, text: str) -> Oddity | None:
-    is_address = site.form == "email" or (site.is_text and bool({"mail", "email"} & {*site.words}))
-    return Oddity("pii-masked", "an address that is masked") if is_address and _MASK.search(text) else None
+    return Oddity("pii-masked", "an address that is masked") if _MASK.search(text) else None
 
 
 def _relative(site: Site, text: str) -> Oddity | None:
-    is_relative = site.form == "uri" and "://" not in text and text != ""
+    is_relative = "://" not in text and text != ""
     return Oddity("links-relative", "a link without scheme and host") if is_relative else None
 
 
 def _prefixed(site: Site, text: str) -> Oddity | None:
-    if site.form != "uuid" or UUID.match(text):
+    if UUID.match(text):
         return None
     if UUID.search(text):
         return Oddity("id-prefixed", "a UUID with a prefix")
@@ -120,8 +126,14 @@ def _broken(site: Site, value: Any) -> Oddity:
 
 
 Check = Callable[[Site, Any], Oddity | None]
-_CHECKS: dict[str, tuple[Check, ...]] = {
-    "string": (_moment, _masked, _relative, _prefixed, _decomposed),
-    "integer": (_beyond,),
-    "number": (_noisy,),
+_CHECKS: dict[str, tuple[tuple[Callable[[Site], bool], Check], ...]] = {
+    "string": (
+        (lambda site: site.is_moment, _moment),
+        (_is_address, _masked),
+        (lambda site: site.form == "uri", _relative),
+        (lambda site: site.form == "uuid", _prefixed),
+        (lambda site: not site.form, _decomposed),
+    ),
+    "integer": ((lambda site: True, _beyond),),
+    "number": ((lambda site: True, _noisy),),
 }
