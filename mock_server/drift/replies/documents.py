@@ -156,7 +156,8 @@ class Reading:
             kind = specific.of_body(kind, site, self.rows, is_token=self._is_token)
         told = says or (described(site.schema) + (" or null" if site.nullable and "type" in site.schema else ""))
         place = in_document(self.family, (*site.steps, *below))
-        return self.teller.tell(kind, place, told, seen, site.schema, count, changed or ())
+        declared = spot.schema["properties"][below[0]] if below else site.schema
+        return self.teller.tell(kind, place, told, seen, declared, count, changed or ())
 
 
 def _values(objects: list[dict[str, Any]], name: str) -> list[Any]:

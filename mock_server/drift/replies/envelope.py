@@ -51,7 +51,7 @@ def is_foreign(spot: Spot, document: Any) -> bool:
 
 def bare(teller: Teller, rows: Site) -> Finding:
     """Tell that the rows of a list come alone."""
-    return teller.tell("envelope-flattened", Place("body", steps=rows.steps), "a page around its rows", "an array")
+    return teller.tell("envelope-flattened", Place("body", steps=rows.steps), "a page around its rows", "an array", rows.schema)
 
 
 def zero_total(teller: Teller, spot: Spot, document: Any, rows: Site | None) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from mock_server.breaks.declared import declaration
 from mock_server.contract import Contract
@@ -46,7 +47,8 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
 
 
 def _is_no_answer(exchange: Exchange) -> bool:
-    """Whether what was to be refused was not: then the document is not the one that the contract has there."""
+    """Whether it is no answer to what was asked: then its document is not the one that the contract has there."""
     asked, answered = exchange.asked, exchange.answered
-    is_taken = answered.is_good and bool(asked.expects) and min(asked.expects) >= 400
-    return is_taken or 300 <= answered.status < 400 or asked.method == "HEAD"
+    if answered.status in asked.expects or not asked.expects:
+        return asked.method == "HEAD"
+    return not answered.is_good or min(asked.expects) >= HTTPStatus.BAD_REQUEST
