@@ -93,7 +93,9 @@ class Reading:
     def _members(self, spot: Spot, objects: list[dict[str, Any]]) -> Iterator[Finding]:
         properties = spot.schema.get("properties", {})
         if spot.others is not None:
-            yield from self.values(spot.others, [v for one in objects for name, v in one.items() if name not in properties])
+            yield from self.values(
+                spot.others, [v for one in objects for name, v in one.items() if name not in properties]
+            )
         changes = {one.old: one for one in naming.changes_of(spot, objects)}
         self.casing.note(properties, objects, changes.values())
         lost = losses(spot, objects, changes)
@@ -112,7 +114,9 @@ class Reading:
             yield self._tell(lost.kind, choice.spots[0], "not sent", lost.count, says=lost.says)
         values = [one.get(name, MISSING) for one in objects]
         if change is not None:
-            values = [change.get(one) if value is MISSING else value for one, value in zip(objects, values, strict=True)]
+            values = [
+                change.get(one) if value is MISSING else value for one, value in zip(objects, values, strict=True)
+            ]
             yield from self._changed(spot, choice, change, sum(name not in one for one in objects))
         yield from self.values(choice, [one for one in values if one is not MISSING])
 

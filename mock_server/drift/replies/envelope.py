@@ -9,8 +9,8 @@ from mock_server.breaks.place import Place
 from mock_server.breaks.sites import Site
 from mock_server.contract.schemas import type_of
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.spots import Spot, fits
 from mock_server.drift.replies.specific import is_total
+from mock_server.drift.replies.spots import Spot, fits
 from mock_server.drift.replies.telling import Teller, word
 
 
@@ -51,7 +51,9 @@ def is_foreign(spot: Spot, document: Any) -> bool:
 
 def bare(teller: Teller, rows: Site) -> Finding:
     """Tell that the rows of a list come alone."""
-    return teller.tell("envelope-flattened", Place("body", steps=rows.steps), "a page around its rows", "an array", rows.schema)
+    return teller.tell(
+        "envelope-flattened", Place("body", steps=rows.steps), "a page around its rows", "an array", rows.schema
+    )
 
 
 def zero_total(teller: Teller, spot: Spot, document: Any, rows: Site | None) -> Finding | None:

@@ -18,12 +18,57 @@ from mock_server.drift.replies.telling import Teller, word
 
 # What any server, proxy or network adds, and what is looked at elsewhere.
 _COMMON = frozenset(
-    """date server connection keep-alive content-length content-type content-encoding content-language transfer-encoding
-    vary via age x-powered-by strict-transport-security x-content-type-options x-frame-options x-xss-protection
-    referrer-policy content-security-policy permissions-policy set-cookie alt-svc cf-ray cf-cache-status nel report-to
-    server-timing x-request-id x-correlation-id x-runtime x-cache etag last-modified expires pragma cache-control
-    access-control-allow-origin access-control-expose-headers access-control-allow-credentials accept-ranges location
-    deprecation sunset warning link traceparent x-amzn-trace-id x-amz-cf-id x-amz-cf-pop""".split()
+    [
+        "date",
+        "server",
+        "connection",
+        "keep-alive",
+        "content-length",
+        "content-type",
+        "content-encoding",
+        "content-language",
+        "transfer-encoding",
+        "vary",
+        "via",
+        "age",
+        "x-powered-by",
+        "strict-transport-security",
+        "x-content-type-options",
+        "x-frame-options",
+        "x-xss-protection",
+        "referrer-policy",
+        "content-security-policy",
+        "permissions-policy",
+        "set-cookie",
+        "alt-svc",
+        "cf-ray",
+        "cf-cache-status",
+        "nel",
+        "report-to",
+        "server-timing",
+        "x-request-id",
+        "x-correlation-id",
+        "x-runtime",
+        "x-cache",
+        "etag",
+        "last-modified",
+        "expires",
+        "pragma",
+        "cache-control",
+        "access-control-allow-origin",
+        "access-control-expose-headers",
+        "access-control-allow-credentials",
+        "accept-ranges",
+        "location",
+        "deprecation",
+        "sunset",
+        "warning",
+        "link",
+        "traceparent",
+        "x-amzn-trace-id",
+        "x-amz-cf-id",
+        "x-amz-cf-pop",
+    ]
 )
 _SECONDS = re.compile(r"\d{1,18}\Z", re.ASCII)
 # More seconds than this are a moment, not a wait.
@@ -98,7 +143,9 @@ def _challenge(teller: Teller, place: Place, declared: Mapping[str, Any], text: 
     scheme = text.partition(" ")[0].rstrip(",").lower()
     known = "basic" if teller.operation.scopes is None else "bearer"
     if scheme != known:
-        yield teller.tell("www-authenticate-changed", place, f"a challenge of {known}", "one of another scheme", declared)
+        yield teller.tell(
+            "www-authenticate-changed", place, f"a challenge of {known}", "one of another scheme", declared
+        )
 
 
 def _leaving(teller: Teller, answered: Answered) -> Iterator[Finding]:

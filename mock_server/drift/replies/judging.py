@@ -28,7 +28,11 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
     piles: dict[tuple[str, str, int], Pile] = {}
     for exchange in exchanges:
         operation = contract.operations.get(exchange.asked.operation)
-        if operation is None or not declaration(contract, operation) or (is_weather(exchange) and exchange.answered.status != 429):
+        if (
+            operation is None
+            or not declaration(contract, operation)
+            or (is_weather(exchange) and exchange.answered.status != 429)
+        ):
             continue
         teller = Teller(contract, operation)
         found += judge_status(teller, exchange)

@@ -10,11 +10,96 @@ from mock_server.breaks.place import Place
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.telling import Teller
 
-_ENGLISH = frozenset("the a an is are not no of to this that with for in be has was must have you".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "not",
+        "no",
+        "of",
+        "to",
+        "this",
+        "that",
+        "with",
+        "for",
+        "in",
+        "be",
+        "has",
+        "was",
+        "must",
+        "have",
+        "you",
+    ]
+)
 _OTHERS: Mapping[str, frozenset[str]] = {
-    "German": frozenset("der die das ist sind nicht kein keine ein eine mit für und von im wurde es gibt".split()),
-    "French": frozenset("le la les est sont pas un une des avec pour et du dans il ce cette aucun".split()),
-    "Italian": frozenset("il lo gli è sono non un una con per e di nel della che questo nessun".split()),
+    "German": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "ist",
+            "sind",
+            "nicht",
+            "kein",
+            "keine",
+            "ein",
+            "eine",
+            "mit",
+            "für",
+            "und",
+            "von",
+            "im",
+            "wurde",
+            "es",
+            "gibt",
+        ]
+    ),
+    "French": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "est",
+            "sont",
+            "pas",
+            "un",
+            "une",
+            "des",
+            "avec",
+            "pour",
+            "et",
+            "du",
+            "dans",
+            "il",
+            "ce",
+            "cette",
+            "aucun",
+        ]
+    ),
+    "Italian": frozenset(
+        [
+            "il",
+            "lo",
+            "gli",
+            "è",
+            "sono",
+            "non",
+            "un",
+            "una",
+            "con",
+            "per",
+            "e",
+            "di",
+            "nel",
+            "della",
+            "che",
+            "questo",
+            "nessun",
+        ]
+    ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE = 2

@@ -12,8 +12,8 @@ from mock_server.breaks.place import Place
 from mock_server.breaks.sites import Site, list_of, sites_of
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.refusals import judge_refusal
 from mock_server.drift.replies.kinds import SEVERITIES
+from mock_server.drift.replies.refusals import judge_refusal
 from mock_server.drift.replies.telling import Teller
 
 _WHOLE = Place("operation")

@@ -79,7 +79,9 @@ def test_breaks_of_replies_are_told_by_their_ids(vendor: str) -> None:
         if not exchanges or is_invisible(vendor, entry, records):
             continue
         findings = found(vendor, exchanges)
-        kind = next((one for one in names_of(vendor, entry, records) if entry.id.replace(entry.kind, one, 1) in findings), "")
+        kind = next(
+            (one for one in names_of(vendor, entry, records) if entry.id.replace(entry.kind, one, 1) in findings), ""
+        )
         assert kind, (entry.order, [*findings])
         finding = findings[entry.id.replace(entry.kind, kind, 1)]
         assert kind != entry.kind or finding.severity == entry.severity, entry.id
@@ -160,7 +162,9 @@ def is_invisible(vendor: str, entry: CatalogueEntry, records: list[Recorded]) ->
 
 
 def is_free(site: Site) -> bool:
-    return site.kind in ("string", "array") or (site.kind in ("integer", "number") and site.schema.get("minimum", 0) < 1)
+    return site.kind in ("string", "array") or (
+        site.kind in ("integer", "number") and site.schema.get("minimum", 0) < 1
+    )
 
 
 def shows_cuts(values: list[Any]) -> bool:

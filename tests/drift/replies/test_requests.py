@@ -55,7 +55,9 @@ def ids(lab: Lab, exchange: Exchange) -> list[str]:
 
 def parameter_of(lab: Lab, entry: CatalogueEntry) -> Parameter:
     name = entry.pointer.removeprefix("query/")
-    return next(one for one in lab.operation(entry.operation).parameters.all if (one.place, one.name) == ("query", name))
+    return next(
+        one for one in lab.operation(entry.operation).parameters.all if (one.place, one.name) == ("query", name)
+    )
 
 
 def without(ask: Ask, name: str) -> Ask:
