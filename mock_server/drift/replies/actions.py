@@ -1,4 +1,4 @@
-"""Actions of an OpenAPI Overlay (1.0) that make the contract say what was seen. Their targets are in the resolved one."""
+"""Actions of an OpenAPI Overlay (1.0) on the resolved contract, that make it say what was seen."""
 
 from __future__ import annotations
 

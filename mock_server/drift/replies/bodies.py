@@ -20,6 +20,9 @@ _LARGEST = 10_000_000
 _BOM = b"\xef\xbb\xbf"
 _ERRORS = 400
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")
+# Those that have no body by RFC 9110.
+_BODILESS = (204, 205, 304)
+_NOT_JSON = {"body": "body-not-json", "error": "error-shape"}
 ABSENT = object()
 
 
@@ -49,9 +52,12 @@ def open_body(teller: Teller, exchange: Exchange) -> Opened:
     answered = exchange.answered
     opened = Opened("error" if answered.status >= _ERRORS else "body")
     opened.schema = declared_schema(teller, answered.status)
-    if opened.schema is None or answered.is_cut or not answered.body:
+    if opened.schema is None or answered.is_cut or answered.status in _BODILESS:
         return opened
     tell = _Tells(teller, Place(opened.family))
+    if not answered.body:
+        opened.findings.append(tell(_NOT_JSON[opened.family], "JSON", "no body"))
+        return opened
     body = _uncompressed(answered)
     if exchange_is_compressed_unasked(exchange):
         opened.findings.append(tell("gzip-forced", "a body as it is", "a compressed one that was not asked for"))
@@ -83,7 +89,7 @@ def _read(tell: _Tells, answered: Answered, body: bytes, opened: Opened) -> Iter
     try:
         opened.document = parse_json(text)
     except ValueError:
-        yield tell("body-not-json" if opened.family == "body" else "error-shape", "JSON", "no JSON")
+        yield tell(_NOT_JSON[opened.family], "JSON", "no JSON")
 
 
 def charset_of(answered: Answered) -> str:

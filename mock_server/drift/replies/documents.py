@@ -15,7 +15,7 @@ from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
 from mock_server.drift.replies.retyped import Oddity, in_one_text
 from mock_server.drift.replies.spots import Choice, Spot, fits, split
-from mock_server.drift.replies.telling import Action, Teller, in_document, word, words
+from mock_server.drift.replies.telling import Action, Teller, in_document, word_like, words
 from mock_server.drift.replies.texts import judge_texts
 from mock_server.drift.replies.values import NEW_WORD, judge_of
 
@@ -79,7 +79,8 @@ class Reading:
         new = [one.seen for _, one in odd if one.kind == NEW_WORD]
         if new:
             kind = "enum-new-common" if len(new) / total >= _COMMON else "enum-new-rare"
-            told = ", ".join(sorted({word(one, f"a text of {len(one)} characters") for one in new})[:4])
+            known = spot.schema.get("enum", ())
+            told = ", ".join(sorted({word_like(one, known) for one in new})[:4])
             yield self._tell(kind, spot, f"also {told}", len(new))
 
     def _objects(self, spot: Spot, objects: list[dict[str, Any]]) -> Iterator[Finding]:

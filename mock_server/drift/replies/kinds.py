@@ -13,7 +13,8 @@ param-required param-refused header-required accept-required status-changed 200-
 204-empty-list 404-empty-list envelope-wrapped envelope-renamed envelope-flattened detail-wrapped list-became-summary
 meta-total-removed meta-moved body-html body-not-json bom charset-latin1 casing-changed
 field-required-removed field-renamed field-optional-renamed field-moved became-nullable-all became-nullable-rare
-object-flattened object-to-id object-to-string int-to-string number-to-string bool-to-int bool-to-string string-to-object
+object-flattened object-to-id object-to-string int-to-string number-to-string bool-to-int bool-to-string
+string-to-object
 id-int-to-uuid id-uuid-to-int id-to-object array-to-csv array-items-to-objects array-became-map array-single-unlisted
 type-changed enum-case enum-to-int datetime-no-tz datetime-epoch datetime-epoch-ms datetime-space datetime-date-only
 datetime-local-as-z datetime-day-first money-number-to-string money-string-to-float money-comma pii-masked

@@ -10,96 +10,16 @@ from mock_server.breaks.place import Place
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.telling import Teller
 
-_ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "is",
-        "are",
-        "not",
-        "no",
-        "of",
-        "to",
-        "this",
-        "that",
-        "with",
-        "for",
-        "in",
-        "be",
-        "has",
-        "was",
-        "must",
-        "have",
-        "you",
-    ]
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ENGLISH = _words("the a an is are not no of to this that with for in be has was must have you")
 _OTHERS: Mapping[str, frozenset[str]] = {
-    "German": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "ist",
-            "sind",
-            "nicht",
-            "kein",
-            "keine",
-            "ein",
-            "eine",
-            "mit",
-            "für",
-            "und",
-            "von",
-            "im",
-            "wurde",
-            "es",
-            "gibt",
-        ]
-    ),
-    "French": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "est",
-            "sont",
-            "pas",
-            "un",
-            "une",
-            "des",
-            "avec",
-            "pour",
-            "et",
-            "du",
-            "dans",
-            "il",
-            "ce",
-            "cette",
-            "aucun",
-        ]
-    ),
-    "Italian": frozenset(
-        [
-            "il",
-            "lo",
-            "gli",
-            "è",
-            "sono",
-            "non",
-            "un",
-            "una",
-            "con",
-            "per",
-            "e",
-            "di",
-            "nel",
-            "della",
-            "che",
-            "questo",
-            "nessun",
-        ]
-    ),
+    "German": _words("der die das ist sind nicht kein keine ein eine mit für und von im wurde es gibt"),
+    "French": _words("le la les est sont pas un une des avec pour et du dans il ce cette aucun"),
+    "Italian": _words("il lo gli è sono non un una con per e di nel della che questo nessun"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE = 2

@@ -53,6 +53,16 @@ def word(text: str, instead: str = "a text") -> str:
     return text if _PLAIN.match(text) else instead
 
 
+def word_like(text: str, known: Iterable[Any]) -> str:
+    """Return a word if it is written as known ones are, without dots or capitals of its own; else only its length."""
+    styles = {_style(one) for one in known if isinstance(one, str)}
+    return text if _PLAIN.match(text) and _style(text) in styles else f"a text of {len(text)} characters"
+
+
+def _style(text: str) -> tuple[bool, bool, bool]:
+    return text == text.lower(), text == text.upper(), "." in text
+
+
 def words(texts: Iterable[str], most: int = 6) -> str:
     """Return strangers' words with commas between, and how many more there are."""
     known = [*dict.fromkeys(word(one, "a name that is not plain") for one in texts)]

@@ -59,10 +59,11 @@ def test_an_empty_tenant_has_no_finding(vendor: str) -> None:
         if operation.method == "GET" and names <= {"clientId"} and declaration(lab.contract, operation):
             ask = lab.ask(name, **dict.fromkeys(names, "4497")).with_headers(lab.credentials)
             response = lab.renew().send(ask)
-            seen.append(told(name, ask, response, operation.success))
+            if response.status_code == operation.success:
+                seen.append(told(name, ask, response, operation.success))
     lab.app.close()
-    assert sum(one.answered.is_good for one in seen) > 1
-    assert [one for one in judge_all(lab.contract, seen) if one.kind != "param-required"] == []
+    assert len(seen) >= {"oniva": 2, "on24": 20}[vendor]
+    assert judge_all(lab.contract, seen) == []
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -137,14 +137,16 @@ def test_breaks_ordered_in_a_world_are_told_as_those_of_recorded_replies_are(ven
 
 
 WORLD = (
-    "field-required-removed", "field-renamed", "field-added", "field-added-nested", "became-nullable-all", "casing-changed",
+    "field-required-removed", "field-renamed", "field-added", "field-added-nested", "became-nullable-all",
+    "casing-changed",
     "object-flattened", "object-to-string", "object-to-id", "int-to-string", "int-to-float", "bool-to-int",
     "bool-to-string", "string-to-object", "number-to-string", "number-precision", "id-to-object", "array-to-csv",
     "array-became-map", "array-items-to-objects", "enum-new-common", "enum-case", "enum-to-int", "datetime-no-tz",
     "datetime-epoch", "datetime-epoch-ms", "datetime-space", "datetime-date-only", "datetime-offset",
     "datetime-fraction", "datetime-local-as-z", "datetime-day-first", "string-escaped", "links-relative", "pii-masked",
     "detail-wrapped", "envelope-wrapped", "envelope-renamed", "envelope-flattened", "meta-total-removed", "meta-moved",
-    "total-zero", "list-became-summary", "body-html", "bom", "charset-latin1", "gzip-forced", "200-to-206", "200-to-202",
+    "total-zero", "list-became-summary", "body-html", "bom", "charset-latin1", "gzip-forced", "200-to-206",
+    "200-to-202",
     "content-type-text", "content-type-vendor", "content-type-removed", "charset-added", "header-added",
     "field-optional-renamed", "id-int-to-uuid", "id-uuid-to-int", "int-beyond-double", "money-number-to-string",
     "money-comma", "ratelimit-headers-removed", "ratelimit-headers-renamed", "ratelimit-reset-epoch", "token-ttl",
