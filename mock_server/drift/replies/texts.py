@@ -1,0 +1,33 @@
+"""What only all texts of a place together show: that they are cut, or made HTML."""
+
+from __future__ import annotations
+
+import re
+
+from mock_server.drift.replies.retyped import Oddity
+
+_ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#39|#x27);")
+_MARKUP = re.compile(r"<(p|div|span|b|i|em|strong)\b[^>]*>.*</\1>", re.DOTALL)
+# So many different texts have to end at the same length before that is taken for a cut.
+_ENOUGH = 5
+
+
+def judge_texts(texts: list[str], *, is_html: bool) -> Oddity | None:
+    """Return what has happened to all texts of a place, which may be HTML already; None for nothing that shows."""
+    filled = [text for text in texts if text]
+    if filled and all(_is_escaped(text, is_html=is_html) for text in filled):
+        return Oddity("string-escaped", "texts with HTML")
+    return Oddity("string-truncated", "texts that end at one length") if _is_cut({*filled}) else None
+
+
+def _is_escaped(text: str, *, is_html: bool) -> bool:
+    if is_html:
+        return _ENTITY.search(text) is not None and "<" not in text
+    return _ENTITY.search(text) is not None or _MARKUP.match(text) is not None
+
+
+def _is_cut(texts: set[str]) -> bool:
+    """Whether many end at the same length and none is longer: people's texts do not, and do not end in a space."""
+    most = max(map(len, texts), default=0)
+    longest = [text for text in texts if len(text) == most]
+    return len(longest) >= _ENOUGH and any(text != text.rstrip() for text in longest)
