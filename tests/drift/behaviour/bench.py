@@ -45,7 +45,7 @@ class Bench:
         try:
             return run_behaviour(Walk(self.contract, self.send), PROBES)
         finally:
-            self.live.faults.remove(*(one.id for one in faults))
+            self.live.faults.remove(*(one.rule.id for one in faults))
 
     def send(self, asked: Asked) -> Answered:
         """Send a request as the service of drift does."""
