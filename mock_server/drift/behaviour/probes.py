@@ -70,7 +70,7 @@ class Listing:
       attribute by which rows are told apart, "" where there is none.
     - `past_end` is the status past the last page.
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
-    - `is_live` tells that rows come and go by themselves within seconds, so that no two answers can be compared.
+    - `unknown` are path arguments of what is not there, for a list that hangs below something.
     """
 
     operation: str
@@ -86,7 +86,7 @@ class Listing:
     order: str = ""
     descending: bool = False
     filters: Sequence[Filter] = ()
-    is_live: bool = False
+    unknown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
