@@ -70,7 +70,7 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
     name = asker.parameter(listing, listing.page).name
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + (total - 1) // size
-    answered = asker.ask_list(listing, **{listing.limit: size, listing.page: number}).answered
+    answered = asker.ask_list(listing, {listing.limit: size, listing.page: number}).answered
     if 400 <= answered.status < 500:
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
@@ -86,7 +86,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + total // size + BEYOND
     query = {listing.limit: size, listing.page: number}
-    answered = asker.ask_list(listing, **query).answered
+    answered = asker.ask_list(listing, query).answered
     if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
@@ -140,6 +140,6 @@ def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
 def _is_page_refused(asker: Asker, listing: Listing) -> bool:
     query = {listing.limit: small_size(asker, listing)}
     name = asker.parameter(listing, listing.page).name
-    answered = asker.ask_list(listing, **query, **{listing.page: listing.first_page}).answered
+    answered = asker.ask_list(listing, {**query, listing.page: listing.first_page}).answered
     operation = asker.walk.contract.operations[listing.operation]
     return is_refused(answered) and name in blamed(answered, operation)

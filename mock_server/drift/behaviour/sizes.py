@@ -21,7 +21,7 @@ def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
     page = asker.page(listing)
     if page.size is not None:
         seen: int | None = page.size
-    elif page.total is not None and len(page.rows) < min(size, page.total) or len(page.rows) > size:
+    elif (page.total is not None and len(page.rows) < min(size, page.total)) or len(page.rows) > size:
         seen = len(page.rows)
     elif len(page.rows) == size:
         seen = size
@@ -36,7 +36,7 @@ def largest(asker: Asker, listing: Listing) -> Iterator[Hit]:
     place = Place("query", asker.parameter(listing, listing.limit).name)
     most = asker.most(listing)
     base = asker.page(listing)
-    answered = asker.ask_list(listing, **{listing.limit: most}).answered
+    answered = asker.ask_list(listing, {listing.limit: most}).answered
     if 400 <= answered.status < 500:
         yield Hit("max-page-size", place, f"a page may have {most} rows", f"that is {answered.status}")
         return
