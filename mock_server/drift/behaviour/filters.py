@@ -122,12 +122,16 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
 
 def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[str]) -> Iterator[Hit]:
     place = Place("query", asker.parameter(listing, one.argument).name)
-    # Whether a word is known does not change with what others write: once is enough.
-    once = asker.once
-    refused = [word for word in words if is_refused(once.ask_list(listing, {one.argument: [word]}).answered)]
-    if len(refused) == len(words):
+
+    def is_word_refused(word: str) -> bool:
+        # Whether a word is known does not change with what others write: once is enough.
+        return is_refused(asker.once.ask_list(listing, {one.argument: [word]}).answered)
+
+    if all(map(is_word_refused, (words[0], words[len(words) // 2], words[-1]))):
         yield Hit("filter-removed-strict", place, "it picks rows", "it is refused, whatever its value")
-    elif refused:
+        return
+    refused = [word for word in words if is_word_refused(word)]
+    if refused:
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused")
     else:
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
