@@ -10,7 +10,7 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Operation
 from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.probes import Value
-from mock_server.drift.behaviour.refused import blamed, is_refused
+from mock_server.drift.behaviour.refused import blamed, is_refused, texts_in
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import Answered, Exchange, NotObserved
@@ -71,15 +71,7 @@ def _headers(answered: Answered) -> list[str]:
         document = answered.json()
     except ValueError:
         return []
-    return sorted({text for text in _texts(document) if _HEADER.match(text)})
-
-
-def _texts(document: object) -> Iterator[str]:
-    if isinstance(document, str):
-        yield document
-    elif isinstance(document, dict | list):
-        for part in document.values() if isinstance(document, dict) else document:
-            yield from _texts(part)
+    return sorted({text for text in texts_in(document) if _HEADER.match(text)})
 
 
 def minimal(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:

@@ -27,7 +27,7 @@ def is_refusal(answered: Answered) -> bool:
 def blamed(answered: Answered, operation: Operation) -> Set[str]:
     """Return the names of the query parameters that a refusal names: whole, else in its sentences."""
     try:
-        texts = [*_texts(answered.json())]
+        texts = [*texts_in(answered.json())]
     except ValueError:
         return frozenset()
     names = {one.name for one in operation.parameters.all if one.place == "query"}
@@ -38,9 +38,10 @@ def blamed(answered: Answered, operation: Operation) -> Set[str]:
     return {name for name in names if len(name) >= _TELLING and name.lower() in words}
 
 
-def _texts(document: Any) -> Iterator[str]:
+def texts_in(document: Any) -> Iterator[str]:
+    """Yield every text of a document."""
     if isinstance(document, str):
         yield document
     elif isinstance(document, list | dict):
         for part in document.values() if isinstance(document, dict) else document:
-            yield from _texts(part)
+            yield from texts_in(part)

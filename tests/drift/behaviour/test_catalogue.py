@@ -11,14 +11,14 @@ from mock_server.vendors import discover
 from tests.drift.behaviour.bench import Bench, ids
 
 SEEN = {
-    "204-empty-list", "400-to-200", "400-to-200-ignored", "400-to-422", "401-to-403", "401-to-404", "404-empty-list",
-    "404-to-200-error", "404-to-200-null", "404-to-410", "accept-required", "default-filter", "default-order-reversed",
-    "default-page-size", "filter-date-ignored", "filter-ignored", "filter-removed-strict", "filter-status-ignored",
-    "filter-value-removed", "gzip-forced", "header-required", "list-became-summary", "max-page-clamped", "max-page-size",
-    "page-param-ignored", "page-param-renamed-strict", "page-shortened", "param-required", "per-page-param-ignored",
-    "pii-masked", "ratelimit-lowered", "ratelimit-window", "scope-renamed", "scope-required", "token-scope-removed",
-    "token-ttl", "total-is-page-count", "total-zero", "unknown-param-refused", "www-authenticate-removed",
-    "zero-based-pages",
+    "204-empty-list", "400-to-200", "400-to-200-ignored", "400-to-422", "401-to-403", "401-to-404",
+    "404-empty-list", "404-to-200-error", "404-to-200-null", "404-to-410", "accept-required", "default-filter",
+    "default-order-reversed", "default-page-size", "filter-date-ignored", "filter-ignored", "filter-removed-strict",
+    "filter-status-ignored", "filter-value-removed", "gzip-forced", "header-required", "list-became-summary",
+    "max-page-clamped", "max-page-size", "page-param-ignored", "page-param-renamed-strict", "page-shortened",
+    "param-required", "per-page-param-ignored", "pii-masked", "ratelimit-lowered", "ratelimit-window",
+    "scope-renamed", "scope-required", "token-scope-removed", "token-ttl", "total-is-page-count", "total-zero",
+    "unknown-param-refused", "www-authenticate-removed", "zero-based-pages",
 }  # fmt: skip
 # Without a token nothing is answered at all, and bad requests for one are not made.
 LOCKED_OUT = {"accept-required", "header-required", "gzip-forced", "400-to-200", "400-to-422"}
