@@ -6,15 +6,19 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from mock_server.breaks.place import pointer_of
 from mock_server.breaks.sites import Site
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
+from mock_server.drift.history.presence import was_not_all_dropped
 from mock_server.drift.history.rows import Row, form_of
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
+# Nobody writes these by chance: one record is enough.
+_DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
 _SEVERITIES = {
     "money-minor-units": BREAKING,
     "datetime-local-as-z": BREAKING,
@@ -81,13 +85,14 @@ def change_findings(then: Then) -> Iterator[Finding]:
     for pointer, site in then.layout.by_pointer.items():
         pairs = [Pair(pointer, *one) for one in both if all(pointer in row.marks for row in one)]
         # Records that tell when they were changed are compared only while they say that they were not.
-        kept = [one for one in pairs if one.is_still or not (one.before.stamp or one.now.stamp)]
+        is_stamp = site in then.layout.stamps
+        kept = [one for one in pairs if is_stamp or one.is_still or not (one.before.stamp or one.now.stamp)]
         changed = [one for one in kept if one.is_other]
         kind = _kind(site, kept, changed)
-        if kind:
+        if kind and (kind != "null-became-missing" or was_not_all_dropped(*then.tallies(pointer))):
             seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[kind]}"
             severity = _SEVERITIES.get(kind, DANGEROUS)
-            yield then.at(site, kind, severity, f"{site.name} is of the record", seen, len(changed))
+            yield then.at(site, kind, severity, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed))
     yield from _renumbered(then)
 
 
@@ -100,7 +105,7 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         if kind == "null-became-empty" and not stays:
             # A count of nothing is what a record may come to that says nothing of changes.
             return kind if is_followed(site) and len(changed) >= _SAME_WAY else ""
-        return kind if stays or len(changed) >= _SAME_WAY else ""
+        return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
     if _is_cut(changed):
         return "string-truncated"
     return "values-changed" if stays and is_followed(site) and _are_many(kept, changed) else ""
@@ -127,9 +132,17 @@ def _renumbered(then: Then) -> Iterator[Finding]:
     old, new = _by_twin(then.before.rows.items()), _by_twin(then.now.rows.items())
     both = [twin for twin in old if twin in new]
     other = [twin for twin in both if old[twin] != new[twin]]
-    if then.layout.ids and len(both) >= _SAME_WAY and len(other) == len(both):
+    if _are_ids_alike(then) and len(both) >= _SAME_WAY and len(other) == len(both):
         seen = f"{len(other)} records that are otherwise the same have another"
         yield then.at(then.layout.ids[0], "ids-renumbered", BREAKING, "an id stays a record's", seen, len(other))
+
+
+def _are_ids_alike(then: Then) -> bool:
+    """Whether ids are written as before: else another kind of drift tells why they are others."""
+    pairs = [then.tallies(pointer_of(site.steps)) for site in then.layout.ids]
+    return bool(pairs) and all(
+        now.types.keys() <= before.types.keys() and now.shapes.keys() <= before.shapes.keys() for before, now in pairs
+    )
 
 
 def _by_twin(rows: Collection[tuple[str, Row]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from mock_server.contract import Contract
 from mock_server.drift.exchange import NotObserved
 from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history.baseline import Baseline
+from mock_server.drift.history.chance import FEW_ROWS
 from mock_server.drift.history.change import change_findings
 from mock_server.drift.history.digest import tenant_mark
 from mock_server.drift.history.header_names import header_findings
@@ -19,17 +20,35 @@ from mock_server.drift.history.telling import Then
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 
 NAME = "as it was before"
+# So many records that were met before tell the tenant.
+_MET = 3
 
 
 def compare(contract: Contract, baseline: Baseline, profile: Profile) -> list[Finding]:
     """Return what is otherwise than it was; raise NotObserved where it is another tenant, or nobody can tell."""
-    mark = tenant_mark(baseline.vendor, profile.tenant)
-    if not mark or not baseline.tenant:
-        raise NotObserved("nothing in the replies tells which tenant it is")
-    if mark != baseline.tenant:
-        raise NotObserved("the baseline is of another tenant")
-    found = {one.id: one for then in _thens(contract, baseline, profile) for one in _findings(then)}
+    thens = [*_thens(contract, baseline, profile)]
+    _refuse_strangers(baseline, tenant_mark(baseline.vendor, profile.tenant), thens)
+    found = {one.id: one for then in thens for one in _findings(then)}
     return list(found.values())
+
+
+def _refuse_strangers(baseline: Baseline, tenant: str, thens: Sequence[Then]) -> None:
+    """Raise NotObserved where it is another tenant.
+
+    Records that were met before tell a tenant also where its name is what drifted; and where there were many and none
+    is met again, these are other data, whatever the name.
+    """
+    before = {key for then in thens for row in then.before.rows.items() for key in (row[0], row[1].twin)}
+    now = {key for then in thens for row in then.now.rows.items() for key in (row[0], row[1].twin)}
+    met = len(before & now)
+    if met >= _MET:
+        return
+    if not tenant or not baseline.tenant:
+        raise NotObserved("nothing in the replies tells which tenant it is")
+    if tenant != baseline.tenant:
+        raise NotObserved("the baseline is of another tenant")
+    if now and not met and len(before) >= FEW_ROWS:
+        raise NotObserved("no record of the baseline was met again: these are other data")
 
 
 def observations(

@@ -22,9 +22,9 @@ class Digester:
     key: bytes
 
     @classmethod
-    def of(cls, secret: bytes, tenant: str) -> Digester:
-        """Return the digester of a secret and a tenant."""
-        return cls(hmac.digest(secret, b"history of " + tenant.encode(errors="surrogatepass"), "sha256"))
+    def of(cls, secret: bytes) -> Digester:
+        """Return the digester of a secret."""
+        return cls(hmac.digest(secret, b"history of drift", "sha256"))
 
     @property
     def check(self) -> str:

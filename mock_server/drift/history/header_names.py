@@ -12,7 +12,7 @@ from mock_server.drift.history.telling import Then
 
 # Those of connections, machines between and lengths: they come and go with the way a reply takes.
 _OF_THE_WAY = frozenset(
-    {"age", "alt-svc", "connection", "content-encoding", "content-length", "date", "etag", "keep-alive"}
+    {"age", "alt-svc", "connection", "content-encoding", "content-length", "content-type", "date", "etag", "keep-alive"}
     | {"last-modified", "server", "set-cookie", "transfer-encoding", "vary", "via"}
 )
 # So many replies had it before, and so many have none now.

@@ -14,7 +14,7 @@ from mock_server.contract import Contract, Operation
 from mock_server.contract.naming import source_of
 from mock_server.drift.history.undo import is_followed
 
-_CHANGED = {"updated", "modified", "changed"}
+_CHANGED = ("updated", "modified", "changed")
 _SCALARS = ("string", "integer", "number", "boolean")
 
 
@@ -36,6 +36,12 @@ class Layout:
         return [site for site in self.sites if site.is_member]
 
     @cached_property
+    def values(self) -> Sequence[Site]:
+        """The members, and the items of lists and maps of plain values."""
+        items = [one for one in self.sites if one.steps and one.steps[-1] is EVERY and one.kind in _SCALARS]
+        return [*self.members, *items]
+
+    @cached_property
     def objects(self) -> Sequence[Site]:
         """Objects whose members the contract names: another name in them is new, and no key of a map."""
         return [site for site in self.sites if site.schema.get("properties")]
@@ -47,17 +53,17 @@ class Layout:
         return [site for site in own if site.words == ["id"]] or own
 
     @cached_property
-    def stamp(self) -> Site | None:
-        """The member that tells when a record was last changed."""
-        dated = [site for site in self._own if site.is_moment]
-        return next((one for one in dated if _CHANGED & {*words_of(source_of(one.name, one.schema))}), None)
+    def stamps(self) -> Sequence[Site]:
+        """The members that tell when a record was last changed."""
+        return [one for one in self._own if one.is_moment and _tells_change(one)]
 
     @cached_property
     def followed(self) -> Sequence[Site]:
         """What is followed from run to run of each record: values, and of the others whether they are there or null."""
-        told = {*(one.steps for one in self.ids), *([self.stamp.steps] if self.stamp else [])}
-        below = [site for site in self.members if site.steps[: len(self.row)] == self.row and site.steps not in told]
-        return [site for site in below if not site.is_id and (is_followed(site) or site.nullable or not site.required)]
+        below = [site for site in self.values if site.steps[: len(self.row)] == self.row and not site.is_id]
+        return [
+            site for site in below if is_followed(site) or (site.is_member and (site.nullable or not site.required))
+        ]
 
     @property
     def _own(self) -> Sequence[Site]:
@@ -67,6 +73,11 @@ class Layout:
             for one in self.members
             if len(one.steps) == deep and one.steps[:-1] == self.row and one.kind in _SCALARS
         ]
+
+
+def _tells_change(site: Site) -> bool:
+    name = source_of(site.name, site.schema)
+    return any(word.endswith(one) for word in words_of(name) for one in _CHANGED)
 
 
 def layout_of(contract: Contract, operation: Operation) -> Layout | None:

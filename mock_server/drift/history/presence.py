@@ -22,10 +22,11 @@ def presence_findings(then: Then) -> Iterator[Finding]:
     """Yield what optional members, nulls, words and shapes tell."""
     for pointer, site in then.layout.by_pointer.items():
         before, now = then.before.places.get(pointer), then.now.places.get(pointer)
-        if before is None or now is None or not site.is_member:
+        if before is None or now is None:
             continue
-        yield from _gone(then, site, before, now)
-        yield from _null(then, site, before, now)
+        if site.is_member:
+            yield from _gone(then, site, before, now)
+            yield from _null(then, site, before, now)
         yield from _words(then, site, before, now)
         yield from _shapes(then, site, before, now)
 
@@ -80,9 +81,7 @@ def _are_alike(types: Mapping[str, int], known: Mapping[str, int]) -> bool:
 def _null(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding]:
     says = f"{site.name} may be null"
     if site.nullable and _became(NULL, MISSING, before, now):
-        seen = (
-            f"it was null in {before.state(NULL)} of {before.looked} and never missing; now it is reversed"
-        )
+        seen = f"it was null in {before.state(NULL)} of {before.looked} and never missing; now it is reversed"
         yield then.at(site, "null-became-missing", DANGEROUS, says, seen, now.state(MISSING))
     if site.nullable and _became(MISSING, NULL, before, now):
         seen = f"it was missing in {before.state(MISSING)} of {before.looked} and never null; now it is reversed"
@@ -92,7 +91,12 @@ def _null(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding
 def _became(old: str, new: str, before: Tally, now: Tally) -> bool:
     """Whether one state is gone that was there, and the other there that never was."""
     is_other = bool(now.state(new)) and not before.state(new) and not now.state(old)
-    return is_other and is_gone(before.state(old), before.looked, now.looked)
+    return is_other and was_not_all_dropped(before, now) and is_gone(before.state(old), before.looked, now.looked)
+
+
+def was_not_all_dropped(before: Tally, now: Tally) -> bool:
+    """Whether some are still there, or all were null: else it is the whole member that went."""
+    return now.state(THERE) > 0 or before.state(THERE) == before.state(NULL)
 
 
 def _words(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding]:
@@ -100,7 +104,7 @@ def _words(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Findin
     known = {one for one in site.schema.get("enum", ()) if isinstance(one, str)}
     new = sorted(one for one in now.words if one not in known and one not in before.words)
     others = [one for one in new if one.lower() in {word.lower() for word in known}]
-    says = f"{site.name} is one of {len(known)} words"
+    says = f"{site.name or 'an item'} is one of {len(known)} words"
     if others:
         count = sum(now.words[one] for one in others)
         yield then.at(site, "enum-case", BREAKING, says, f"it is {', '.join(others[:5])}", count)

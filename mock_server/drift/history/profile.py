@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from mock_server.breaks.place import Place, pointer_of
 from mock_server.breaks.sites import Site
-from mock_server.breaks.walk import values_at
 from mock_server.contract import Contract
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.history.digest import Digester
 from mock_server.drift.history.layout import Layout, layout_of
+from mock_server.drift.history.reach import reach
 from mock_server.drift.history.rows import Row, merged_rows, rows_of, values_of
 from mock_server.drift.history.shapes import NAME
 from mock_server.drift.history.tally import Counts, Tally, added
@@ -82,7 +82,7 @@ def profile_of(contract: Contract, exchanges: Sequence[Exchange], *, secret: byt
     Without a secret, no records are sampled; without a `tenant`, it is looked for in the exchanges.
     """
     told = tenant or tenant_of(contract, exchanges)
-    digester = Digester.of(secret, told) if secret else None
+    digester = Digester.of(secret) if secret else None
     by_operation: dict[str, list[Exchange]] = {}
     for exchange in exchanges:
         by_operation.setdefault(exchange.asked.operation, []).append(exchange)
@@ -102,7 +102,7 @@ def tenant_of(contract: Contract, exchanges: Sequence[Exchange]) -> str:
         layout = layout_of(contract, contract.operations[name])
         site = None if layout is None else next(filter(_is_tenant, layout.members), None)
         answers = [_document(one) for one in exchanges if one.asked.operation == name and one.answered.is_good]
-        found = [str(value) for one in answers for value in values_at(one, site.steps)] if site is not None else []
+        found = [str(value) for value in reach(answers, site.steps)] if site is not None else []
         if found:
             return found[0]
     return _account_of(contract, exchanges)
@@ -133,9 +133,7 @@ def _seen(layout: Layout | None, exchanges: Sequence[Exchange], success: int, di
         return seen
     return replace(
         seen,
-        sizes=Counter(str(len(rows)) for one in documents for rows in values_at(one, layout.row[:-1]))
-        if layout.row
-        else {},
+        sizes=_sizes(layout, documents),
         places=_places(layout, documents),
         fresh=_fresh(layout, documents),
         rows=rows_of(documents, layout, digester) if digester is not None else {},
@@ -143,7 +141,7 @@ def _seen(layout: Layout | None, exchanges: Sequence[Exchange], success: int, di
 
 
 def _sizes(layout: Layout, documents: Sequence[Any]) -> Counts:
-    lists = [rows for one in documents for rows in values_at(one, layout.row[:-1])] if layout.row else []
+    lists = reach(documents, layout.row[:-1]) if layout.row else []
     return Counter(str(len(rows)) for rows in lists if isinstance(rows, list))
 
 
@@ -156,8 +154,8 @@ def _document(exchange: Exchange) -> Any:
 
 def _places(layout: Layout, documents: Sequence[Any]) -> dict[str, Tally]:
     found = {}
-    for site in layout.members:
-        values = [value for one in documents for value in values_of(one, site, 0)]
+    for site in layout.values:
+        values = values_of(documents, site, 0)
         there = [value for value in values if value is not ABSENT]
         if values:
             found[pointer_of(site.steps)] = Tally.of(there, len(values) - len(there), site)
@@ -168,7 +166,7 @@ def _fresh(layout: Layout, documents: Sequence[Any]) -> dict[str, Tally]:
     """Return the members that no contract names, in objects whose members it does name."""
     found: dict[str, Tally] = {}
     for site in layout.objects:
-        holders = [one for document in documents for one in values_at(document, site.steps) if isinstance(one, dict)]
+        holders = [one for one in reach(documents, site.steps) if isinstance(one, dict)]
         names = Counter(name for one in holders for name in one.keys() - site.schema["properties"].keys())
         for name in sorted(name for name in names if NAME.match(name))[:_MOST_NEW]:
             values = [one[name] for one in holders if name in one]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.breaks.sites import Site
-from mock_server.breaks.walk import values_at
 from mock_server.drift.history.digest import Digester
 from mock_server.drift.history.layout import Layout
+from mock_server.drift.history.reach import reach
 from mock_server.drift.history.undo import ABSENT, canonical, is_declared, undone
 
 MOST_ROWS = 60
@@ -46,12 +46,10 @@ class Row:
 def rows_of(documents: Sequence[Any], layout: Layout, digester: Digester) -> dict[str, Row]:
     """Return the sampled rows of documents by their keys; one that is seen in two states is left out."""
     records: dict[str, list[Any]] = {}
-    for document in documents:
-        for record in values_at(document, layout.row):
-            key = _key(record, layout, digester)
-            known = records.setdefault(key, [])
-            if record not in known:
-                known.append(record)
+    for record in reach(documents, layout.row):
+        known = records.setdefault(_key(record, layout, digester), [])
+        if record not in known:
+            known.append(record)
     records.pop("", None)
     return {key: _row(records[key][0], key, layout, digester) for key in _sample(records) if len(records[key]) == 1}
 
@@ -92,22 +90,23 @@ def _row(record: Any, key: str, layout: Layout, digester: Digester) -> Row:
     for pointer, site in layout.by_pointer.items():
         if site not in layout.followed:
             continue
-        values = values_of(record, site, len(layout.row))
+        values = values_of([record], site, len(layout.row))
         if all(is_declared(one, site) for one in values):
             marks[pointer], guesses[pointer] = _marked(values, site, (key, pointer), digester)
             told.append((pointer, [_plain(canonical(one, site)) for one in values]))
             texts = [one[:_HEAD] if isinstance(one, str) else "" for one in values]
             if site.is_text and any(texts):
                 heads[pointer] = digester.short("head", key, pointer, texts)
-    stamp = None if layout.stamp is None else record.get(layout.stamp.name)
-    said = "" if stamp is None or layout.stamp is None else digester.long("stamp", key, canonical(stamp, layout.stamp))
-    moment = "" if stamp is None or layout.stamp is None else canonical(stamp, layout.stamp)
-    return Row(said, digester.long("twin", moment, told), marks, heads, guesses=guesses)
+    moments = [canonical(record[site.name], site) for site in layout.stamps if record.get(site.name) is not None]
+    stamp = digester.long("stamp", key, moments) if moments else ""
+    return Row(stamp, digester.long("twin", told), marks, heads, guesses=guesses)
 
 
-def values_of(record: Any, site: Site, deep: int) -> list[Any]:
-    """Return the values of a member in a record, ABSENT for each object that does not have it."""
-    holders = values_at(record, site.steps[deep:-1])
+def values_of(records: Sequence[Any], site: Site, deep: int) -> list[Any]:
+    """Return the values of a member in records, ABSENT for each object that does not have it; or those of items."""
+    if not site.is_member:
+        return reach(records, site.steps[deep:])
+    holders = reach(records, site.steps[deep:-1])
     return [one.get(site.name, ABSENT) for one in holders if isinstance(one, dict)]
 
 

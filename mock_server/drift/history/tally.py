@@ -57,7 +57,7 @@ class Tally:
         return cls(
             {name: count for name, count in states.items() if count},
             Counter(map(json_type, values)),
-            {} if site is None else Counter(map(shape_of, texts)),
+            {} if site is None else _shapes(texts),
             {} if site is None else _words(texts, site),
             {} if site is None else Counter(str(size) for one in values if (size := _size(one, site)) is not None),
         )
@@ -66,6 +66,13 @@ class Tally:
 def added(one: Counts, other: Counts) -> Counts:
     """Return the sums of counts, by name."""
     return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def _shapes(texts: Sequence[str]) -> Counts:
+    found: Counter[str] = Counter()
+    for text, count in Counter(texts).items():
+        found[shape_of(text)] += count
+    return found
 
 
 def _words(texts: Sequence[str], site: Site) -> Counts:

@@ -11,6 +11,7 @@ from mock_server.contract import Contract, Operation
 from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history.layout import Layout
 from mock_server.drift.history.profile import Seen
+from mock_server.drift.history.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Then:
     layout: Layout
     before: Seen
     now: Seen
+
+    def tallies(self, pointer: str) -> tuple[Tally, Tally]:
+        """Return the counts of a place then and now."""
+        return self.before.places.get(pointer, Tally()), self.now.places.get(pointer, Tally())
 
     def at(self, site: Site, kind: str, severity: str, says: str, seen: str, count: int = 1) -> Finding:
         """Return a finding at a site."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from mock_server.admin import ADMIN_PATH
 from mock_server.contract import Contract
-from mock_server.contract.naming import snake_case
 from mock_server.drift import Answered, Asked, Exchange, Walk
 from mock_server.drift.history import Baseline, Profile, profile_of
 from tests.conftest import EPOCH
@@ -26,22 +25,31 @@ class Tenant:
 
     def __init__(self, vendor: str, seed: int = 1, **config: Any) -> None:
         self.vendor = vendor
-        self.lab = Lab(SUBJECTS[vendor], seed=seed, **{"enforce": False, **config})
+        self.lab = Lab(SUBJECTS[vendor], seed=seed, **{"enforce": False, "limits": True, **config})
 
     @property
     def contract(self) -> Contract:
         """Its contract."""
         return self.lab.contract
 
+    @property
+    def account(self) -> str:
+        """What its paths call the tenant, where they do."""
+        return self.lab.success("listEvents").path.split("/")[3]
+
+    def world(self) -> str:
+        """The id of its world."""
+        return str(self.control("GET", "/worlds", {})["worlds"][0]["id"])
+
     def turn(self, days: int) -> None:
         """Turn its clock to noon of a day after the first."""
         moment = datetime.combine(EPOCH + timedelta(days=days), time(11), UTC)
-        self.control("POST", "/clock", {"now": moment.isoformat()})
+        self.control("POST", "/clock", {"set": moment.isoformat()})
         self.lab.__dict__.pop("credentials", None)
 
     def control(self, method: str, path: str, document: dict[str, Any]) -> Any:
         """Ask the control API for something, and return what it answers."""
-        reply = self.lab.client.open(f"{ADMIN_PATH}{path}", method=method, json=document)
+        reply = self.lab.client.open(f"{ADMIN_PATH}{path}", method=method, json=document or None)
         assert reply.status_code < 300, reply.text
         return reply.json
 
@@ -62,8 +70,12 @@ class Tenant:
 
     def exchanges(self) -> list[Exchange]:
         """Walk through the API as a client may, and return what was said."""
+        self.lab.renew()
         walk = Walk(self.contract, self.send)
-        {"oniva": _oniva, "on24": _on24}[self.vendor](walk)
+        if self.vendor == "oniva":
+            _oniva(walk)
+        else:
+            _on24(walk, {"client_id": self.account})
         return walk.exchanges
 
     def profile(self, **wish: Any) -> Profile:
@@ -88,11 +100,14 @@ def _oniva(walk: Walk) -> None:
             walk.ask("getBooking", {"booking_id": booking["id"]})
 
 
-def _on24(walk: Walk) -> None:
-    client = {"client_id": 22355}
+def _on24(walk: Walk, client: dict[str, object]) -> None:
     for name, operation in walk.contract.operations.items():
         arguments = {one.argument for one in operation.parameters.all if one.place == "path"}
-        if operation.method == "GET" and arguments == {"client_id"} and operation.path in walk.contract.document["paths"]:
+        if (
+            operation.method == "GET"
+            and arguments == {"client_id"}
+            and operation.path in walk.contract.document["paths"]
+        ):
             walk.ask(name, client)
     events = _items(walk.ask("listEvents", client))
     for event in events[:_EVENTS]:
@@ -109,6 +124,3 @@ def days(first: int, last: int, step: int = 1) -> Iterator[tuple[int, date]]:
     """Yield days after the first one, with their dates."""
     for count in range(first, last, step):
         yield count, EPOCH + timedelta(days=count)
-
-
-__all__ = ["SECRET", "Tenant", "days", "snake_case"]
