@@ -11,11 +11,13 @@ from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
 from mock_server.drift.history.chance import is_gone
 from mock_server.drift.history.rows import ABSENT_MARK, NONE, form_of
 from mock_server.drift.history.shapes import PREFIXED
-from mock_server.drift.history.tally import MISSING, NULL, THERE, Tally
+from mock_server.drift.history.tally import BLANK, MISSING, NULL, THERE, Tally
 from mock_server.drift.history.telling import Then
 
 # A new word on so many rows is common.
 _COMMON = 0.1
+# So many records that had a member are without it, where not all had it.
+_RECORDS = 3
 
 
 def presence_findings(then: Then) -> Iterator[Finding]:
@@ -32,30 +34,39 @@ def presence_findings(then: Then) -> Iterator[Finding]:
 
 
 def _gone(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding]:
-    if site.required or now.state(THERE):
+    if site.required or now.state(THERE) or not _is_missed(then, pointer_of(site.steps), before, now):
         return
-    had, of, missing = before.state(THERE), before.looked, now.looked
-    if not is_gone(had, of, missing) and not _was_in_these(then, pointer_of(site.steps), had == of):
-        return
-    seen = f"it was in {had} of {of}, and is in none of {missing}"
-    new = _new_name(then, site)
+    seen = f"it was in {before.state(THERE)} of {before.looked}, and is in none of {now.looked}"
+    says, new = f"{site.name} may be sent", _new_name(then, site)
     if new:
-        yield then.at(site, "field-optional-renamed", BREAKING, f"{site.name} may be sent",
-                      f"{seen}; {new} is new there", missing)  # fmt: skip
+        yield then.at(site, "field-optional-renamed", BREAKING, says, f"{seen}; {new} is new there", now.looked)
     else:
-        yield then.at(site, "field-optional-removed", BREAKING, f"{site.name} may be sent", seen, missing)
+        yield then.at(site, "field-optional-removed", BREAKING, says, seen, now.looked)
 
 
-def _was_in_these(then: Then, pointer: str, was_always: bool) -> bool:
-    """Whether the same records had the member before: where it was always there, one of them is enough."""
-    pairs = [
+def _is_missed(then: Then, pointer: str, before: Tally, now: Tally) -> bool:
+    """Whether a member that is in no row has to be missed.
+
+    Rows that come together are alike: another event's on the page may all be without. So the same records have to be
+    without it that had it; or, where none can be met again, no run may have been without it before.
+    """
+    is_improbable = is_gone(before.state(THERE), before.looked, now.looked)
+    pairs = _pairs(then, pointer)
+    if not pairs:
+        return is_improbable and not before.state(BLANK)
+    had = [mark for was, mark in pairs if form_of(was) not in (ABSENT_MARK, NONE)]
+    is_enough = len(had) >= _RECORDS and is_improbable
+    return bool(had) and all(mark == ABSENT_MARK for mark in had) and (is_enough or not before.state(MISSING))
+
+
+def _pairs(then: Then, pointer: str) -> list[tuple[str, str]]:
+    """Return the marks of a member, then and now, in records that nobody changed meanwhile."""
+    return [
         (before.marks[pointer], now.marks[pointer])
         for key, now in then.now.rows.items()
-        if (before := then.before.rows.get(key)) is not None and pointer in before.marks and pointer in now.marks
-        if before.stamp == now.stamp
+        if (before := then.before.rows.get(key)) is not None and before.stamp == now.stamp
+        if pointer in before.marks and pointer in now.marks
     ]
-    had = [now for before, now in pairs if form_of(before) not in (ABSENT_MARK, NONE)]
-    return was_always and bool(had) and all(now == ABSENT_MARK for now in had)
 
 
 def _new_name(then: Then, site: Site) -> str:

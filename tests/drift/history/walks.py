@@ -78,6 +78,10 @@ class Tenant:
             _on24(walk, {"client_id": self.account})
         return walk.exchanges
 
+    def rows(self, operation: str) -> list[dict[str, Any]]:
+        """Return the rows of the first page of a list."""
+        return [row for one in self.exchanges() if one.asked.operation == operation for row in _items(one)]
+
     def profile(self, **wish: Any) -> Profile:
         """Return the profile of a walk."""
         return profile_of(self.contract, self.exchanges(), **{"secret": SECRET, **wish})
