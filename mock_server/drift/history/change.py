@@ -12,11 +12,14 @@ from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Findin
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.presence import was_not_all_dropped
 from mock_server.drift.history.rows import Row, form_of
+from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
+# What is told where nothing else explains a change.
+_OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
 _DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
 _SEVERITIES = {
@@ -34,6 +37,7 @@ _SEEN = {
     "string-truncated": "the beginning of the same text",
     "money-minor-units": "a hundred times what it was",
     "datetime-local-as-z": "the same local time, said to be UTC",
+    "links-other-host": "another link",
     "values-changed": "another value",
 }
 
@@ -89,11 +93,18 @@ def change_findings(then: Then) -> Iterator[Finding]:
         kept = [one for one in pairs if is_stamp or one.is_still or not (one.before.stamp or one.now.stamp)]
         changed = [one for one in kept if one.is_other]
         kind = _kind(site, kept, changed)
-        if kind and (kind != "null-became-missing" or was_not_all_dropped(*then.tallies(pointer))):
+        if kind and _is_to_tell(kind, *then.tallies(pointer)):
             seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[kind]}"
             severity = _SEVERITIES.get(kind, DANGEROUS)
             yield then.at(site, kind, severity, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed))
     yield from _renumbered(then)
+
+
+def _is_to_tell(kind: str, before: Tally, now: Tally) -> bool:
+    """Whether no other kind says the same: that the whole member went, or that it is of another shape."""
+    if kind == "null-became-missing":
+        return was_not_all_dropped(before, now)
+    return kind not in _OTHERWISE or now.shapes.keys() <= {*before.shapes, "empty"}
 
 
 def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
@@ -108,7 +119,9 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
     if _is_cut(changed):
         return "string-truncated"
-    return "values-changed" if stays and is_followed(site) and _are_many(kept, changed) else ""
+    if stays and is_followed(site) and _are_many(kept, changed):
+        return "links-other-host" if site.form == "uri" else "values-changed"
+    return ""
 
 
 def _is_cut(changed: Sequence[Pair]) -> bool:

@@ -128,6 +128,8 @@ def _earlier(values: Sequence[Any], site: Site) -> Iterator[tuple[str, list[Any]
 def _mark(told: Sequence[Any], salt: tuple[str, str], digester: Digester) -> str:
     if not told:
         return NONE
+    if all(one is ABSENT for one in told):
+        return ABSENT_MARK
     states = [NULL if one is None else ABSENT_MARK if one is ABSENT else VALUE for one in told]
     first = states[0] if len(told) == 1 else MANY + digester.short(states)[:4]
     if all(state != VALUE for state in states) and len(told) == 1:

@@ -30,9 +30,14 @@ def is_followed(site: Site) -> bool:
 
 
 def is_declared(value: Any, site: Site) -> bool:
-    """Whether a value is of a type that the contract has there; the others are told of elsewhere."""
+    """Whether a value is written as the contract has it there; the others are told of elsewhere."""
+    if value is ABSENT or value is None or (site.nullable and is_empty(value)):
+        return True
+    if site.form == "date-time":
+        moment = _moment(value, site)
+        return moment is not None and moment.tzinfo is not None
     kind = json_type(value)
-    return value is ABSENT or value is None or kind == site.kind or (kind == "integer" and site.kind == "number")
+    return kind == site.kind or (kind == "integer" and site.kind == "number")
 
 
 def canonical(value: Any, site: Site) -> Any:

@@ -30,6 +30,7 @@ ORDERED = {
         "pii-masked:listEventBookings:/items/*/contact/email",
         "datetime-local-as-z:listEvents:/items/*/startDate",
         "datetime-local-as-z:listEvents:/items/*/updatedAt",
+        "links-other-host:listEvents:/items/*/url",
         "enum-new-common:listEventBookings:/items/*/status",
         "enum-case:listEventBookings:/items/*/status",
         "ratelimit-headers-removed:listEvents:header/X-RateLimit-Limit",
@@ -38,6 +39,7 @@ ORDERED = {
     "on24": (
         "field-optional-removed:listEvents:/events/*/archivestart",
         "field-optional-removed:listRegistrants:/registrants/*/firstname",
+        "field-optional-removed:getEvent:/speakers/*/description",
         "field-optional-renamed:listRegistrants:/registrants/*/company",
         "string-truncated:listRegistrants:/registrants/*/company",
     ),
@@ -65,6 +67,16 @@ def test_records_that_have_new_ids_are_told(tenant_of: Callable[..., Tenant], kn
     tenant.order("listEvents:/items/*/id:id=uuid")
     (finding,) = compare(tenant.contract, baseline, tenant.profile())
     assert finding.id == "ids-renumbered:listEvents:/items/*/id"
+
+
+@pytest.mark.parametrize("spelling", ["no-zone", "date", "day-first", "offset"])
+def test_what_replies_alone_tell_is_not_told_twice(
+    tenant_of: Callable[..., Tenant], known_of: Known, spelling: str
+) -> None:
+    tenant, (baseline, exchanges) = tenant_of("oniva"), known_of("oniva")
+    drifted, count = broken(tenant.contract, exchanges, f"listEvents:/items/*/startDate:format={spelling}")
+    assert count
+    assert compare(tenant.contract, baseline, profile_of(tenant.contract, drifted, secret=SECRET)) == []
 
 
 def test_a_renamed_tenant_is_known_by_its_records(tenant_of: Callable[..., Tenant], known_of: Known) -> None:

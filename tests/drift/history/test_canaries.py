@@ -16,7 +16,7 @@ from tests.contract.subjects import CONTRACTS
 from tests.drift.history.walks import SECRET
 
 Known = Callable[[str], tuple[Baseline, list[Exchange]]]
-_PERSONAL = ("name", "mail", "phone", "mobile", "company", "street", "address", "city", "zip", "notes", "title", "id")
+_PERSONAL = ("firstname", "lastname", "mail", "phone", "mobile", "company", "street", "city", "address")
 
 
 def _texts(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
@@ -32,7 +32,9 @@ def _texts(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 def _canaries(exchanges: list[Exchange]) -> set[str]:
     texts = (pair for one in exchanges for pair in _texts(one.answered.json()))
-    return {text for name, text in texts if any(one in name.lower() for one in _PERSONAL) and len(text) > 3}
+    personal = {text for name, text in texts if any(one in name.lower() for one in _PERSONAL) and len(text) > 3}
+    # A word in small letters may be one of ours: of a shape.
+    return {text for text in personal if not (text.isalpha() and text.islower())}
 
 
 @pytest.mark.parametrize("vendor", ["oniva", "on24"])
@@ -41,16 +43,9 @@ def test_nobody_of_a_tenant_is_in_its_baseline(known_of: Known, tmp_path: Path, 
     write_baseline(tmp_path / "baseline.json", baseline)
     written = (tmp_path / "baseline.json").read_text()
     canaries = _canaries(exchanges)
-    assert len(canaries) > 200
-    # Names of members and words of lists are the contract's: only what stands between quotation marks could be a value.
-    found = [text for text in canaries if f'"{text}"' in written or ("@" in text and text in written)]
-    assert [text for text in found if not _is_of_contract(text, written)] == []
+    assert len(canaries) > 1000
+    assert [text for text in canaries if text in written] == []
     assert SECRET.decode() not in written
-
-
-def _is_of_contract(text: str, written: str) -> bool:
-    """Whether a text is met as a name alone: a key of an operation, type, shape, word or header."""
-    return f'"{text}":' in written and f':"{text}"' not in written and text.isalnum() and text.islower()
 
 
 def test_words_are_those_that_the_contract_lists(known_of: Known) -> None:
