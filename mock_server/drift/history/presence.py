@@ -11,13 +11,15 @@ from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
 from mock_server.drift.history.chance import is_gone
 from mock_server.drift.history.rows import ABSENT_MARK, NONE, form_of
 from mock_server.drift.history.shapes import PREFIXED
-from mock_server.drift.history.tally import BLANK, MISSING, NULL, THERE, Tally
+from mock_server.drift.history.tally import MISSING, NULL, RUNS, THERE, Tally
 from mock_server.drift.history.telling import Then
 
 # A new word on so many rows is common.
 _COMMON = 0.1
 # So many records that had a member are without it, where not all had it.
 _RECORDS = 3
+# So many runs, where other records are met each time.
+_STEADY = 3
 
 
 def presence_findings(then: Then) -> Iterator[Finding]:
@@ -48,12 +50,13 @@ def _is_missed(then: Then, pointer: str, before: Tally, now: Tally) -> bool:
     """Whether a member that is in no row has to be missed.
 
     Rows that come together are alike: another event's on the page may all be without. So the same records have to be
-    without it that had it; or, where none can be met again, no run may have been without it before.
+    without it that had it; or, where none can be met again, all records of several runs have to have had it.
     """
     is_improbable = is_gone(before.state(THERE), before.looked, now.looked)
     pairs = _pairs(then, pointer)
     if not pairs:
-        return is_improbable and not before.state(BLANK)
+        is_steady = not then.layout.ids or before.state(RUNS) >= _STEADY
+        return is_improbable and is_steady and not before.state(MISSING)
     had = [mark for was, mark in pairs if form_of(was) not in (ABSENT_MARK, NONE)]
     is_enough = len(had) >= _RECORDS and is_improbable
     return bool(had) and all(mark == ABSENT_MARK for mark in had) and (is_enough or not before.state(MISSING))

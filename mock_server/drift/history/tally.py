@@ -13,15 +13,15 @@ from mock_server.drift.history.shapes import SHORT_WORD, is_empty, json_type, sh
 Counts = Mapping[str, int]
 # More strange words than these, and it is no list of words any more.
 _MOST_STRANGE = 20
-THERE, NULL, EMPTY, MISSING, BLANK = "there", "null", "empty", "missing", "blank"
+THERE, NULL, EMPTY, MISSING, RUNS = "there", "null", "empty", "missing", "runs"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Counts of one place.
 
-    - `states`: in how many objects it was there, missing, and there as null or empty; "blank" counts the
-      runs in which no object had it.
+    - `states`: in how many objects it was there, missing, and there as null or empty; "runs" counts
+      how often anybody looked.
     - `types` are JSON types; `shapes` those of texts; `words` those of an enumeration, short ones alone where the
       contract does not have them; `lengths` are of texts, lists and amounts, in powers of two.
     """
@@ -54,10 +54,10 @@ class Tally:
             NULL: sum(one is None for one in values),
             EMPTY: sum(is_empty(one) for one in values),
             MISSING: missing,
-            BLANK: bool(missing and not values),
+            RUNS: 1,
         }
         return cls(
-            {name: int(count) for name, count in states.items() if count},
+            {name: count for name, count in states.items() if count},
             Counter(map(json_type, values)),
             {} if site is None else _shapes(texts),
             {} if site is None else _words(texts, site),
