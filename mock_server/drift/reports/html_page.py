@@ -11,6 +11,7 @@ from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside, Day
 from mock_server.drift.reports.outline import (
     by_operation,
+    corrections,
     meaning,
     numbered,
     owner,
@@ -129,6 +130,7 @@ def _finding(one: Finding, beside: Beside) -> Iterator[str]:
     yield _row("means", escape(meaning(one)))
     if beside.sources is not None:
         yield _row("written", f"<code>{escape(str(beside.sources.line(one.operation, one.pointer)))}</code>")
+    yield from (_row("overlay", f"<code>{_safe(action)}</code>") for action in corrections(one))
     if one.again:
         yield _row("again", f"<code>{_safe(one.again)}</code>")
     yield _row("accept", f"<code>{_safe(one.id)}</code>")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Accepted, Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.outline import outcomes, severities, verdict, worst_first
-from mock_server.drift.reports.plain import moment, storable
+from mock_server.drift.reports.plain import moment, storable_tree
 
 # The version of the schema; it grows when a reader of the last one would stumble.
 FORMAT = 1
@@ -47,7 +46,7 @@ def json_text(report: Report, beside: Beside = NOTHING) -> str:
 
 def printed(document: Any) -> str:
     """Return a document as text, the same every time."""
-    return json.dumps(_storable(document), indent=2) + "\n"
+    return json.dumps(storable_tree(document), indent=2) + "\n"
 
 
 def _finding(one: Finding, beside: Beside) -> dict[str, Any]:
@@ -72,11 +71,3 @@ def _finding(one: Finding, beside: Beside) -> dict[str, Any]:
 
 def _accepted(one: Accepted) -> dict[str, Any]:
     return {"id": one.id, "reason": one.reason, "expires": one.expires}
-
-
-def _storable(node: Any) -> Any:
-    if isinstance(node, str):
-        return storable(node)
-    if isinstance(node, Mapping):
-        return {_storable(name): _storable(value) for name, value in node.items()}
-    return [_storable(one) for one in node] if isinstance(node, list | tuple) else node

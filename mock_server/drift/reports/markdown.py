@@ -10,6 +10,7 @@ from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.outline import (
     by_operation,
+    corrections,
     meaning,
     numbered,
     owner,
@@ -81,7 +82,7 @@ def _head(report: Report) -> Iterator[str]:
 
 def _findings(report: Report, beside: Beside) -> Iterator[str]:
     for operation, findings in by_operation(report.findings).items():
-        heading = f"\n## {escaped(owner(operation))}\n"
+        heading = f"\n## {escaped(owner(operation))}\n\n"
         for one in findings:
             yield heading + "\n".join(_finding(one, beside))
             heading = ""
@@ -95,6 +96,7 @@ def _finding(one: Finding, beside: Beside) -> Iterator[str]:
     yield f"  - {escaped(meaning(one))}"
     if beside.sources is not None:
         yield f"  - written: {code(str(beside.sources.line(one.operation, one.pointer)))}"
+    yield from (f"  - overlay: {code(action)}" for action in corrections(one))
     if one.again:
         yield f"  - again: {code(one.again)}"
     yield f"  - accept: {code(one.id)}"

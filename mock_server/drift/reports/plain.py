@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 # GitHub's runner takes commands of its old form anywhere in a line; the new form only counts where a line begins.
 _OLD_COMMAND = "##["
@@ -20,9 +22,13 @@ def shown(text: str) -> str:
     return escaped.replace(_OLD_COMMAND, _HARMLESS)
 
 
-def storable(text: str) -> str:
-    """Return a text that UTF-8 can hold: half of a surrogate pair is written `\\ud800`; all else is kept."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+def storable_tree(node: Any) -> Any:
+    """Return a JSON document that UTF-8 can hold: half of a surrogate pair is written `\\ud800`; all else is kept."""
+    if isinstance(node, str):
+        return node.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(node, Mapping):
+        return {storable_tree(name): storable_tree(value) for name, value in node.items()}
+    return [storable_tree(one) for one in node] if isinstance(node, list | tuple) else node
 
 
 def moment(at: datetime) -> str:

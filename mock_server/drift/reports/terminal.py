@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Accepted, Report
 from mock_server.drift.reports.beside import NOTHING, Beside
-from mock_server.drift.reports.outline import by_operation, meaning, numbered, owner, tally, unseen, verdict
+from mock_server.drift.reports.outline import (
+    by_operation,
+    corrections,
+    meaning,
+    numbered,
+    owner,
+    tally,
+    unseen,
+    verdict,
+)
 from mock_server.drift.reports.plain import moment, shown
 
 # What a span is, beside the severities and verdicts: a heading, something by the way, nothing special.
@@ -57,6 +66,7 @@ def _finding(one: Finding, beside: Beside) -> Iterator[Line]:
     yield _row("means", meaning(one))
     if beside.sources is not None:
         yield _row("written", str(beside.sources.line(one.operation, one.pointer)))
+    yield from (_row("overlay", shown(action)) for action in corrections(one))
     if one.again:
         yield _row("again", shown(one.again))
     yield _row("accept", shown(one.id))
