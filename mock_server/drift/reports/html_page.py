@@ -10,6 +10,7 @@ from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside, Day
 from mock_server.drift.reports.outline import (
+    because,
     by_operation,
     corrections,
     meaning,
@@ -21,7 +22,6 @@ from mock_server.drift.reports.outline import (
     verdict,
 )
 from mock_server.drift.reports.plain import moment, shown
-from mock_server.drift.reports.terminal import because
 
 _STYLE = Path(__file__).with_name("page.css")
 # Nothing is loaded, whatever gets in.

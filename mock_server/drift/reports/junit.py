@@ -8,9 +8,8 @@ from xml.etree import ElementTree as Xml
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import DRIFT, UNSEEN, Observation, Report
 from mock_server.drift.reports.beside import NOTHING, Beside
-from mock_server.drift.reports.outline import owner, summary, tally, worst_first
+from mock_server.drift.reports.outline import because, owner, summary, tally, worst_first
 from mock_server.drift.reports.plain import moment, shown
-from mock_server.drift.reports.terminal import because
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

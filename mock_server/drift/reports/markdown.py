@@ -9,6 +9,7 @@ from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.outline import (
+    because,
     by_operation,
     corrections,
     meaning,
@@ -20,7 +21,6 @@ from mock_server.drift.reports.outline import (
     verdict,
 )
 from mock_server.drift.reports.plain import moment, shown
-from mock_server.drift.reports.terminal import because
 
 # The body of an issue holds 65,536 characters at most; what does not fit is counted.
 LONGEST = 60_000

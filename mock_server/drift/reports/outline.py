@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from mock_server.drift.finding import SEVERITIES, Finding
-from mock_server.drift.report import DRIFT, OK, OUTCOMES, UNSEEN, Observation, Report
+from mock_server.drift.report import DRIFT, OK, OUTCOMES, UNSEEN, Accepted, Observation, Report
 from mock_server.drift.reports.plain import shown, storable_tree
 
 API = "the API as a whole"
@@ -88,6 +88,12 @@ def summary(finding: Finding) -> str:
     """Return one line: what the contract says, what was seen."""
     says, seen = shown(finding.says), shown(finding.seen)
     return f"contract: {says}; seen: {seen}; {meaning(finding)}"
+
+
+def because(accepted: Accepted) -> str:
+    """Say why a drift is accepted, and until when."""
+    until = f"until {shown(accepted.expires)}" if accepted.expires else "for good"
+    return f"{shown(accepted.reason)}, {until}"
 
 
 def owner(operation: str) -> str:

@@ -11,9 +11,8 @@ from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Findin
 from mock_server.drift.report import Accepted, Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.json_document import printed
-from mock_server.drift.reports.outline import owner, summary, unseen, worst_first
+from mock_server.drift.reports.outline import because, owner, summary, unseen, worst_first
 from mock_server.drift.reports.plain import moment, shown
-from mock_server.drift.reports.terminal import because
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {BREAKING: "error", DANGEROUS: "warning", INFORMATIONAL: "note"}

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mock_server.drift.finding import Finding
-from mock_server.drift.report import Accepted, Report
+from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.outline import (
+    because,
     by_operation,
     corrections,
     meaning,
@@ -83,12 +84,6 @@ def _known(report: Report) -> Iterator[Line]:
     for finding, accepted in report.accepted:
         yield [Span(f"  {finding.severity:<15}", FAINT), Span(shown(finding.id))]
         yield _row("because", because(accepted))
-
-
-def because(accepted: Accepted) -> str:
-    """Say why a drift is accepted, and until when."""
-    until = f"until {shown(accepted.expires)}" if accepted.expires else "for good"
-    return f"{shown(accepted.reason)}, {until}"
 
 
 def _gone(report: Report) -> Iterator[Line]:
