@@ -22,7 +22,7 @@ def junit(report: Report, beside: Beside = NOTHING) -> str:
     passes; trouble as a whole is an error.
     """
     name = f"onmock drift {shown(report.vendor)}"
-    suite = Xml.Element("testsuite", {"name": name, "timestamp": moment(report.began).removesuffix("Z")})
+    suite = Xml.Element("testsuite", {"name": name, "timestamp": moment(report.began).removesuffix("Z"), "time": "0"})
     new, left = list(report.findings), list(report.observations)
     for one in left:
         mine = [finding for finding in new if one.outcome == DRIFT and _is_of(finding, one)]

@@ -18,6 +18,10 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {BREAKING: "error", DANGEROUS: "warning", INFORMATIONAL: "note"}
 # The name and version of how a fingerprint is made: it is a finding's id.
 _FINGERPRINT = "onmockDrift/v1"
+_HELP = (
+    "Look at the contract's line and at what was seen. If that is fine, accept the finding by its id, which is the "
+    "fingerprint; if not, change the client, and let the contract say what is so now."
+)
 
 Json = dict[str, Any]
 
@@ -56,6 +60,8 @@ def _rules(findings: Sequence[Finding]) -> list[Json]:
         {
             "id": kind,
             "shortDescription": {"text": kind.replace("-", " ").capitalize()},
+            "fullDescription": {"text": f"{severity.capitalize()} for a client that was right yesterday."},
+            "help": {"text": _HELP},
             "defaultConfiguration": {"level": _LEVELS[severity]},
             "properties": {"severity": severity, "tags": ["drift", severity]},
         }

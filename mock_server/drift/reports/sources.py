@@ -118,6 +118,9 @@ class Sources:
         return self._documents.member(schema, "properties", step)
 
     def _header(self, declared: Node, name: str) -> Node | None:
+        if name.lower() == "content-type":
+            contents = (self._documents.member(reply, "content") for reply in self._replies(declared, "2"))
+            return next(filter(None, contents), None)
         for reply in self._replies(declared, "12345"):
             headers = self._documents.member(reply, "headers")
             for own, header in self._documents.members(headers) if headers is not None else ():

@@ -47,7 +47,7 @@ def lines(report: Report, beside: Beside = NOTHING) -> Iterator[Line]:
     yield [Span(f"{shown(report.vendor)} at {shown(report.target)}, {moment(report.began)}", FAINT)]
     for operation, findings in by_operation(report.findings).items():
         yield []
-        yield [Span("In ", HEADING), Span(owner(operation), HEADING)]
+        yield [Span(f"In {owner(operation)}", HEADING)]
         for one in findings:
             yield from _finding(one, beside)
     yield from _known(report)
@@ -91,7 +91,7 @@ def _gone(report: Report) -> Iterator[Line]:
         yield []
         yield [Span("Gone: accepted, and not there any more", HEADING)]
     for accepted in report.gone:
-        yield [Span("  "), Span(shown(accepted.id))]
+        yield [Span(f"  - {shown(accepted.id)}")]
         yield _row("because", because(accepted))
 
 
@@ -101,7 +101,7 @@ def _untold(report: Report) -> Iterator[Line]:
         yield []
         yield [Span(f"Not observed: {numbered(len(missed), 'observation')}", HEADING)]
     for one in missed:
-        yield [Span(f"  {owner(one.operation)}: "), Span(shown(one.name)), Span(f": {shown(one.why)}", FAINT)]
+        yield [Span(f"  - {owner(one.operation)}: {shown(one.name)}"), Span(f": {shown(one.why)}", FAINT)]
     if report.weather:
         yield []
         yield [Span("Asked again", HEADING)]
