@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside, Day
-from mock_server.drift.reports.outline import (
-    because,
-    by_operation,
-    corrections,
-    meaning,
-    numbered,
-    owner,
-    severities,
-    tally,
-    unseen,
-    verdict,
-)
+from mock_server.drift.reports.entries import rows, sections
+from mock_server.drift.reports.outline import by_operation, numbered, owner, severities, tally, verdict
 from mock_server.drift.reports.plain import moment, shown
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -125,40 +115,24 @@ def _finding(one: Finding, beside: Beside) -> Iterator[str]:
     kind = f"{_safe(one.kind)} at <code>{_safe(one.pointer)}</code>"
     yield f'<summary><strong class="severity">{one.severity}</strong> {kind}</summary>'
     yield "<dl>"
-    yield _row("contract", _safe(one.says))
-    yield _row("seen", _safe(one.seen) + (f", {one.count} times" if one.count > 1 else ""))
-    yield _row("means", escape(meaning(one)))
-    if beside.sources is not None:
-        yield _row("written", f"<code>{escape(str(beside.sources.line(one.operation, one.pointer)))}</code>")
-    yield from (_row("overlay", f"<code>{_safe(action)}</code>") for action in corrections(one))
-    if one.again:
-        yield _row("again", f"<code>{_safe(one.again)}</code>")
-    yield _row("accept", f"<code>{_safe(one.id)}</code>")
+    for row in rows(one, beside):
+        value = f"<code>{_safe(row.value)}</code>" if row.is_code else _safe(row.value)
+        yield f"<dt>{row.name}</dt><dd>{value}</dd>"
     yield "</dl>"
     yield "</details>"
 
 
-def _row(name: str, value: str) -> str:
-    return f"<dt>{name}</dt><dd>{value}</dd>"
-
-
 def _rest(report: Report) -> Iterator[str]:
-    known = [f"<code>{_safe(finding.id)}</code>: {escape(because(why))}" for finding, why in report.accepted]
-    yield from _list("Accepted", known)
-    gone = [f"<code>{_safe(one.id)}</code>: {escape(because(one))}" for one in report.gone]
-    yield from _list("Gone: accepted, and not there any more", gone)
-    missed = [f"{escape(owner(one.operation))}: {_safe(one.name)}: {_safe(one.why)}" for one in unseen(report)]
-    yield from _list("Not observed", missed)
-    yield from _list("Asked again", [_safe(one) for one in report.weather])
-    yield from _observations(report)
-
-
-def _list(title: str, entries: Iterable[str]) -> Iterator[str]:
-    items = [f"<li>{entry}</li>" for entry in entries]
-    if items:
+    for title, entries in sections(report):
         yield "<section>"
         yield f"<h2>{title}</h2>"
-        yield from ("<ul>", *items, "</ul>", "</section>")
+        yield "<ul>"
+        for one in entries:
+            named = f"<code>{_safe(one.id)}</code>: " if one.id else ""
+            yield f"<li>{named}{_safe(one.text)}</li>"
+        yield "</ul>"
+        yield "</section>"
+    yield from _observations(report)
 
 
 def _observations(report: Report) -> Iterator[str]:

@@ -8,18 +8,8 @@ from collections.abc import Iterator
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside
-from mock_server.drift.reports.outline import (
-    because,
-    by_operation,
-    corrections,
-    meaning,
-    numbered,
-    owner,
-    severities,
-    tally,
-    unseen,
-    verdict,
-)
+from mock_server.drift.reports.entries import rows, sections
+from mock_server.drift.reports.outline import by_operation, numbered, owner, severities, tally, verdict
 from mock_server.drift.reports.plain import moment, shown
 
 # The body of an issue holds 65,536 characters at most; what does not fit is counted.
@@ -89,31 +79,15 @@ def _findings(report: Report, beside: Beside) -> Iterator[str]:
 
 
 def _finding(one: Finding, beside: Beside) -> Iterator[str]:
-    times = f", {one.count} times" if one.count > 1 else ""
     yield f"- **{one.severity}** {escaped(one.kind)} at {code(one.pointer)}"
-    yield f"  - contract: {escaped(one.says)}"
-    yield f"  - seen: {escaped(one.seen)}{times}"
-    yield f"  - {escaped(meaning(one))}"
-    if beside.sources is not None:
-        yield f"  - written: {code(str(beside.sources.line(one.operation, one.pointer)))}"
-    yield from (f"  - overlay: {code(action)}" for action in corrections(one))
-    if one.again:
-        yield f"  - again: {code(one.again)}"
-    yield f"  - accept: {code(one.id)}"
+    for row in rows(one, beside):
+        yield f"  - {row.name}: {code(row.value) if row.is_code else escaped(row.value)}"
 
 
 def _rest(report: Report) -> Iterator[str]:
-    known = [f"- {code(finding.id)}: {escaped(because(why))}" for finding, why in report.accepted]
-    gone = [f"- {code(one.id)}: {escaped(because(one))}" for one in report.gone]
-    missed = [f"- {escaped(owner(one.operation))}: {escaped(one.name)}: {escaped(one.why)}" for one in unseen(report)]
-    weather = [f"- {escaped(one)}" for one in report.weather]
-    sections = {
-        "Accepted": known,
-        "Gone: accepted, and not there any more": gone,
-        "Not observed": missed,
-        "Asked again": weather,
-    }
-    for title, entries in sections.items():
-        if entries:
-            yield f"\n## {title}\n\n{entries[0]}"
-            yield from entries[1:]
+    for title, entries in sections(report):
+        heading = f"\n## {title}\n\n"
+        for one in entries:
+            named = f"{code(one.id)}: " if one.id else ""
+            yield f"{heading}- {named}{escaped(one.text)}"
+            heading = ""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.report import DRIFT, OK, OUTCOMES, UNSEEN, Accepted, Observation, Report
-from mock_server.drift.reports.plain import shown, storable_tree
+from mock_server.drift.reports.plain import shown
 
 API = "the API as a whole"
 
@@ -77,11 +76,6 @@ def meaning(finding: Finding) -> str:
     if not finding.is_guess:
         return f"a fact has changed: {shown(finding.evidence)}"
     return f"a guess of ours was wrong: {shown(finding.evidence) or 'no evidence'}"
-
-
-def corrections(finding: Finding) -> list[str]:
-    """Return, for a guess that was wrong, the actions of an overlay that put it right, each as a line of JSON."""
-    return [json.dumps(storable_tree(action)) for action in finding.actions] if finding.is_guess else []
 
 
 def summary(finding: Finding) -> str:
