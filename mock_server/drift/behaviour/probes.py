@@ -27,10 +27,15 @@ class Given:
 class Of:
     """A path argument that is an attribute of a row of a list: of the row whose own rows are the most, where a list
     hangs below it, else of the first one.
+
+    - `query` is what the list is asked with to find such a row at all, as texts.
+    - `most` is an attribute that counts: the row that has the most of it is taken; "" takes the first.
     """
 
     listing: str
     attribute: str = "id"
+    query: Mapping[str, str] = field(default_factory=dict)
+    most: str = ""
 
 
 # What a path argument is: a text as it is, something given, or what a row has.
@@ -111,6 +116,7 @@ class Probes:
     - `listings` in the order in which they need each other; `details` of their rows.
     - `others` are operations without pages that any client of the tenant may ask, with their path arguments; the first
       is the cheapest one, by which credentials and headers are tried out.
+    - `may_lack` are operations that are 404 of a record that is there, where it has nothing of the kind.
     - `granted` is where a client reads what it may do: an operation and an attribute of its document, a list of scopes;
       None where the vendor has none.
     - `unknown_path` is a path that no API has.
@@ -120,6 +126,7 @@ class Probes:
     listings: Sequence[Listing] = ()
     details: Sequence[Detail] = ()
     others: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    may_lack: Sequence[str] = ()
     granted: tuple[str, str] | None = None
     unknown_path: str = "/no-such-path"
     given: Mapping[str, str] = field(default_factory=dict)
