@@ -50,7 +50,11 @@ class Walk:
             purpose=purpose,
             expects=(declared.success,) if expects is None else expects,
         )
-        key = (asked.method, asked.target, credentials, *sorted(asked.headers.items()))
+        return self.send(asked, afresh=afresh)
+
+    def send(self, asked: Asked, *, afresh: bool = False) -> Exchange:
+        """Return the exchange of a request that is ready, such as one for a path of no operation; see `ask`."""
+        key = (asked.method, asked.target, asked.credentials, *sorted(asked.headers.items()))
         if afresh or key not in self._asked:
             self._asked[key] = Exchange(asked, self._send(asked))
             self.exchanges.append(self._asked[key])

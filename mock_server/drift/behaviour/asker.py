@@ -1,0 +1,183 @@
+"""Asker: asks lists and records by their descriptions, and reads the pages that come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mock_server.contract.parameters import Parameter
+from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
+from mock_server.drift.behaviour.shape import Shape, names_of, value_at
+from mock_server.drift.exchange import Answered, Exchange, NotObserved
+from mock_server.drift.walk import Walk
+
+# Of a list below records: so many records are tried, and so many rows are enough.
+_TRIED, _ENOUGH = 5, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: its rows, and what it tells of all of them and of itself; None for what it does not tell."""
+
+    rows: Sequence[Mapping[str, Any]]
+    total: int | None
+    size: int | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rows of a list that nobody changed meanwhile, between which numbers its total was, and whether they are all."""
+
+    rows: Sequence[Mapping[str, Any]]
+    least: int | None
+    most: int | None
+    is_whole: bool
+
+
+@dataclass
+class Asker:
+    """Asks over a walk. One that is `fresh` takes no answer from before its time; `chosen` are the records that lists
+    and details are asked of, by list and attribute, which all askers of a run share.
+    """
+
+    walk: Walk
+    probes: Probes
+    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
+    fresh: bool = False
+    _own: dict[str, Exchange] = field(default_factory=dict)
+
+    def ask(self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], **options: Any) -> Exchange:
+        """Return the exchange of a request; raise NotObserved where no answer can be had."""
+        resolved = {name: self.value(one) for name, one in path.items()}
+        key = repr((operation, resolved, query, options))
+        if not self.fresh:
+            return self.walk.ask(operation, resolved, query, **options)
+        if key not in self._own:
+            self._own[key] = self.walk.ask(operation, resolved, query, afresh=True, **options)
+        return self._own[key]
+
+    def ask_list(self, listing: Listing, *, expects: Sequence[int] | None = None, **query: object) -> Exchange:
+        """Return the exchange of a request for a list."""
+        return self.ask(listing.operation, listing.path, {**listing.query, **query}, expects=expects)
+
+    def page(self, listing: Listing, **query: object) -> Page:
+        """Return a page of a list; raise NotObserved where none comes."""
+        return self.read(listing, self.ask_list(listing, **query).answered)
+
+    def read(self, listing: Listing, answered: Answered) -> Page:
+        """Return the page of an answer; raise NotObserved where it is none."""
+        shape = self.shape(listing)
+        document = document_of(answered)
+        rows = value_at(document, [shape.rows])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise NotObserved("its rows are not where the contract has them")
+        told = [_count(value_at(document, [name])) for name in (shape.total, shape.size, shape.number)]
+        return Page(rows, *told)
+
+    def shape(self, listing: Listing) -> Shape:
+        """Return where things are in a list."""
+        return Shape(self.walk.contract, listing)
+
+    def parameter(self, listing: Listing, argument: str) -> Parameter:
+        """Return a parameter of a list; raise NotObserved where the contract has none."""
+        found = self.walk.contract.operations[listing.operation].parameters.all
+        for one in found:
+            if one.argument == argument:
+                return one
+        raise NotObserved(f"it has no argument {argument or 'of this kind'}")
+
+    def most(self, listing: Listing) -> int:
+        """Return the largest page that the contract allows."""
+        schema = self.parameter(listing, listing.limit).schema
+        return int(schema.get("maximum", schema.get("x-cap", schema.get("default", 100))))
+
+    def large(self, listing: Listing) -> Page:
+        """Return a first page that is as large as there is one."""
+        if not listing.limit:
+            return self.page(listing)
+        return self.page(listing, **{listing.limit: self.most(listing)})
+
+    def known(self, listing: Listing) -> tuple[Page, bool]:
+        """Return a first page, the largest or the usual one, and whether that is the whole list."""
+        try:
+            page = self.large(listing)
+        except NotObserved:
+            page = self.page(listing)
+        if not page.rows:
+            raise NotObserved("the list is empty")
+        return page, page.total is not None and len(page.rows) >= page.total
+
+    def settled(self, listing: Listing) -> Settled:
+        """Return the rows that are the same now as they were before whatever was asked since, and between which
+        numbers their total was. Only one that is fresh asks again.
+        """
+        before, is_whole = self.known(listing)
+        if not self.fresh:
+            return Settled(before.rows, before.total, before.total, is_whole)
+        most = {listing.limit: self.most(listing)} if listing.limit else {}
+        path = {name: self.value(one) for name, one in listing.path.items()}
+        exchange = self.walk.ask(listing.operation, path, {**listing.query, **most}, afresh=True)
+        after = self.read(listing, exchange.answered)
+        rows = [row for row in before.rows if row in after.rows]
+        totals = sorted(one for one in (before.total, after.total) if one is not None)
+        return Settled(rows, *((totals[0], totals[-1]) if totals else (None, None)), is_whole)
+
+    def value(self, value: Value) -> str:
+        """Return what a path argument is here; raise NotObserved where no list has one."""
+        if isinstance(value, Given):
+            if value.name not in self.probes.given:
+                raise NotObserved(f"nobody told its {value.name}")
+            return self.probes.given[value.name]
+        if not isinstance(value, Of):
+            return value
+        key = (value.listing, value.attribute)
+        if key not in self.chosen:
+            self.chosen[key] = self._choose(value)
+        return self.chosen[key]
+
+    def listing(self, operation: str) -> Listing:
+        """Return the description of a list."""
+        return next(one for one in self.probes.listings if one.operation == operation)
+
+    def _choose(self, source: Of) -> str:
+        listing = self.listing(source.listing)
+        page, _ = self.known(listing)
+        names = names_of(self.shape(listing).row, source.attribute)
+        ids = [str(one) for one in (value_at(row, names) for row in page.rows) if isinstance(one, str | int)]
+        if not ids:
+            raise NotObserved(f"no row of {source.listing} has what names it")
+        below = [one for one in self.probes.listings if source in one.path.values()]
+        return self._busiest(below[0], source, ids) if below else ids[0]
+
+    def _busiest(self, below: Listing, source: Of, ids: Sequence[str]) -> str:
+        """Return the record with the most rows of a list below it, of some from everywhere in its own list."""
+        places = [len(ids) * part // 12 for part in (6, 3, 8, 0, 11)][:_TRIED]
+        best, most = ids[len(ids) // 2], -1
+        for one in dict.fromkeys(ids[place] for place in places):
+            path = {name: one if value == source else value for name, value in below.path.items()}
+            try:
+                page = self.read(below, self.ask(below.operation, path, below.query).answered)
+            except NotObserved:
+                continue
+            size = page.total if page.total is not None else len(page.rows)
+            if size > most:
+                best, most = one, size
+            if most >= _ENOUGH:
+                break
+        return best
+
+
+def document_of(answered: Answered) -> Any:
+    """Return the document of a success; raise NotObserved where there is none."""
+    if not answered.is_good:
+        raise NotObserved(f"it answered {answered.status}")
+    try:
+        return answered.json()
+    except ValueError:
+        raise NotObserved("its body is not JSON") from None
+
+
+def _count(value: Any) -> int | None:
+    return value if type(value) is int else None

@@ -1,0 +1,137 @@
+"""Pages of a list: which there are, that they are apart, what is past the last, and the order of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mock_server.breaks.place import Place
+from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.moments import comparable
+from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.shape import names_of, value_at
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NotObserved
+
+# Sizes that are asked for on purpose; what is beyond the end is that many pages beyond.
+SMALL, SMALLEST, BEYOND = 7, 1, 5
+
+
+def small_size(asker: Asker, listing: Listing) -> int:
+    """Return a size of which the list has more than one page; raise NotObserved where there is none."""
+    page, _ = asker.known(listing)
+    rows = max(len(page.rows), page.total or 0)
+    if rows <= SMALLEST:
+        raise NotObserved("the list has one row only")
+    return SMALL if rows > SMALL else SMALLEST
+
+
+def numbered(asker: Asker, listing: Listing, number: int) -> Page:
+    """Return a small page by its place, from 0."""
+    asker.parameter(listing, listing.page)
+    size = small_size(asker, listing)
+    return asker.page(listing, **{listing.limit: size, listing.page: listing.first_page + number})
+
+
+def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Pages 1 and 2 are the first and the second piece of the list."""
+    place = Place("query", asker.parameter(listing, listing.page).name)
+    whole, _ = asker.known(listing)
+    first, second = (_ids(asker, listing, numbered(asker, listing, number)) for number in (0, 1))
+    size = small_size(asker, listing)
+    if first and first == second:
+        yield Hit("page-param-ignored", place, "it picks a page", "pages 1 and 2 are the same")
+        return
+    known = _ids(asker, listing, whole)[size : 2 * size]
+    if first and first == known and first != second:
+        yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
+    elif set(first) & set(second):
+        rows = Place("body", steps=(asker.shape(listing).rows,))
+        yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+
+
+def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The page that comes unasked says that it is the first one."""
+    name = asker.parameter(listing, listing.page).name
+    page = asker.page(listing)
+    if page.number is None:
+        raise NotObserved("pages do not tell their number")
+    kinds = {listing.first_page - 1: "zero-based-pages", listing.first_page + 1: "one-based-pages"}
+    if page.number in kinds:
+        says, seen = f"pages are counted from {listing.first_page}", f"the first says that it is {page.number}"
+        yield Hit(kinds[page.number], Place("query", name), says, seen)
+
+
+def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The last page is there, however many there are."""
+    name = asker.parameter(listing, listing.page).name
+    size, total = small_size(asker, listing), _total(asker, listing)
+    number = listing.first_page + (total - 1) // size
+    answered = asker.ask_list(listing, **{listing.limit: size, listing.page: number}).answered
+    if 400 <= answered.status < 500:
+        seen = f"page {number} of rows that it counts is {answered.status}"
+        yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
+        return
+    if not asker.read(listing, answered).rows and asker.settled(listing).least == total:
+        says = "it counts the rows that there are"
+        yield Hit("total-differs", Place("body", steps=(asker.shape(listing).total,)), says, "the last page is empty")
+
+
+def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Past the last page is what the description says: no rows, or a refusal."""
+    name = asker.parameter(listing, listing.page).name
+    most, total = asker.most(listing), _total(asker, listing)
+    number = listing.first_page + total // most + BEYOND
+    query = {listing.limit: most, listing.page: number}
+    answered = asker.ask_list(listing, **query).answered
+    if answered.status == listing.past_end:
+        if answered.is_good and asker.read(listing, answered).rows and not _is_page_ignored(asker, listing):
+            yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
+        return
+    emptied = {204: "204-empty-list", 404: "404-empty-list"}
+    if answered.status in emptied and not answered.body and listing.past_end == 200:
+        rows = Place("body", steps=(asker.shape(listing).rows,))
+        yield Hit(emptied[answered.status], rows, "an empty list is 200", f"it is {answered.status} without a body")
+        return
+    says, seen = f"past the last page is {listing.past_end}", f"it is {answered.status}"
+    yield Hit(f"beyond-end-{answered.status}", Place("query", name), says, seen)
+
+
+def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Rows are in the order that is promised where nothing else is asked for."""
+    if not listing.order:
+        raise NotObserved("no order is promised")
+    shape = asker.shape(listing)
+    names = names_of(shape.row, listing.order)
+    page, _ = asker.known(listing)
+    values = [comparable(value_at(row, names)) for row in page.rows]
+    if len({*values}) < 2:
+        raise NotObserved("all rows are alike in what they are ordered by")
+    ascending = sorted(values)
+    promised, other = (ascending[::-1], ascending) if listing.descending else (ascending, ascending[::-1])
+    if values == promised:
+        return
+    kind = "default-order-reversed" if values == other else "order-changed"
+    way = "down" if listing.descending else "up"
+    seen = "they come the other way round" if values == other else "they come in another order"
+    yield Hit(kind, shape.place(), f"rows come {way} by {listing.order}", seen)
+
+
+def _total(asker: Asker, listing: Listing) -> int:
+    page, _ = asker.known(listing)
+    if page.total is None:
+        raise NotObserved("it does not count its rows")
+    return page.total
+
+
+def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
+    if not listing.id:
+        raise NotObserved("its rows have nothing that tells them apart")
+    names = names_of(asker.shape(listing).row, listing.id)
+    ids = [value_at(row, names) for row in page.rows]
+    if None in ids:
+        raise NotObserved("rows have no id where the contract has it")
+    return [str(one) for one in ids]
+
+
+def _is_page_ignored(asker: Asker, listing: Listing) -> bool:
+    return any(hit.kind == "page-param-ignored" for hit in apart(asker, listing))

@@ -1,0 +1,106 @@
+"""Watch: what is looked at, how it ended, and what was found; nothing is said that was seen once only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from mock_server.breaks.catalogue import CatalogueEntry, entries_of
+from mock_server.breaks.place import Place
+from mock_server.contract import Contract
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.probes import Probes
+from mock_server.drift.exchange import NotObserved
+from mock_server.drift.finding import BEHAVIOUR, BREAKING, DANGEROUS, INFORMATIONAL, Finding
+from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
+from mock_server.drift.walk import Walk
+
+# Kinds that cannot be rehearsed as breaks.
+_SEVERITIES = {
+    "auth-not-enforced": INFORMATIONAL,
+    "beyond-end-400": BREAKING,
+    "beyond-end-404": BREAKING,
+    "conditional-ignored": DANGEROUS,
+    "enum-new-rare": DANGEROUS,
+    "filter-and-became-or": BREAKING,
+    "filter-bound-exclusive": BREAKING,
+    "filter-case": BREAKING,
+    "filter-differs": BREAKING,
+    "head-refused": INFORMATIONAL,
+    "list-differs-from-detail": DANGEROUS,
+    "max-page-raised": INFORMATIONAL,
+    "order-changed": DANGEROUS,
+    "pages-overlap": BREAKING,
+    "scheme-case": DANGEROUS,
+    "scope-lost": BREAKING,
+    "status-changed": BREAKING,
+    "token-basic-refused": BREAKING,
+    "token-body-refused": BREAKING,
+    "user-agent-required": BREAKING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A drift as a check sees it; see Finding. `operation` is "" for the one that is looked at."""
+
+    kind: str
+    place: Place
+    says: str
+    seen: str
+    operation: str = ""
+
+
+Look = Callable[[Asker], Iterable[Hit]]
+
+
+class Watch:
+    """Looks, and collects `observations` and `findings`."""
+
+    def __init__(self, walk: Walk, probes: Probes) -> None:
+        self.asker = Asker(walk, probes)
+        self.observations: list[Observation] = []
+        self.findings: dict[str, Finding] = {}
+        self._entry = cache(lambda operation: _entries(walk.contract, operation))
+
+    def see(self, name: str, operation: str, look: Look) -> None:
+        """Look at something of an operation; where it drifted, look again at answers that are new, before saying so:
+        others write meanwhile.
+        """
+        try:
+            hits = self._looked(look)
+        except NotObserved as reason:
+            self.observations.append(Observation(name, operation, BEHAVIOUR, UNSEEN, str(reason)))
+            return
+        for hit in hits:
+            finding = self._finding(hit, hit.operation or operation)
+            self.findings.setdefault(finding.id, finding)
+        self.observations.append(Observation(name, operation, BEHAVIOUR, DRIFT if hits else OK))
+
+    def _looked(self, look: Look) -> list[Hit]:
+        first = list(look(self.asker))
+        if not first:
+            return []
+        again = {(hit.kind, hit.place) for hit in look(replace(self.asker, fresh=True, _own={}))}
+        kept = [hit for hit in first if (hit.kind, hit.place) in again]
+        if again and not kept:
+            raise NotObserved("it was otherwise each time")
+        return kept
+
+    def _finding(self, hit: Hit, operation: str) -> Finding:
+        pointer = str(hit.place)
+        entry = self._entry(operation).get((hit.kind, pointer))
+        severity = entry.severity if entry is not None else _SEVERITIES.get(hit.kind, DANGEROUS)
+        evidence = entry.evidence if entry is not None else self._mark(operation)
+        return Finding(hit.kind, operation, pointer, severity, hit.says, hit.seen, BEHAVIOUR, evidence)
+
+    def _mark(self, operation: str) -> str:
+        found = self.asker.walk.contract.operations.get(operation)
+        return found.evidence.get("mark", "") if found is not None else ""
+
+
+def _entries(contract: Contract, operation: str) -> dict[tuple[str, str], CatalogueEntry]:
+    if operation not in contract.operations:
+        return {}
+    return {(one.kind, one.pointer): one for one in entries_of(contract, contract.operations[operation])}
