@@ -2,96 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from mock_server.breaks.declared import success_schema
-from mock_server.drift.behaviour.attributes import rows_of
-from mock_server.drift.behaviour.probes import Listing, Probes
-from mock_server.drift.behaviour.sources import FEW, Sources
+from mock_server.breaks.sites import list_of, sites_of
+from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.probes import Listing, Probes, Value
+from mock_server.drift.behaviour.shape import document_schema
 from mock_server.drift.exchange import Exchange, NotObserved
 from mock_server.drift.finding import REPLIES
 from mock_server.drift.report import OK, UNSEEN, Observation
 from mock_server.drift.walk import Walk
 
-_Ask = Callable[[], Exchange]
+# What is asked of any operation: its path and query.
+Target = tuple[str, Mapping[str, Value], Mapping[str, str]]
+# How many rows a page has of which the second and the last are looked at.
+_FEW = 5
+
+
+def targets_of(probes: Probes) -> list[Target]:
+    """Return every operation that is asked, with what it is always asked with."""
+    lists = [(one.operation, one.path, one.query) for one in (*probes.lookups, *probes.listings, *probes.details)]
+    others: list[Target] = [(operation, path, {}) for operation, path in probes.others.items()]
+    return [*others, *lists]
 
 
 def walk_all(walk: Walk, probes: Probes, *, most: int = 60) -> list[Observation]:
-    """Ask every operation of the probes once and then, up to so many exchanges of the walk altogether, lists for their
-    second and last page and for a large one. Tells of each how that went; the exchanges are the walk's.
+    """Ask every operation once and then, up to so many exchanges of the walk altogether, lists for their second and
+    last page and for a large one. Tells of each how that went; the exchanges are the walk's.
     """
-    sources = Sources(walk, probes)
-    seen = [_once(walk, sources, operation) for operation in operations_of(probes)]
-    for name, operation, ask in _more(walk, sources, probes):
+    asker = Asker(walk, probes)
+    seen = [_observed(walk, "a reply", one[0], partial(asker.ask, *one)) for one in targets_of(probes)]
+    for name, listing, query in _more(asker):
         if len(walk.exchanges) >= most:
             break
-        seen.append(_observed(walk, name, operation, ask))
+        seen.append(_observed(walk, name, listing.operation, partial(asker.ask_list, listing, **query)))
     return seen
 
 
-def operations_of(probes: Probes) -> list[str]:
-    """Return the operations that are asked, each once, in an order in which lists come before their rows."""
-    listed = [one.operation for one in probes.listings]
-    return [*dict.fromkeys((*listed, *(one.operation for one in probes.details), *probes.others))]
+def _more(asker: Asker) -> Iterator[tuple[str, Listing, Mapping[str, object]]]:
+    """Yield what else is worth asking of lists, what shows the most first."""
+    paged = [(one, _last_page(asker, one)) for one in asker.probes.listings if one.page]
+    for listing, last in paged:
+        if last > listing.first_page:
+            yield "the second page", listing, {listing.limit: _FEW, listing.page: listing.first_page + 1}
+    for listing, last in paged:
+        if last > listing.first_page + 1:
+            yield "the last page", listing, {listing.limit: _FEW, listing.page: last}
+    for listing in asker.probes.listings:
+        if listing.limit:
+            yield "a large page", listing, {listing.limit: asker.most(listing)}
 
 
-def _once(walk: Walk, sources: Sources, operation: str) -> Observation:
-    return _observed(walk, "a reply", operation, partial(sources.few, operation, purpose="shows a reply"))
-
-
-def _more(walk: Walk, sources: Sources, probes: Probes) -> Iterator[tuple[str, str, _Ask]]:
-    """Yield what else is worth asking, what shows the most first."""
-    paged = {one.operation: (one, _last_page(sources, one)) for one in probes.listings if one.page}
-    for listing, last in paged.values():
-        if last is None or last > listing.first_page:
-            yield "the second page", listing.operation, _paged(sources, listing, listing.first_page + 1)
-    for listing, last in paged.values():
-        if last is not None and last > listing.first_page + 1:
-            yield "the last page", listing.operation, _paged(sources, listing, last)
-    for listing in probes.listings:
-        if listing.limit and (size := largest(walk, listing)):
-            yield "a large page", listing.operation, partial(sources.few, listing.operation, {listing.limit: size})
-
-
-def _paged(sources: Sources, listing: Listing, page: int) -> _Ask:
-    return partial(sources.few, listing.operation, {listing.page: page}, purpose="shows another page")
-
-
-def largest(walk: Walk, listing: Listing) -> int:
-    """Return the most rows that a page of a list has; 0 where nothing is said of that."""
-    known = walk.contract.operations[listing.operation].parameters.all
-    schema = next((one.schema for one in known if one.argument == listing.limit), {})
-    return int(schema.get("maximum", schema.get("x-cap", 0)))
-
-
-def _last_page(sources: Sources, listing: Listing) -> int | None:
-    """Return the last page of few rows; None where the list does not tell how many there are."""
+def _last_page(asker: Asker, listing: Listing) -> int:
+    """Return the last page of few rows; the first one where the list does not tell how many there are."""
     try:
-        total = sources.total(listing)
+        total = asker.page(listing).total or 0
     except NotObserved:
-        return None
-    return None if total is None else listing.first_page + max(0, -(-total // FEW) - 1)
+        total = 0
+    return listing.first_page + max(0, -(-total // _FEW) - 1)
 
 
-def _observed(walk: Walk, name: str, operation: str, ask: _Ask) -> Observation:
+def _observed(walk: Walk, name: str, operation: str, ask: Callable[[], Exchange]) -> Observation:
     try:
-        why = _lack(walk, ask())
+        document = document_of(ask().answered)
+        why = "there are no rows" if _is_empty(walk, operation, document) else ""
     except NotObserved as reason:
         why = str(reason)
     return Observation(name, operation, REPLIES, UNSEEN if why else OK, why)
 
 
-def _lack(walk: Walk, exchange: Exchange) -> str:
-    """Return what a reply does not show, in words; "" for one that shows something."""
-    answered = exchange.answered
-    if not answered.is_good:
-        return f"it was answered with {answered.status}"
-    schema = success_schema(walk.contract, walk.contract.operations[exchange.asked.operation])
-    try:
-        document: Any = answered.json()
-    except ValueError:
-        return "it was not answered with JSON"
-    found = rows_of(schema, document) if schema is not None else None
-    return "there are no rows" if found is not None and not found[1] else ""
+def _is_empty(walk: Walk, operation: str, document: Any) -> bool:
+    rows = list_of(sites_of(document_schema(walk.contract, operation)))
+    return rows is not None and isinstance(document, dict) and document.get(rows.name) == []

@@ -114,8 +114,10 @@ class Probes:
     """What there is to ask of a vendor.
 
     - `listings` in the order in which they need each other; `details` of their rows.
+    - `lookups` are lists that rows are looked up in only, with arguments that keep them short.
     - `others` are operations without pages that any client of the tenant may ask, with their path arguments; the first
       is the cheapest one, by which credentials and headers are tried out.
+    - `tried` are the operations that are asked without credentials and with few headers as well; all if there are none.
     - `may_lack` are operations that are 404 of a record that is there, where it has nothing of the kind.
     - `granted` is where a client reads what it may do: an operation and an attribute of its document, a list of scopes;
       None where the vendor has none.
@@ -125,7 +127,9 @@ class Probes:
 
     listings: Sequence[Listing] = ()
     details: Sequence[Detail] = ()
+    lookups: Sequence[Listing] = ()
     others: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    tried: Sequence[str] = ()
     may_lack: Sequence[str] = ()
     granted: tuple[str, str] | None = None
     unknown_path: str = "/no-such-path"

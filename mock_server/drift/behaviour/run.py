@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from mock_server.drift.behaviour import access, filters, limits, paging, periods, records, refusals, sizes, tokens
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import head, no_such_path
-from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes, Value
+from mock_server.drift.behaviour.plain import Target, targets_of
+from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes
 from mock_server.drift.behaviour.watch import Hit, Watch
 from mock_server.drift.exchange import NONE, WRONG
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Observation
 from mock_server.drift.walk import Walk
 
-# What is asked of any operation: its path and query.
-Target = tuple[str, Mapping[str, Value], Mapping[str, str]]
 _PAGES: Sequence[tuple[str, Callable[[Asker, Listing], Iterator[Hit]]]] = (
     ("the usual size of a page", sizes.usual),
     ("the largest page", sizes.largest),
@@ -35,26 +34,21 @@ _PAGES: Sequence[tuple[str, Callable[[Asker, Listing], Iterator[Hit]]]] = (
 def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[Finding]]:
     """Ask on purpose, and return what was looked at and what is otherwise than the contract and the description say."""
     watch = Watch(walk, probes)
-    targets = _targets(probes)
+    targets = targets_of(probes)
     for operation, path, query in targets:
         watch.see("clients are let in", operation, partial(access.let_in, operation=operation, path=path, query=query))
+    _see_access(watch, targets)
     for listing in probes.listings:
         _see_list(watch, listing)
     for detail in probes.details:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for target in targets:
-        _see_operation(watch, target)
-    _see_access(watch, targets)
+        if not probes.tried or target[0] in probes.tried:
+            _see_operation(watch, target)
     for operation in _token_operations(walk):
         _see_tokens(watch, operation)
     return watch.observations, [*watch.findings.values()]
-
-
-def _targets(probes: Probes) -> list[Target]:
-    lists = [(one.operation, one.path, one.query) for one in (*probes.listings, *probes.details)]
-    others: list[Target] = [(operation, path, {}) for operation, path in probes.others.items()]
-    return [*others, *lists]
 
 
 def _see_list(watch: Watch, listing: Listing) -> None:

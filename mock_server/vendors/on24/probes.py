@@ -13,6 +13,9 @@ _BAD_REQUEST = 400
 _NO_NUMBER, _NO_ADDRESS, _NO_CODE = "1", "nobody@onmock.invalid", "onmock-no-such-code"
 _LATE, _EARLY = "2999-01-01", "1900-01-01"
 
+# Lists that send everything where they are not told how much.
+_FEW = {"limit": "5"}
+
 _ACCOUNT: dict[str, Value] = {"client_id": Given("client_id")}
 # The best attended event of those that the list begins with, which are the oldest of its window and so over.
 _EVENT: dict[str, Value] = {
@@ -36,6 +39,7 @@ def _listing(
     operation: str,
     *filters: Filter,
     path: dict[str, Value] = _ACCOUNT,
+    query: dict[str, str] | None = None,
     id: str = "",
     order: str = "",
     descending: bool = True,
@@ -44,6 +48,7 @@ def _listing(
     return Listing(
         operation,
         path=path,
+        query=query or {},
         page="page_index",
         first_page=0,
         id=id,
@@ -61,6 +66,7 @@ PROBES = Probes(
             Filter("content_type", "content_type", EQUALS, any_case=True, covers=False),
             # An end alone moves the window that ends with it, so only the start cuts what is listed anyway.
             Filter("start_date", "good_after", SINCE, nothing=_LATE, zone=ZONE),
+            query={"limit": "20"},
             id="event_id",
             order="good_after",
             descending=False,
@@ -73,6 +79,7 @@ PROBES = Probes(
             _SINCE_REGISTRATION,
             Filter("end_date", "create_timestamp", UNTIL, nothing=_EARLY, zone=ZONE),
             path=_EVENT,
+            query={"limit": "20"},
             id="event_user_id",
             order="create_timestamp",
             descending=False,
@@ -85,11 +92,15 @@ PROBES = Probes(
         Detail("getEvent", path=_EVENT, unknown={"event_id": _NO_NUMBER}, leaves_out=("last_updated",)),
         Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}),
     ),
+    lookups=(
+        Listing("listAttendees", path=_ACCOUNT, query=_FEW, page="", limit=""),
+        Listing("listMedia", path=_ACCOUNT, query=_FEW, page="", limit=""),
+        Listing("listEventAttendees", path=_EVENT, query=_FEW, page="", limit=""),
+        Listing("listAttendeeSessions", path=_EVENT, query=_FEW, page="", limit=""),
+    ),
     others={
         "listEventProfiles": _ACCOUNT,
         "listSubClients": _ACCOUNT,
-        "listAttendees": _ACCOUNT,
-        "listMedia": _ACCOUNT,
         "listEngagedAccounts": _ACCOUNT,
         "listPresenters": _ACCOUNT,
         "listUserQuestions": _ACCOUNT,
@@ -110,8 +121,6 @@ PROBES = Probes(
         "listAttendeeEvents": _ATTENDEE,
         "getLead": {**_ACCOUNT, "email": Of("listLeads", "email")},
         "getMedia": {**_ACCOUNT, "media_id": Of("listMedia", "media_id")},
-        "listEventAttendees": _EVENT,
-        "listAttendeeSessions": _EVENT,
         "listRegistrationFields": _EVENT,
         "listPolls": _EVENT,
         "listSurveys": _EVENT,
@@ -128,5 +137,6 @@ PROBES = Probes(
         "listContentActivity": {**_ACCOUNT, "event_id": _HUB},
         "listHubContent": {**_ACCOUNT, "gateway_id": _HUB},
     },
+    tried=("listEventProfiles", "listEvents"),
     may_lack=("listSlides",),
 )
