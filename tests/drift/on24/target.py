@@ -24,6 +24,7 @@ from mock_server.worlds import LiveWorld, Service
 from tests.conftest import EPOCH
 
 _WRONG = "0" * 32
+_USUAL = {"User-Agent": "onmock-drift", "Accept": "*/*", "Accept-Encoding": "identity"}
 
 
 @dataclass
@@ -64,7 +65,8 @@ class Target:
         """Answer a request; none but a reading one is ever sent."""
         assert asked.method in ("GET", "HEAD"), asked.method
         self.asked.append(asked)
-        headers = Headers(list({**self._credentials(asked.credentials), **asked.headers}.items()))
+        said = {**_USUAL, **asked.headers, **self._credentials(asked.credentials)}
+        headers = Headers([(name, text) for name, text in said.items() if text])
         answer = Client(self.app).open(f"/on24{asked.target}", method=asked.method, headers=headers, buffered=True)
         return Answered(answer.status_code, [*answer.headers.items()], answer.get_data())
 
@@ -87,7 +89,7 @@ class Target:
             yield
         finally:
             for one in ordered:
-                self.home.faults.remove(one.id)
+                self.home.faults.remove(one.rule.id)
 
     def _credentials(self, whose: str) -> dict[str, str]:
         if whose == NONE:
