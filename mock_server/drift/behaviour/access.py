@@ -18,7 +18,7 @@ from mock_server.drift.exchange import Answered, Exchange, NotObserved
 _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
 _SCOPES = re.compile(r'\bscope="([^"]*)"')
-_HEADER = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\Z")
+_HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
 MINIMAL = {"Accept": "", "User-Agent": "python-requests/2.32.3", "Accept-Encoding": "identity"}
 
@@ -70,7 +70,7 @@ def _headers(answered: Answered) -> list[str]:
         document = answered.json()
     except ValueError:
         return []
-    return sorted({text for text in _texts(document) if _HEADER.match(text)})
+    return sorted({word for text in _texts(document) for word in _HEADER.findall(text)})
 
 
 def _texts(document: object) -> Iterator[str]:

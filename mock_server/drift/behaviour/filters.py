@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mock_server.breaks.place import Place
+from mock_server.breaks.query_rules import Query
+from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
@@ -151,6 +153,11 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if answered.status in (204, 404):
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+
+
+def is_moment(parameter: Parameter) -> bool:
+    """Tell whether the contract knows that a parameter is a date."""
+    return Query(parameter).is_moment
 
 
 def _ignored(asker: Asker, listing: Listing, one: Filter) -> str:

@@ -8,6 +8,7 @@ from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.moments import comparable
 from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NotObserved
@@ -36,6 +37,10 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """Pages 1 and 2 are the first and the second piece of the list."""
     place = Place("query", asker.parameter(listing, listing.page).name)
     whole, _ = asker.known(listing)
+    refusals = [*_refused(asker, listing, place)]
+    if refusals:
+        yield from refusals
+        return
     first, second = (_ids(asker, listing, numbered(asker, listing, number)) for number in (0, 1))
     size = small_size(asker, listing)
     if first and first == second:
@@ -47,6 +52,22 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     elif set(first) & set(second):
         rows = Place("body", steps=(asker.shape(listing).rows,))
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+
+
+def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
+    """Tell what it means where the first page is refused when it is asked for by its number."""
+    size = small_size(asker, listing)
+    if asker.page(listing, **{listing.limit: size}).rows and _is_refused(asker, listing, size, 0):
+        if _is_refused(asker, listing, size, 1):
+            yield Hit("page-param-renamed-strict", place, "it picks a page", "it is refused, whatever its number")
+        else:
+            says, seen = f"pages are counted from {listing.first_page}", "there is no page of that number"
+            yield Hit("one-based-pages" if listing.first_page == 0 else "first-page-refused", place, says, seen)
+
+
+def _is_refused(asker: Asker, listing: Listing, size: int, number: int) -> bool:
+    asked = {listing.limit: size, listing.page: listing.first_page + number}
+    return is_refused(asker.ask_list(listing, **asked).answered)
 
 
 def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -67,7 +88,7 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + (total - 1) // size
     answered = asker.ask_list(listing, **{listing.limit: size, listing.page: number}).answered
-    if 400 <= answered.status < 500:
+    if 400 <= answered.status < 500 and not _is_refused(asker, listing, size, 0):
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
         return

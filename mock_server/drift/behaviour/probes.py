@@ -75,6 +75,7 @@ class Listing:
       attribute by which rows are told apart, "" where there is none.
     - `past_end` is the status past the last page.
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
+    - `turned` is the argument, with its value, that turns the order round; empty where there is none.
     - `is_live` tells that rows come and go by themselves within seconds, so that no two answers can be compared.
     """
 
@@ -90,6 +91,7 @@ class Listing:
     past_end: int = EMPTY
     order: str = ""
     descending: bool = False
+    turned: Mapping[str, str] = field(default_factory=dict)
     filters: Sequence[Filter] = ()
     is_live: bool = False
 

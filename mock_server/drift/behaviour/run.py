@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from mock_server.drift.behaviour import access, filters, limits, paging, periods, records, refusals, sizes, tokens
+from mock_server.drift.behaviour import access, filters, limits, paging, periods, records, refusals, sizes, sorting, tokens
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
@@ -27,6 +27,7 @@ _PAGES: Sequence[tuple[str, Callable[[Asker, Listing], Iterator[Hit]]]] = (
     ("the last page", paging.last),
     ("past the last page", paging.beyond),
     ("the order of rows", paging.ordered),
+    ("the order turned round", sorting.reversed_rows),
     ("a list without rows", filters.empty),
 )
 

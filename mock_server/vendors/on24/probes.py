@@ -43,6 +43,7 @@ def _listing(
     id: str = "",
     order: str = "",
     descending: bool = True,
+    turned: dict[str, str] | None = None,
     past_end: int = _BAD_REQUEST,
 ) -> Listing:
     return Listing(
@@ -54,6 +55,7 @@ def _listing(
         id=id,
         order=order,
         descending=descending,
+        turned=turned or {},
         past_end=past_end,
         filters=filters,
     )
@@ -70,6 +72,7 @@ PROBES = Probes(
             id="event_id",
             order="good_after",
             descending=False,
+            turned={"filter_order": "desc"},
             past_end=200,
         ),
         _listing(
