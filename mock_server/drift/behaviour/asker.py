@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mock_server.contract.parameters import Parameter
@@ -47,6 +47,10 @@ class Asker:
     chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
     fresh: bool = False
     _own: dict[str, Exchange] = field(default_factory=dict)
+
+    def anew(self) -> Asker:
+        """Return one that takes no answer from before now."""
+        return replace(self, fresh=True, _own={})
 
     def ask(self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], **options: Any) -> Exchange:
         """Return the exchange of a request; raise NotObserved where no answer can be had."""

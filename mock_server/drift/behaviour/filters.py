@@ -16,6 +16,9 @@ from mock_server.drift.behaviour.shape import Names, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import Answered, NotObserved
 
+# How many words are tried where one is refused.
+_SOME = 2
+
 
 def words_of(asker: Asker, listing: Listing, one: Filter) -> Sequence[str]:
     """Return the words that a filter takes; none where it takes any text."""
@@ -99,6 +102,9 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """All words together give the whole list: nothing is picked where nothing is asked for, and no word is refused."""
     words = words_of(asker, listing, one)
     parameter = asker.parameter(listing, one.argument)
+    if one.everything:
+        yield from _everything(asker, listing, one)
+        return
     if not words or not parameter.is_list or not one.covers:
         raise NotObserved("its words cannot be asked for all at once")
     place = Place("query", parameter.name)
@@ -117,6 +123,22 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         names = names_of(asker.shape(listing).row, one.attribute)
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
+
+
+def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """The word that picks everything gives the list that comes where nothing is sent."""
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    asker.page(listing)
+    answered = asker.ask_list(listing, **{one.argument: one.everything}).answered
+    if is_refused(answered):
+        others = [word for word in words_of(asker, listing, one) if word != one.everything][:_SOME]
+        yield from _refused_words(asker, listing, one, (one.everything, *others))
+        return
+    total, settled = asker.read(listing, answered).total, asker.settled(listing)
+    if total is None or settled.most is None:
+        raise NotObserved("it does not count its rows")
+    if total > settled.most:
+        yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
 
 
 def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[str]) -> Iterator[Hit]:
@@ -162,5 +184,3 @@ def is_moment(parameter: Parameter) -> bool:
 
 def _ignored(asker: Asker, listing: Listing, one: Filter) -> str:
     return "filter-status-ignored" if words_of(asker, listing, one) else "filter-ignored"
-
-

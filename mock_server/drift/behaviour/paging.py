@@ -50,6 +50,8 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if first and first == known and first != second:
         yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
     elif set(first) & set(second):
+        if asker.fresh and _ids(asker, listing, numbered(asker.anew(), listing, 0)) != first:
+            raise NotObserved("rows came meanwhile")
         rows = Place("body", steps=(asker.shape(listing).rows,))
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
 

@@ -49,6 +49,7 @@ class Filter:
     - `any_case` tells that a text may be written in any case.
     - `beside` are arguments that have to be sent with it (the other end of a period), as texts.
     - `nothing` is a value that is good and meets no row; "" where none is known.
+    - `everything` is the value that picks all rows; "" where there is none.
     - `zone` is where a day of SINCE and UNTIL begins, as an IANA name; "" where days alone are not taken.
     - `covers` tells whether every row of the unfiltered list has one of the enum's values, so that the counts by value
       add up to the whole.
@@ -60,6 +61,7 @@ class Filter:
     any_case: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
+    everything: str = ""
     zone: str = ""
     covers: bool = True
 

@@ -90,4 +90,3 @@ def unknown_name(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if is_refusal(answered):
         says, seen = "parameters that are not known are passed over", f"one is {answered.status}"
         yield Hit("unknown-param-refused", Place("query"), says, seen)
-

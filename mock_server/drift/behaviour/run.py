@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from mock_server.drift.behaviour import access, filters, limits, paging, periods, records, refusals, sizes, sorting, tokens
+from mock_server.drift.behaviour import (
+    access,
+    filters,
+    limits,
+    paging,
+    periods,
+    records,
+    refusals,
+    sizes,
+    sorting,
+    tokens,
+)
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
@@ -99,7 +110,9 @@ def _see_operation(watch: Watch, target: Target) -> None:
 
 def _see_access(watch: Watch, targets: Sequence[Target]) -> None:
     operation, path, query = targets[0]
-    watch.see("wrong credentials", operation, partial(access.stranger, operation=operation, path=path, query=query, who=WRONG))
+    watch.see(
+        "wrong credentials", operation, partial(access.stranger, operation=operation, path=path, query=query, who=WRONG)
+    )
     watch.see("what the client may do", operation, access.granted)
     watch.see("HEAD", operation, partial(head, operation=operation, path=path, query=query))
     watch.see("a path that is not there", "", no_such_path)
@@ -118,4 +131,3 @@ def _see_tokens(watch: Watch, operation: str) -> None:
 
 def _token_operations(walk: Walk) -> list[str]:
     return [one.token_operation for one in walk.contract.security.values() if one.token_operation]
-

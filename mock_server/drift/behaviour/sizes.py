@@ -21,7 +21,7 @@ def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
     page = asker.page(listing)
     if page.size is not None:
         seen: int | None = page.size
-    elif page.total is not None and len(page.rows) < min(size, page.total) or len(page.rows) > size:
+    elif (page.total is not None and len(page.rows) < min(size, page.total)) or len(page.rows) > size:
         seen = len(page.rows)
     elif len(page.rows) == size:
         seen = size

@@ -65,7 +65,7 @@ PROBES = Probes(
     listings=(
         _listing(
             "listEvents",
-            Filter("content_type", "content_type", EQUALS, any_case=True, covers=False),
+            Filter("content_type", "content_type", EQUALS, any_case=True, everything="all", covers=False),
             # An end alone moves the window that ends with it, so only the start cuts what is listed anyway.
             Filter("start_date", "good_after", SINCE, nothing=_LATE, zone=ZONE),
             query={"limit": "20"},

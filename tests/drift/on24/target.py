@@ -29,10 +29,14 @@ _USUAL = {"User-Agent": "onmock-drift", "Accept": "*/*", "Accept-Encoding": "ide
 
 @dataclass
 class Target:
-    """An account, asked as a live one is. `asked` are the requests since it was renewed."""
+    """An account, asked as a live one is. `asked` are the requests of the last walk; where somebody `writes`, one
+    registers before each of them, and `written` counts those.
+    """
 
     app: App
     asked: list[Asked] = field(default_factory=list)
+    writes: bool = False
+    written: int = 0
 
     @classmethod
     def new(cls, *, seed: int = 1, epoch: date = EPOCH, scenario: str | None = None) -> Target:
@@ -62,17 +66,18 @@ class Target:
         return self.service.vendor.ready(self.home.world, "", self.contract)
 
     def send(self, asked: Asked) -> Answered:
-        """Answer a request; none but a reading one is ever sent."""
-        assert asked.method in ("GET", "HEAD"), asked.method
+        """Answer a request, in a minute of its own, as a paced one is."""
+        self.home.limiter = RateLimiter()
         self.asked.append(asked)
+        if self.writes:
+            self._register()
         said = {**_USUAL, **asked.headers, **self._credentials(asked.credentials)}
         headers = Headers([(name, text) for name, text in said.items() if text])
         answer = Client(self.app).open(f"/on24{asked.target}", method=asked.method, headers=headers, buffered=True)
         return Answered(answer.status_code, [*answer.headers.items()], answer.get_data())
 
     def walk(self) -> Walk:
-        """Begin a walk, with budgets as new."""
-        self.home.limiter = RateLimiter()
+        """Begin a walk."""
         self.asked.clear()
         return Walk(self.contract, self.send)
 
@@ -90,6 +95,14 @@ class Target:
         finally:
             for one in ordered:
                 self.home.faults.remove(one.rule.id)
+
+    def _register(self) -> None:
+        self.written += 1
+        said = self._ready.credentials
+        path = self.contract.path_of("registerForEvent").format(clientId=said["client_id"], eventId=said["event_id"])
+        form = {"email": f"writer{self.written}@example.com", "firstname": "W", "lastname": "R", "company": "Acme"}
+        answer = Client(self.app).post(f"/on24{path}?honorrequired=N", data=form, headers=dict(self._ready.headers))
+        assert answer.status_code == 200, answer.text
 
     def _credentials(self, whose: str) -> dict[str, str]:
         if whose == NONE:
