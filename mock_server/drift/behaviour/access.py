@@ -17,6 +17,7 @@ from mock_server.drift.exchange import Answered, Exchange, NotObserved
 
 _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
+_SCHEMES = ("Basic ", "Bearer ")
 _SCOPES = re.compile(r'\bscope="([^"]*)"')
 _HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
@@ -101,6 +102,7 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
     declared = asker.walk.contract.operations[operation]
     if _UNAUTHENTICATED not in declared.responses:
         raise NotObserved("the contract does not refuse strangers there")
+    document_of(_asked(asker, operation, path, query).answered)
     told = responses(asker.walk.contract, declared)[_UNAUTHENTICATED].get("headers", {})
     asked = _asked(asker, operation, path, query, credentials=who, expects=(_UNAUTHENTICATED,))
     place, says = Place("status", "401"), "bad credentials are 401"
@@ -109,6 +111,8 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
     elif asked.answered.status != _UNAUTHENTICATED:
         yield Hit(f"401-to-{asked.answered.status}", place, says, f"they are {asked.answered.status}")
     elif asked.answered.header(_CHALLENGE) is None and _CHALLENGE in told:
+        if any(value.startswith(_SCHEMES) for _, value in asked.answered.headers):
+            raise NotObserved("the challenge is in another header")
         yield Hit("www-authenticate-removed", Place("header", _CHALLENGE), "401 has a challenge", "it has none")
 
 
@@ -119,7 +123,7 @@ def granted(asker: Asker) -> Iterator[Hit]:
     operation, attribute = asker.probes.granted
     names = names_of(document_schema(asker.walk.contract, operation), attribute)
     scopes = value_at(document_of(asker.ask(operation, {}, {}).answered), names)
-    if not isinstance(scopes, list):
+    if not isinstance(scopes, list) or not all(isinstance(one, str) for one in scopes):
         raise NotObserved("scopes are not where the contract has them")
     for one in asker.probes.listings:
         wanted = {*(asker.walk.contract.operations[one.operation].scopes or ())}

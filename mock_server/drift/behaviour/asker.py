@@ -115,6 +115,18 @@ class Asker:
             raise NotObserved("the list is empty")
         return page, page.total is not None and len(page.rows) >= page.total
 
+    def totals(self, listing: Listing) -> tuple[int, int]:
+        """Return between which numbers the total was since it was first asked for; raise NotObserved without one."""
+        totals = [self.page(listing).total]
+        if self.fresh:
+            path = {name: self.value(one) for name, one in listing.path.items()}
+            again = self.walk.ask(listing.operation, path, listing.query, afresh=True)
+            totals.append(self.read(listing, again.answered).total)
+        known = [one for one in totals if one is not None]
+        if len(known) < len(totals):
+            raise NotObserved("it does not count its rows")
+        return min(known), max(known)
+
     def settled(self, listing: Listing) -> Settled:
         """Return the rows that are the same now as they were before whatever was asked since, and between which
         numbers their total was. Only one that is fresh asks again.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mock_server.breaks.place import Place
@@ -65,6 +66,9 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     place = Place("query", asker.parameter(listing, one.argument).name)
     strangers = [row for row in page.rows if not meets(one, value_at(row, names), value)]
     expected = [row for row in settled.rows if meets(one, value_at(row, names), value)]
+    words = words_of(asker, listing, one)
+    if strangers and words and not any(value_at(row, names) in words for row in strangers):
+        raise NotObserved("rows have words that the contract has not")
     if strangers:
         yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
     elif expected and not page.rows:
@@ -114,12 +118,12 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield from _refused_words(asker, listing, one, words)
         return
     total = asker.read(listing, answered).total
-    settled = asker.settled(listing)
-    if total is None or settled.least is None or settled.most is None:
+    least, most = asker.totals(listing)
+    if total is None:
         raise NotObserved("it does not count its rows")
-    if total > settled.most:
+    if total > most:
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
-    elif total < settled.least:
+    elif total < least:
         names = names_of(asker.shape(listing).row, one.attribute)
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
@@ -143,7 +147,9 @@ def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
 
 def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[str]) -> Iterator[Hit]:
     place = Place("query", asker.parameter(listing, one.argument).name)
-    refused = [word for word in words if is_refused(asker.ask_list(listing, **{one.argument: [word]}).answered)]
+    # Whether a word is known does not change with what others write: once is enough.
+    once = replace(asker, fresh=False)
+    refused = [word for word in words if is_refused(once.ask_list(listing, **{one.argument: [word]}).answered)]
     if len(refused) == len(words):
         yield Hit("filter-removed-strict", place, "it picks rows", "it is refused, whatever its value")
     elif refused:
@@ -172,7 +178,8 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
         raise NotObserved("no filter is known that nothing meets")
     one = next((one for one in found if one.zone), found[0])
     answered = asker.ask_list(listing, **{**one.beside, one.argument: one.nothing}).answered
-    if answered.status in (204, 404):
+    asker.page(listing)
+    if answered.status in (204, 404) and not answered.body:
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
 

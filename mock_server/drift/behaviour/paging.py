@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.moments import comparable
-from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.probes import EMPTY, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
@@ -102,16 +102,16 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
 def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """Past the last page is what the description says: no rows, or a refusal."""
     name = asker.parameter(listing, listing.page).name
-    most, total = asker.most(listing), _total(asker, listing)
-    number = listing.first_page + total // most + BEYOND
-    query = {listing.limit: most, listing.page: number}
+    size, total = small_size(asker, listing), _total(asker, listing)
+    number = listing.first_page + total // size + BEYOND
+    query = {listing.limit: size, listing.page: number}
     answered = asker.ask_list(listing, **query).answered
-    if answered.status == listing.past_end:
-        if answered.is_good and asker.read(listing, answered).rows and not _is_page_ignored(asker, listing):
+    if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
+        if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
         return
     emptied = {204: "204-empty-list", 404: "404-empty-list"}
-    if answered.status in emptied and not answered.body and listing.past_end == 200:
+    if answered.status in emptied and not answered.body and listing.past_end == EMPTY:
         rows = Place("body", steps=(asker.shape(listing).rows,))
         yield Hit(emptied[answered.status], rows, "an empty list is 200", f"it is {answered.status} without a body")
         return
@@ -154,7 +154,3 @@ def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
     if None in ids:
         raise NotObserved("rows have no id where the contract has it")
     return [str(one) for one in ids]
-
-
-def _is_page_ignored(asker: Asker, listing: Listing) -> bool:
-    return any(hit.kind == "page-param-ignored" for hit in apart(asker, listing))

@@ -90,15 +90,22 @@ def _differing(
 ) -> Hit:
     name = asker.parameter(listing, bound.filter.argument).name
     place = Place("query", name)
-    if not wrong and set(missing) == {bound.moment} and not bound.is_day:
+    if not wrong and set(missing) == {bound.moment} and not bound.is_day and _comes_beside(asker, listing, bound):
         return Hit("filter-bound-exclusive", place, "its bound counts in", "a row at the bound does not come")
-    seen = {one: found for one, found in known.items()}
     for shift in _SHIFTS:
-        if all(bound.meets(found - shift) == (one in came) for one, found in seen.items()):
+        if all(bound.meets(found - shift) == (one in came) for one, found in known.items()):
             names = names_of(asker.shape(listing).row, bound.filter.attribute)
             says, what = "dates are moments with their zone", f"{name} takes them for others"
             return Hit("datetime-local-as-z", asker.shape(listing).place(*names), says, what)
     return Hit("filter-date-differs", place, "it picks rows by their date", "rows do not agree with it")
+
+
+def _comes_beside(asker: Asker, listing: Listing, bound: Bound) -> bool:
+    """Tell whether the row at a bound comes where the bound is a second further out."""
+    step = timedelta(seconds=-1 if bound.filter.kind == SINCE else 1)
+    page = rows_of(asker, listing, bound.filter, (bound.moment + step).astimezone(UTC).isoformat())
+    names = names_of(asker.shape(listing).row, bound.filter.attribute)
+    return any(moment(value_at(row, names)) == bound.moment for row in page.rows)
 
 
 def _is_as_before(page: Any, rows: Sequence[Any]) -> bool:

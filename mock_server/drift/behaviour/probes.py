@@ -78,7 +78,7 @@ class Listing:
     - `past_end` is the status past the last page.
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
     - `turned` is the argument, with its value, that turns the order round; empty where there is none.
-    - `is_live` tells that rows come and go by themselves within seconds, so that no two answers can be compared.
+    - `unknown` are path arguments of what is not there, for a list that hangs below something.
     """
 
     operation: str
@@ -95,7 +95,7 @@ class Listing:
     descending: bool = False
     turned: Mapping[str, str] = field(default_factory=dict)
     filters: Sequence[Filter] = ()
-    is_live: bool = False
+    unknown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

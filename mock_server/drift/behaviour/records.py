@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_server.breaks.place import EVERY, Place, Step
+from mock_server.breaks.shape import alternatives
+from mock_server.contract.schemas import Schema, new_validator
 from mock_server.drift.behaviour.asker import Asker, document_of
-from mock_server.drift.behaviour.probes import Detail, Of
+from mock_server.drift.behaviour.differing import told_apart
+from mock_server.drift.behaviour.probes import Detail, Listing, Of
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NotObserved
@@ -43,9 +44,10 @@ def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapp
         yield Hit("list-became-summary", shape.place_of_row, says, seen, source.listing)
         return
     for name in shared:
-        if name in row and name in record:
+        # What breaks the contract is told by who reads replies, better.
+        if name in row and name in record and _is_good(ours[name], row[name], record[name]):
             for steps, one, other in _differences(row[name], record[name], (name,)):
-                kind, is_row = told_apart(one, other)
+                kind, is_row = told_apart(one, other, _schema_at(ours[name], steps[1:]))
                 place = Place("body", steps=(*(shape.place_of_row.steps if is_row else ()), *steps))
                 operation = source.listing if is_row else detail.operation
                 yield Hit(kind, place, "a row is as its record is", "they differ there", operation)
@@ -70,21 +72,18 @@ def _is_scalar(one: Any, other: Any) -> bool:
     return (numbers and not isinstance(one, bool) and not isinstance(other, bool)) or empty
 
 
-def told_apart(row: Any, record: Any) -> tuple[str, bool]:
-    """Return in what way two values differ, and whether the row's is the one that is not as it should be."""
-    for left, right, is_row in ((row, record, True), (record, row, False)):
-        if right is None:
-            return "null-became-empty", is_row
-        if isinstance(left, str) and isinstance(right, str):
-            if html.unescape(left) == right:
-                return "string-escaped", is_row
-            if unicodedata.normalize("NFC", left) == right:
-                return "string-decomposed", is_row
-            if left.strip("…. ") and right.startswith(left.rstrip("…. ")) and len(left) < len(right):
-                return "string-truncated", is_row
-        elif isinstance(left, int | float) and isinstance(right, int | float) and right and left == right * 100:
-            return "money-minor-units", is_row
-    return "list-differs-from-detail", True
+def _is_good(schema: Schema, *values: Any) -> bool:
+    validator = new_validator(schema)
+    return all(validator.is_valid(value) for value in values)
+
+
+def _schema_at(schema: Schema, steps: Sequence[Step]) -> Schema:
+    """Return the schema of a place in a member."""
+    schema = alternatives(schema)[0]
+    for step in steps:
+        below = schema.get("items", {}) if step is EVERY else schema.get("properties", {}).get(step, {})
+        schema = alternatives(below)[0]
+    return schema
 
 
 def _row(asker: Asker, detail: Detail, *, is_new: bool = False) -> Mapping[str, Any]:
@@ -107,11 +106,12 @@ def _source(detail: Detail) -> Of:
     raise NotObserved("no list names it")
 
 
-def unknown(asker: Asker, detail: Detail) -> Iterator[Hit]:
+def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
     """What is not there is not found."""
     operation = asker.walk.contract.operations[detail.operation]
     if not detail.unknown or 404 not in operation.responses:
         raise NotObserved("the contract does not tell what is said of a record that is not there")
+    document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
     path = {**detail.path, **detail.unknown}
     answered = asker.ask(detail.operation, path, detail.query, expects=(404,)).answered
     if answered.status == 404:

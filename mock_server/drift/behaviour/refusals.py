@@ -46,18 +46,19 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
     bad = bad_values(asker, listing)
     if not bad or _REFUSED not in operation.responses:
         raise NotObserved("the contract refuses no value")
+    asker.page(listing)
     answered = asker.ask_list(listing, **bad, expects=(_REFUSED,)).answered
     if is_refusal(answered) and not is_refused(answered):
         yield _other_status(answered.status)
         return
     if answered.status != _REFUSED and is_refused(answered):
         yield _other_status(answered.status)
+    if answered.is_good and not _is_list(asker, listing, bad):
+        yield Hit("400-to-200", Place("status", "400"), "a bad request is 400", "it is 200 with an error in it")
+        return
     named = blamed(answered, operation) if is_refused(answered) else frozenset()
     rest = [one for one in bad if asker.parameter(listing, one).name not in named]
     ignored = [one for one in rest[: _ALONE if named else len(rest)] if _is_taken(asker, listing, one, bad[one])]
-    if ignored and len(ignored) == len(bad) and not _is_list(asker, listing, bad):
-        yield Hit("400-to-200", Place("status", "400"), "a bad request is 400", "it is 200 with an error in it")
-        return
     for argument in ignored:
         place = Place("query", asker.parameter(listing, argument).name)
         yield Hit("400-to-200-ignored", place, "a bad value is refused", "it is taken")

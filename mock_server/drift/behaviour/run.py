@@ -41,6 +41,14 @@ _PAGES: Sequence[tuple[str, Callable[[Asker, Listing], Iterator[Hit]]]] = (
     ("the order turned round", sorting.reversed_rows),
     ("a list without rows", filters.empty),
 )
+# What can be told only of pages that are as they are asked for, and by counts that count.
+_BUILT = (paging.last, paging.beyond)
+_BUILT_ON = frozenset(
+    {
+        "max-page-size", "max-page-clamped", "page-param-ignored", "page-param-renamed-strict", "page-shortened",
+        "per-page-param-ignored", "total-is-page-count", "total-zero", "zero-based-pages", "one-based-pages",
+    }
+)  # fmt: skip
 
 
 def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[Finding]]:
@@ -65,7 +73,7 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
 
 def _see_list(watch: Watch, listing: Listing) -> None:
     for name, look in _PAGES:
-        watch.see(name, listing.operation, partial(look, listing=listing))
+        watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
     for one in listing.filters:
         if one.kind in (SINCE, UNTIL):
             name = f"the filter {one.argument} and its bound"
@@ -73,12 +81,15 @@ def _see_list(watch: Watch, listing: Listing) -> None:
         else:
             name = f"the filter {one.argument}"
             watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
-            watch.see(f"{name} whole", listing.operation, partial(filters.whole, listing=listing, one=one))
+            whole = partial(filters.whole, listing=listing, one=one)
+            watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     pair = _pair(listing)
     if pair is not None:
         watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair))
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
+    if listing.unknown:
+        watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
     name = "a parameter that nobody knows"
     watch.see(name, listing.operation, partial(refusals.unknown_name, listing=listing))
 
@@ -110,9 +121,8 @@ def _see_operation(watch: Watch, target: Target) -> None:
 
 def _see_access(watch: Watch, targets: Sequence[Target]) -> None:
     operation, path, query = targets[0]
-    watch.see(
-        "wrong credentials", operation, partial(access.stranger, operation=operation, path=path, query=query, who=WRONG)
-    )
+    stranger = partial(access.stranger, operation=operation, path=path, query=query, who=WRONG)
+    watch.see("wrong credentials", operation, stranger)
     watch.see("what the client may do", operation, access.granted)
     watch.see("HEAD", operation, partial(head, operation=operation, path=path, query=query))
     watch.see("a path that is not there", "", no_such_path)

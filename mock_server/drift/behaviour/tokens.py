@@ -48,6 +48,8 @@ def wrong(asker: Asker, operation: str) -> Iterator[Hit]:
     elif answered.status != _UNAUTHENTICATED:
         yield Hit(f"401-to-{answered.status}", place, says, f"they are {answered.status}")
     elif _CHALLENGE in told and answered.header(_CHALLENGE) is None:
+        if any(value.startswith("Basic ") for _, value in answered.headers):
+            raise NotObserved("the challenge is in another header")
         yield Hit("www-authenticate-removed", Place("header", _CHALLENGE), "401 has a challenge", "it has none")
 
 

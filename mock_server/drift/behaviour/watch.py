@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -64,11 +64,13 @@ class Watch:
         self.findings: dict[str, Finding] = {}
         self._entry = cache(lambda operation: _entries(walk.contract, operation))
 
-    def see(self, name: str, operation: str, look: Look) -> None:
-        """Look at something of an operation; where it drifted, look again at answers that are new, before saying so:
-        others write meanwhile.
+    def see(self, name: str, operation: str, look: Look, unless: Collection[str] = ()) -> None:
+        """Look at something of an operation, unless it drifted in one of these kinds, on which that is built.
+
+        Where it drifted, look again at answers that are new, before saying so: others write meanwhile.
         """
         try:
+            self._check(operation, unless)
             hits = self._looked(look)
         except NotObserved as reason:
             self.observations.append(Observation(name, operation, BEHAVIOUR, UNSEEN, str(reason)))
@@ -77,6 +79,11 @@ class Watch:
             finding = self._finding(hit, hit.operation or operation)
             self.findings.setdefault(finding.id, finding)
         self.observations.append(Observation(name, operation, BEHAVIOUR, DRIFT if hits else OK))
+
+    def _check(self, operation: str, unless: Collection[str]) -> None:
+        for one in self.findings.values():
+            if one.operation == operation and one.kind in unless:
+                raise NotObserved(f"it cannot be told: {one.kind}")
 
     def _looked(self, look: Look) -> list[Hit]:
         first = list(look(self.asker))

@@ -31,6 +31,7 @@ PROBES = Probes(
         Listing(
             "listEventBookings",
             path={"event_id": Of("listEvents")},
+            unknown={"event_id": _NOBODY},
             order="created_at",
             filters=(
                 Filter("statuses", "status", ONE_OF),

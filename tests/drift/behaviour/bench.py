@@ -13,7 +13,7 @@ from werkzeug.test import Client, EnvironBuilder
 from mock_server import MockServer
 from mock_server.drift import Answered, Asked, Finding, Observation, Walk
 from mock_server.drift.behaviour import run_behaviour
-from mock_server.drift.exchange import NONE, OWN
+from mock_server.drift.exchange import NONE, OWN, NotObserved
 from mock_server.ratelimit import RateLimiter
 from mock_server.vendors.oniva.probes import PROBES
 from mock_server.worlds import LiveWorld, Wish
@@ -45,7 +45,7 @@ class Bench:
         try:
             return run_behaviour(Walk(self.contract, self.send), PROBES)
         finally:
-            self.live.faults.remove(*(one.id for one in faults))
+            self.live.faults.remove(*(one.rule.id for one in faults))
 
     def send(self, asked: Asked) -> Answered:
         """Send a request as the service of drift does."""
@@ -53,7 +53,11 @@ class Bench:
         self.sent.append(asked)
         headers = {name: text for name, text in {**USUAL, **asked.headers, **self._shown(asked)}.items() if text}
         is_token = asked.method == "POST"
-        return self._open(asked.method, asked.target, headers, b"grant_type=client_credentials" if is_token else None)
+        body = b"grant_type=client_credentials" if is_token else None
+        answered = self._open(asked.method, asked.target, headers, body)
+        if (answered.status == 429 or answered.status >= 500) and answered.status not in asked.expects:
+            raise NotObserved(f"it answered {answered.status}")
+        return answered
 
     def _shown(self, asked: Asked) -> Mapping[str, str]:
         if asked.credentials == NONE:
@@ -65,7 +69,9 @@ class Bench:
         if not self._token:
             headers = {**FORM, **self._basic(is_wrong=False)}
             answered = self._open("POST", "/oauth/token", headers, b"grant_type=client_credentials")
-            self._token = answered.json()["access_token"]
+            if not answered.is_good:
+                raise NotObserved("no token is given")
+            self._token = str(answered.json()["access_token"])
         return {"Authorization": f"Bearer {self._token}"}
 
     def _basic(self, *, is_wrong: bool) -> Mapping[str, str]:
