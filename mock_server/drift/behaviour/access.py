@@ -127,6 +127,6 @@ def granted(asker: Asker) -> Iterator[Hit]:
         raise NotObserved("scopes are not where the contract has them")
     for one in asker.probes.listings:
         wanted = {*(asker.walk.contract.operations[one.operation].scopes or ())}
-        if wanted - {*scopes} and asker.ask_list(one).answered.is_good:
+        if wanted - {*scopes} and asker.ask_list(one, {}).answered.is_good:
             says, seen = f"it asks for {' '.join(sorted(wanted))}", "a client without that is let in"
             yield Hit("scope-not-enforced", Place("scope"), says, seen, one.operation)

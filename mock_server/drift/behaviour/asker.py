@@ -46,7 +46,12 @@ class Asker:
     probes: Probes
     chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
     fresh: bool = False
-    _own: dict[str, Exchange] = field(default_factory=dict)
+    _own: dict[str, Exchange | NotObserved] = field(default_factory=dict)
+
+    @property
+    def once(self) -> Asker:
+        """One that takes answers from before, for what does not change with what others write."""
+        return replace(self, fresh=False)
 
     def anew(self) -> Asker:
         """Return one that takes no answer from before now."""
@@ -58,19 +63,29 @@ class Asker:
         if operation in self.probes.may_lack:
             options = {"expects": (self.walk.contract.operations[operation].success, 404), **options}
         key = repr((operation, resolved, query, options))
-        if not self.fresh:
-            return self.walk.ask(operation, resolved, query, **options)
         if key not in self._own:
-            self._own[key] = self.walk.ask(operation, resolved, query, afresh=True, **options)
-        return self._own[key]
+            self._own[key] = self._outcome(operation, resolved, query, options)
+        outcome = self._own[key]
+        if isinstance(outcome, NotObserved):
+            raise outcome
+        return outcome
 
-    def ask_list(self, listing: Listing, *, expects: Sequence[int] | None = None, **query: object) -> Exchange:
+    def _outcome(
+        self, operation: str, path: Mapping[str, str], query: Mapping[str, object], options: Mapping[str, Any]
+    ) -> Exchange | NotObserved:
+        """Return an exchange, or why there is none: nobody is to ask for that again."""
+        try:
+            return self.walk.ask(operation, path, query, afresh=self.fresh, **options)
+        except NotObserved as reason:
+            return reason
+
+    def ask_list(self, listing: Listing, query: Mapping[str, object], expects: Sequence[int] | None = None) -> Exchange:
         """Return the exchange of a request for a list."""
         return self.ask(listing.operation, listing.path, {**listing.query, **query}, expects=expects)
 
     def page(self, listing: Listing, **query: object) -> Page:
         """Return a page of a list; raise NotObserved where none comes."""
-        return self.read(listing, self.ask_list(listing, **query).answered)
+        return self.read(listing, self.ask_list(listing, query).answered)
 
     def read(self, listing: Listing, answered: Answered) -> Page:
         """Return the page of an answer; raise NotObserved where it is none."""
@@ -140,7 +155,7 @@ class Asker:
         after = self.read(listing, exchange.answered)
         rows = [row for row in before.rows if row in after.rows]
         totals = sorted(one for one in (before.total, after.total) if one is not None)
-        return Settled(rows, *((totals[0], totals[-1]) if totals else (None, None)), is_whole)
+        return Settled(rows, totals[0] if totals else None, totals[-1] if totals else None, is_whole)
 
     def value(self, value: Value) -> str:
         """Return what a path argument is here; raise NotObserved where no list has one."""

@@ -20,7 +20,7 @@ _A_MOMENT = 10**9
 
 def announced(asker: Asker, operation: str, path: Mapping[str, Value], query: Mapping[str, str]) -> Iterator[Hit]:
     """The limit and its window are those of the contract."""
-    yield from of_answer(asker, operation, asker.ask(operation, path, query).answered)
+    yield from of_answer(asker, operation, asker.once.ask(operation, path, query).answered)
 
 
 def of_answer(asker: Asker, operation: str, answered: Answered) -> Iterator[Hit]:

@@ -69,7 +69,7 @@ def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
 
 def _is_refused(asker: Asker, listing: Listing, size: int, number: int) -> bool:
     asked = {listing.limit: size, listing.page: listing.first_page + number}
-    return is_refused(asker.ask_list(listing, **asked).answered)
+    return is_refused(asker.ask_list(listing, asked).answered)
 
 
 def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -89,7 +89,7 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
     name = asker.parameter(listing, listing.page).name
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + (total - 1) // size
-    answered = asker.ask_list(listing, **{listing.limit: size, listing.page: number}).answered
+    answered = asker.ask_list(listing, {listing.limit: size, listing.page: number}).answered
     if 400 <= answered.status < 500 and not _is_refused(asker, listing, size, 0):
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
@@ -105,7 +105,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + total // size + BEYOND
     query = {listing.limit: size, listing.page: number}
-    answered = asker.ask_list(listing, **query).answered
+    answered = asker.ask_list(listing, query).answered
     if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")

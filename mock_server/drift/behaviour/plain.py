@@ -23,9 +23,9 @@ _FEW = 5
 
 def targets_of(probes: Probes) -> list[Target]:
     """Return every operation that is asked, with what it is always asked with."""
-    lists = [(one.operation, one.path, one.query) for one in (*probes.lookups, *probes.listings, *probes.details)]
     others: list[Target] = [(operation, path, {}) for operation, path in probes.others.items()]
-    return [*others, *lists]
+    lists: list[Target] = [(one.operation, one.path, one.query) for one in (*probes.lookups, *probes.listings)]
+    return [*others, *lists, *((one.operation, one.path, one.query) for one in probes.details)]
 
 
 def walk_all(walk: Walk, probes: Probes, *, most: int = 60) -> list[Observation]:
@@ -37,7 +37,7 @@ def walk_all(walk: Walk, probes: Probes, *, most: int = 60) -> list[Observation]
     for name, listing, query in _more(asker):
         if len(walk.exchanges) >= most:
             break
-        seen.append(_observed(walk, name, listing.operation, partial(asker.ask_list, listing, **query)))
+        seen.append(_observed(walk, name, listing.operation, partial(asker.ask_list, listing, query)))
     return seen
 
 

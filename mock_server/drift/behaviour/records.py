@@ -61,9 +61,8 @@ def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[t
     elif isinstance(one, list) and isinstance(other, list):
         for left, right in zip(one, other, strict=False):
             yield from _differences(left, right, (*at, EVERY))
-    elif type(one) is type(other) or _is_scalar(one, other):
-        if one != other:
-            yield at, one, other
+    elif (type(one) is type(other) or _is_scalar(one, other)) and one != other:
+        yield at, one, other
 
 
 def _is_scalar(one: Any, other: Any) -> bool:

@@ -47,7 +47,7 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if not bad or _REFUSED not in operation.responses:
         raise NotObserved("the contract refuses no value")
     asker.page(listing)
-    answered = asker.ask_list(listing, **bad, expects=(_REFUSED,)).answered
+    answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
     if is_refusal(answered) and not is_refused(answered):
         yield _other_status(answered.status)
         return
@@ -69,14 +69,14 @@ def _other_status(status: int) -> Hit:
 
 
 def _is_taken(asker: Asker, listing: Listing, argument: str, text: str) -> bool:
-    answered = asker.ask_list(listing, **{argument: text}, expects=(_REFUSED,)).answered
+    answered = asker.ask_list(listing, {argument: text}, (_REFUSED,)).answered
     return answered.is_good
 
 
 def _is_list(asker: Asker, listing: Listing, bad: Mapping[str, str]) -> bool:
     """Tell whether the answer to bad values is a page."""
     try:
-        asker.read(listing, asker.ask_list(listing, **bad, expects=(_REFUSED,)).answered)
+        asker.read(listing, asker.ask_list(listing, bad, (_REFUSED,)).answered)
     except NotObserved:
         return False
     return True
@@ -87,7 +87,7 @@ def unknown_name(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if asker.walk.contract.document.get("x-unknown-parameters") == "refused":
         raise NotObserved("the contract refuses them")
     asker.page(listing)
-    answered = asker.ask_list(listing, **{_NO_NAME: "1"}).answered
+    answered = asker.ask_list(listing, {_NO_NAME: "1"}).answered
     if is_refusal(answered):
         says, seen = "parameters that are not known are passed over", f"one is {answered.status}"
         yield Hit("unknown-param-refused", Place("query"), says, seen)

@@ -27,7 +27,11 @@ from mock_server.drift.finding import Finding
 from mock_server.drift.report import Observation
 from mock_server.drift.walk import Walk
 
-_PAGES: Sequence[tuple[str, Callable[[Asker, Listing], Iterator[Hit]]]] = (
+_FIRST: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
+    ("clients are let in", access.let_in),
+    ("the announced limit", limits.announced),
+)
+_PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("the usual size of a page", sizes.usual),
     ("the largest page", sizes.largest),
     ("a small page", sizes.small),
@@ -41,6 +45,7 @@ _PAGES: Sequence[tuple[str, Callable[[Asker, Listing], Iterator[Hit]]]] = (
     ("the order turned round", sorting.reversed_rows),
     ("a list without rows", filters.empty),
 )
+_REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -56,7 +61,8 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
     watch = Watch(walk, probes)
     targets = targets_of(probes)
     for operation, path, query in targets:
-        watch.see("clients are let in", operation, partial(access.let_in, operation=operation, path=path, query=query))
+        for name, look in _FIRST:
+            watch.see(name, operation, partial(look, operation=operation, path=path, query=query))
     _see_access(watch, targets)
     for listing in probes.listings:
         _see_list(watch, listing)
@@ -85,7 +91,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     pair = _pair(listing)
     if pair is not None:
-        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair))
+        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _REFUSED)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
     if listing.unknown:
@@ -113,8 +119,8 @@ def _both(asker: Asker, *, listing: Listing, pair: tuple[Filter, Filter]) -> Ite
 
 def _see_operation(watch: Watch, target: Target) -> None:
     operation, path, query = target
-    for name, look in (("minimal headers", access.minimal), ("the announced limit", limits.announced)):
-        watch.see(name, operation, partial(look, operation=operation, path=path, query=query))
+    minimal = partial(access.minimal, operation=operation, path=path, query=query)
+    watch.see("minimal headers", operation, minimal)
     stranger = partial(access.stranger, operation=operation, path=path, query=query, who=NONE)
     watch.see("no credentials", operation, stranger)
 

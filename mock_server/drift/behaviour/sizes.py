@@ -36,7 +36,7 @@ def largest(asker: Asker, listing: Listing) -> Iterator[Hit]:
     place = Place("query", asker.parameter(listing, listing.limit).name)
     most = asker.most(listing)
     asker.page(listing)
-    answered = asker.ask_list(listing, **{listing.limit: most}).answered
+    answered = asker.ask_list(listing, {listing.limit: most}).answered
     if 400 <= answered.status < 500:
         yield Hit("max-page-size", place, f"a page may have {most} rows", f"that is {answered.status}")
         return

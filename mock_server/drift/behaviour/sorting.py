@@ -23,7 +23,7 @@ def reversed_rows(asker: Asker, listing: Listing) -> Iterator[Hit]:
     names = names_of(asker.shape(listing).row, listing.order)
     if len({comparable(value_at(row, names)) for row in asker.known(listing)[0].rows}) < 2:
         raise NotObserved("all rows are alike in what they are ordered by")
-    answered = asker.ask_list(listing, **{argument: word}).answered
+    answered = asker.ask_list(listing, {argument: word}).answered
     if is_refused(answered):
         yield Hit("filter-removed-strict", place, "it turns the order round", f"it is {answered.status}")
         return
