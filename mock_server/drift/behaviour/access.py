@@ -19,7 +19,7 @@ _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
 _SCHEMES = ("Basic ", "Bearer ")
 _SCOPES = re.compile(r'\bscope="([^"]*)"')
-_HEADER = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\Z")
+_HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
 MINIMAL = {"Accept": "", "User-Agent": "python-requests/2.32.3", "Accept-Encoding": "identity"}
 
@@ -71,7 +71,7 @@ def _headers(answered: Answered) -> list[str]:
         document = answered.json()
     except ValueError:
         return []
-    return sorted({text for text in texts_in(document) if _HEADER.match(text)})
+    return sorted({word for text in texts_in(document) for word in _HEADER.findall(text)})
 
 
 def minimal(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:

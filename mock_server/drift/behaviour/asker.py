@@ -44,7 +44,7 @@ class Asker:
 
     walk: Walk
     probes: Probes
-    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
+    chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
     fresh: bool = False
     _own: dict[str, Exchange | NotObserved] = field(default_factory=dict)
 
@@ -53,9 +53,15 @@ class Asker:
         """One that takes answers from before, for what does not change with what others write."""
         return replace(self, fresh=False)
 
+    def anew(self) -> Asker:
+        """Return one that takes no answer from before now."""
+        return replace(self, fresh=True, _own={})
+
     def ask(self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], **options: Any) -> Exchange:
         """Return the exchange of a request; raise NotObserved where no answer can be had."""
         resolved = {name: self.value(one) for name, one in path.items()}
+        if operation in self.probes.may_lack:
+            options = {"expects": (self.walk.contract.operations[operation].success, 404), **options}
         key = repr((operation, resolved, query, options))
         if key not in self._own:
             self._own[key] = self._outcome(operation, resolved, query, options)
@@ -159,24 +165,28 @@ class Asker:
             return self.probes.given[value.name]
         if not isinstance(value, Of):
             return value
-        key = (value.listing, value.attribute)
+        key = (value.listing, value.attribute, value.most, *value.query.items())
         if key not in self.chosen:
             self.chosen[key] = self._choose(value)
         return self.chosen[key]
 
     def listing(self, operation: str) -> Listing:
         """Return the description of a list."""
-        return next(one for one in self.probes.listings if one.operation == operation)
+        return next(one for one in (*self.probes.listings, *self.probes.lookups) if one.operation == operation)
 
     def _choose(self, source: Of) -> str:
         listing = self.listing(source.listing)
-        page, _ = self.known(listing)
-        names = names_of(self.shape(listing).row, source.attribute)
-        ids = [str(one) for one in (value_at(row, names) for row in page.rows) if isinstance(one, str | int)]
+        page = self.page(listing, **source.query) if source.query else self.known(listing)[0]
+        row = self.shape(listing).row
+        names, ranked = names_of(row, source.attribute), page.rows
+        if source.most:
+            counts = names_of(row, source.most)
+            ranked = sorted(page.rows, key=lambda one: _count(value_at(one, counts)) or 0, reverse=True)
+        ids = [str(one) for one in (value_at(row, names) for row in ranked) if isinstance(one, str | int)]
         if not ids:
             raise NotObserved(f"no row of {source.listing} has what names it")
         below = [one for one in self.probes.listings if source in one.path.values()]
-        return self._busiest(below[0], source, ids) if below else ids[0]
+        return self._busiest(below[0], source, ids) if below and not source.most and not source.query else ids[0]
 
     def _busiest(self, below: Listing, source: Of, ids: Sequence[str]) -> str:
         """Return the record with the most rows of a list below it, of some from everywhere in its own list."""

@@ -7,12 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mock_server.breaks.place import Place
+from mock_server.breaks.query_rules import Query
+from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import Names, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import Answered, NotObserved
+
+# How many words are tried where one is refused.
+_SOME = 2
 
 
 def words_of(asker: Asker, listing: Listing, one: Filter) -> Sequence[str]:
@@ -100,6 +105,9 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """All words together give the whole list: nothing is picked where nothing is asked for, and no word is refused."""
     words = words_of(asker, listing, one)
     parameter = asker.parameter(listing, one.argument)
+    if one.everything:
+        yield from _everything(asker, listing, one)
+        return
     if not words or not parameter.is_list or not one.covers:
         raise NotObserved("its words cannot be asked for all at once")
     place = Place("query", parameter.name)
@@ -118,6 +126,22 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         names = names_of(asker.shape(listing).row, one.attribute)
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
+
+
+def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """The word that picks everything gives the list that comes where nothing is sent."""
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    asker.page(listing)
+    answered = asker.ask_list(listing, {one.argument: one.everything}).answered
+    if is_refused(answered):
+        others = [word for word in words_of(asker, listing, one) if word != one.everything][:_SOME]
+        yield from _refused_words(asker, listing, one, (one.everything, *others))
+        return
+    total, settled = asker.read(listing, answered).total, asker.settled(listing)
+    if total is None or settled.most is None:
+        raise NotObserved("it does not count its rows")
+    if total > settled.most:
+        yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
 
 
 def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[str]) -> Iterator[Hit]:
@@ -161,6 +185,11 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if answered.status in (204, 404) and not answered.body:
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+
+
+def is_moment(parameter: Parameter) -> bool:
+    """Tell whether the contract knows that a parameter is a date."""
+    return Query(parameter).is_moment
 
 
 def _ignored(asker: Asker, listing: Listing, one: Filter) -> str:

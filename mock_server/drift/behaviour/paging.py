@@ -8,7 +8,7 @@ from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.moments import comparable
 from mock_server.drift.behaviour.probes import EMPTY, Listing
-from mock_server.drift.behaviour.refused import blamed, is_refused
+from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NotObserved
@@ -37,8 +37,9 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """Pages 1 and 2 are the first and the second piece of the list."""
     place = Place("query", asker.parameter(listing, listing.page).name)
     whole, _ = asker.known(listing)
-    if _is_page_refused(asker, listing):
-        yield Hit("page-param-renamed-strict", place, "it picks a page", "page 1 is refused where it is asked for")
+    refusals = [*_refused(asker, listing, place)]
+    if refusals:
+        yield from refusals
         return
     first, second = (_ids(asker, listing, numbered(asker, listing, number)) for number in (0, 1))
     size = small_size(asker, listing)
@@ -49,8 +50,26 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if first and first == known and first != second:
         yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
     elif set(first) & set(second):
+        if asker.fresh and _ids(asker, listing, numbered(asker.anew(), listing, 0)) != first:
+            raise NotObserved("rows came meanwhile")
         rows = Place("body", steps=(asker.shape(listing).rows,))
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+
+
+def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
+    """Tell what it means where the first page is refused when it is asked for by its number."""
+    size = small_size(asker, listing)
+    if asker.page(listing, **{listing.limit: size}).rows and _is_refused(asker, listing, size, 0):
+        if _is_refused(asker, listing, size, 1):
+            yield Hit("page-param-renamed-strict", place, "it picks a page", "it is refused, whatever its number")
+        else:
+            says, seen = f"pages are counted from {listing.first_page}", "there is no page of that number"
+            yield Hit("one-based-pages" if listing.first_page == 0 else "first-page-refused", place, says, seen)
+
+
+def _is_refused(asker: Asker, listing: Listing, size: int, number: int) -> bool:
+    asked = {listing.limit: size, listing.page: listing.first_page + number}
+    return is_refused(asker.ask_list(listing, asked).answered)
 
 
 def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -71,7 +90,7 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + (total - 1) // size
     answered = asker.ask_list(listing, {listing.limit: size, listing.page: number}).answered
-    if 400 <= answered.status < 500:
+    if 400 <= answered.status < 500 and not _is_refused(asker, listing, size, 0):
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
         return
@@ -135,11 +154,3 @@ def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
     if None in ids:
         raise NotObserved("rows have no id where the contract has it")
     return [str(one) for one in ids]
-
-
-def _is_page_refused(asker: Asker, listing: Listing) -> bool:
-    query = {listing.limit: small_size(asker, listing)}
-    name = asker.parameter(listing, listing.page).name
-    answered = asker.ask_list(listing, {**query, listing.page: listing.first_page}).answered
-    operation = asker.walk.contract.operations[listing.operation]
-    return is_refused(answered) and name in blamed(answered, operation)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
-from mock_server.drift.behaviour.filters import rows_of, taken
+from mock_server.drift.behaviour.filters import is_moment, rows_of, taken
 from mock_server.drift.behaviour.moments import moment
 from mock_server.drift.behaviour.probes import SINCE, Filter, Listing
 from mock_server.drift.behaviour.shape import names_of, value_at
@@ -68,7 +68,8 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     place = Place("query", asker.parameter(listing, one.argument).name)
     came = {_id(asker, listing, row) for row in page.rows}
     if known and page.rows and not all(map(bound.meets, inside)) and _is_as_before(page, settled.rows):
-        yield Hit("filter-date-ignored", place, "it picks rows by their date", "rows come that do not meet it")
+        kind = "filter-date-ignored" if is_moment(asker.parameter(listing, one.argument)) else "filter-ignored"
+        yield Hit(kind, place, "it picks rows by their date", "rows come that do not meet it")
         return
     # A page that is cut tells nothing of the rows behind it.
     is_cut = page.total is not None and page.total > len(page.rows)

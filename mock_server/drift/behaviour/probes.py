@@ -27,10 +27,15 @@ class Given:
 class Of:
     """A path argument that is an attribute of a row of a list: of the row whose own rows are the most, where a list
     hangs below it, else of the first one.
+
+    - `query` is what the list is asked with to find such a row at all, as texts.
+    - `most` is an attribute that counts: the row that has the most of it is taken; "" takes the first.
     """
 
     listing: str
     attribute: str = "id"
+    query: Mapping[str, str] = field(default_factory=dict)
+    most: str = ""
 
 
 # What a path argument is: a text as it is, something given, or what a row has.
@@ -44,6 +49,7 @@ class Filter:
     - `any_case` tells that a text may be written in any case.
     - `beside` are arguments that have to be sent with it (the other end of a period), as texts.
     - `nothing` is a value that is good and meets no row; "" where none is known.
+    - `everything` is the value that picks all rows; "" where there is none.
     - `zone` is where a day of SINCE and UNTIL begins, as an IANA name; "" where days alone are not taken.
     - `covers` tells whether every row of the unfiltered list has one of the enum's values, so that the counts by value
       add up to the whole.
@@ -55,6 +61,7 @@ class Filter:
     any_case: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
+    everything: str = ""
     zone: str = ""
     covers: bool = True
 
@@ -70,6 +77,7 @@ class Listing:
       attribute by which rows are told apart, "" where there is none.
     - `past_end` is the status past the last page.
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
+    - `turned` is the argument, with its value, that turns the order round; empty where there is none.
     - `unknown` are path arguments of what is not there, for a list that hangs below something.
     """
 
@@ -85,6 +93,7 @@ class Listing:
     past_end: int = EMPTY
     order: str = ""
     descending: bool = False
+    turned: Mapping[str, str] = field(default_factory=dict)
     filters: Sequence[Filter] = ()
     unknown: Mapping[str, str] = field(default_factory=dict)
 
@@ -109,8 +118,11 @@ class Probes:
     """What there is to ask of a vendor.
 
     - `listings` in the order in which they need each other; `details` of their rows.
+    - `lookups` are lists that rows are looked up in only, with arguments that keep them short.
     - `others` are operations without pages that any client of the tenant may ask, with their path arguments; the first
       is the cheapest one, by which credentials and headers are tried out.
+    - `tried` are the operations that are asked without credentials and with few headers as well; all if there are none.
+    - `may_lack` are operations that are 404 of a record that is there, where it has nothing of the kind.
     - `granted` is where a client reads what it may do: an operation and an attribute of its document, a list of scopes;
       None where the vendor has none.
     - `unknown_path` is a path that no API has.
@@ -119,7 +131,10 @@ class Probes:
 
     listings: Sequence[Listing] = ()
     details: Sequence[Detail] = ()
+    lookups: Sequence[Listing] = ()
     others: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    tried: Sequence[str] = ()
+    may_lack: Sequence[str] = ()
     granted: tuple[str, str] | None = None
     unknown_path: str = "/no-such-path"
     given: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from mock_server.drift.exchange import NotObserved
 _NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
 _MOMENTS = ("date", "date-time", "unix-seconds")
 _REFUSED = 400
-# So many parameters of a list are asked alone, where the refusal of all does not name them.
+# So many parameters of a list are asked alone, where a refusal names several at once, but not them.
 _ALONE = 3
 
 
@@ -58,7 +58,9 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     named = blamed(answered, operation) if is_refused(answered) else frozenset()
     rest = [one for one in bad if asker.parameter(listing, one).name not in named]
-    ignored = [one for one in rest[: _ALONE if named else len(rest)] if _is_taken(asker, listing, one, bad[one])]
+    ignored = [
+        one for one in rest[: _ALONE if len(named) > 1 else len(rest)] if _is_taken(asker, listing, one, bad[one])
+    ]
     for argument in ignored:
         place = Place("query", asker.parameter(listing, argument).name)
         yield Hit("400-to-200-ignored", place, "a bad value is refused", "it is taken")

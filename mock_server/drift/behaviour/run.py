@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from mock_server.drift.behaviour import access, filters, limits, paging, periods, records, refusals, sizes, tokens
+from mock_server.drift.behaviour import (
+    access,
+    filters,
+    limits,
+    paging,
+    periods,
+    records,
+    refusals,
+    sizes,
+    sorting,
+    tokens,
+)
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import head, no_such_path
-from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes, Value
+from mock_server.drift.behaviour.plain import Target, targets_of
+from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes
 from mock_server.drift.behaviour.watch import Hit, Watch
 from mock_server.drift.exchange import NONE, WRONG
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Observation
 from mock_server.drift.walk import Walk
 
-# What is asked of any operation: its path and query.
-Target = tuple[str, Mapping[str, Value], Mapping[str, str]]
 _FIRST: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("clients are let in", access.let_in),
     ("the announced limit", limits.announced),
@@ -32,6 +42,7 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("the last page", paging.last),
     ("past the last page", paging.beyond),
     ("the order of rows", paging.ordered),
+    ("the order turned round", sorting.reversed_rows),
     ("a list without rows", filters.empty),
 )
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
@@ -48,27 +59,22 @@ _BUILT_ON = frozenset(
 def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[Finding]]:
     """Ask on purpose, and return what was looked at and what is otherwise than the contract and the description say."""
     watch = Watch(walk, probes)
-    targets = _targets(probes)
+    targets = targets_of(probes)
     for operation, path, query in targets:
         for name, look in _FIRST:
             watch.see(name, operation, partial(look, operation=operation, path=path, query=query))
+    _see_access(watch, targets)
     for listing in probes.listings:
         _see_list(watch, listing)
     for detail in probes.details:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for target in targets:
-        _see_operation(watch, target)
-    _see_access(watch, targets)
+        if not probes.tried or target[0] in probes.tried:
+            _see_operation(watch, target)
     for operation in _token_operations(walk):
         _see_tokens(watch, operation)
     return watch.observations, [*watch.findings.values()]
-
-
-def _targets(probes: Probes) -> list[Target]:
-    others: list[Target] = [(operation, path, {}) for operation, path in probes.others.items()]
-    lists: list[Target] = [(one.operation, one.path, one.query) for one in probes.listings]
-    return [*others, *lists, *((one.operation, one.path, one.query) for one in probes.details)]
 
 
 def _see_list(watch: Watch, listing: Listing) -> None:

@@ -35,23 +35,23 @@ def largest(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """The largest page of the contract can be had."""
     place = Place("query", asker.parameter(listing, listing.limit).name)
     most = asker.most(listing)
-    base = asker.page(listing)
+    asker.page(listing)
     answered = asker.ask_list(listing, {listing.limit: most}).answered
     if 400 <= answered.status < 500:
         yield Hit("max-page-size", place, f"a page may have {most} rows", f"that is {answered.status}")
         return
     page = asker.read(listing, answered)
-    if _is_clamped(page, base, most) and not _is_ignored(asker, listing):
+    if _is_clamped(page, small_size(asker, listing), most) and not _is_ignored(asker, listing):
         size = page.size if page.size is not None else len(page.rows)
         yield Hit("max-page-clamped", place, f"a page may have {most} rows", f"it has {size}")
 
 
-def _is_clamped(page: Page, base: Page, most: int) -> bool:
+def _is_clamped(page: Page, small: int, most: int) -> bool:
     if page.size is not None:
         return page.size < most
     if page.total is None or page.total <= len(page.rows):
         raise NotObserved("the list is shorter than the largest page, and does not tell a size")
-    return len(base.rows) < len(page.rows) < most
+    return small < len(page.rows) < most
 
 
 def small(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -71,11 +71,23 @@ def _is_ignored(asker: Asker, listing: Listing) -> bool:
 def filled(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A page is as long as it says that it is, or ends the list."""
     page, _ = asker.known(listing)
-    if page.size is None or page.total is None:
-        raise NotObserved("pages do not tell their size and how many rows there are")
+    if page.total is None:
+        raise NotObserved("pages do not tell how many rows there are")
+    if page.size is None:
+        yield from _too_few(asker, listing)
+        return
     least = asker.settled(listing).least or 0
     if len(page.rows) < min(page.size, least):
         says, seen = f"a page of {page.size} rows has as many", f"it has {len(page.rows)}"
+        yield Hit("page-shortened", asker.shape(listing).place(), says, seen)
+
+
+def _too_few(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A small page has as many rows as were asked for."""
+    size = small_size(asker, listing)
+    page = numbered(asker, listing, 0) if listing.page else asker.page(listing, **{listing.limit: size})
+    if len(page.rows) < min(size, asker.settled(listing).least or 0):
+        says, seen = f"a page of {size} rows has as many", f"it has {len(page.rows)}"
         yield Hit("page-shortened", asker.shape(listing).place(), says, seen)
 
 
