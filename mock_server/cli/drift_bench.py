@@ -15,7 +15,8 @@ import click
 from mock_server.contract import Contract, load_contract
 from mock_server.core.errors import ConfigError
 from mock_server.drift.asking import Credentials, Recorder, Replay, Rules, Service, Target, from_environment, from_file
-from mock_server.drift.behaviour import Probes, run_behaviour
+from mock_server.drift.behaviour.probes import Probes
+from mock_server.drift.behaviour.run import run_behaviour
 from mock_server.drift.documents import read_document
 from mock_server.drift.exchange import Answered, Asked, NotObserved
 from mock_server.drift.history import Baseline, read_accepted, read_baseline, write_baseline
@@ -97,7 +98,9 @@ def known_to(wish: Mapping[str, Any], bench: Bench) -> Known:
     credentials = bench.service.credentials
     secret = next((credentials[name] for name in _SECRETS if name in credentials), "")
     return Known(
-        document=None if document is None else read_document(document),
+        documents=None
+        if document is None
+        else (read_document(contract_path(bench.vendor.contract)), read_document(document)),
         baseline=None if baseline is None else read_baseline(baseline, bench.vendor.name, bench.contract.version),
         accepted=read_accepted(wish["accepted"]),
         secret=secret.encode(),

@@ -28,7 +28,7 @@ def tell(
 ) -> None:
     """Print a report, or write it into a file: in colours where somebody reads it on a terminal."""
     days = [Day(date.fromisoformat(run.day), run.findings) for run in baseline.runs] if baseline is not None else []
-    beside = Beside(Sources(contract_path(bench.vendor.contract)), fail_on, days)
+    beside = Beside(Sources(contract_path(bench.vendor.contract), contract_path("").parent), fail_on, days)
     if out is not None:
         write(out, FORMATS[form](report, beside))
     elif form == "text":

@@ -6,7 +6,6 @@ anything leaves. What it gets is judged by the eye for replies as well; here is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
@@ -17,7 +16,7 @@ from mock_server.contract import Contract, Operation
 from mock_server.core.errors import ConfigError
 from mock_server.drift.exchange import Asked, Exchange, NotObserved
 from mock_server.drift.finding import DANGEROUS, SCHEMATHESIS, Finding
-from mock_server.drift.walk import Send
+from mock_server.drift.walk import PARAMETER, Send, is_at, pattern_of
 
 CHECKS = (
     "not_a_server_error",
@@ -28,7 +27,6 @@ CHECKS = (
 )
 _DOCUMENT, _SERVER = "/openapi.json", "http://localhost"
 _REFUSED, _UNAVAILABLE = "405 Method Not Allowed", "503 Service Unavailable"
-_PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 _Start = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -66,7 +64,7 @@ class DeepWalk:
         if target == _DOCUMENT:
             start("200 OK", [("Content-Type", "application/json")])
             return [self._document]
-        operation = next((one for one in self._operations if _is_at(one, target)), None)
+        operation = next((one for one in self._operations if is_at(one, target)), None)
         if environ["REQUEST_METHOD"] != "GET" or operation is None:
             start(_REFUSED, [("Content-Type", "text/plain"), ("Allow", "GET")])
             return [b""]
@@ -87,16 +85,6 @@ class DeepWalk:
 def _expected(operation: Operation) -> Sequence[int]:
     """Return the statuses that a request in good form for what may not be there can have."""
     return [status for status in operation.responses if status == operation.success or status in (304, 403, 404)]
-
-
-def _is_at(operation: Operation, target: str) -> bool:
-    return _pattern(operation).fullmatch(unquote(target)) is not None
-
-
-def _pattern(operation: Operation) -> re.Pattern[str]:
-    """Return what matches the paths of an operation, a group for each parameter in their order."""
-    between = _PARAMETER.split(operation.path)[::2]
-    return re.compile("([^/]+)".join(map(re.escape, between)))
 
 
 def _document(contract: Contract, operations: Sequence[Operation], met: Sequence[Exchange]) -> dict[str, Any]:
@@ -122,9 +110,9 @@ def _values(operation: Operation, parameter: Mapping[str, Any], met: Sequence[Ex
     """Return what stood for a path parameter in requests that were answered well."""
     if parameter["in"] != "path":
         return []
-    place = 1 + _PARAMETER.findall(operation.path).index(parameter["name"])
+    place = 1 + PARAMETER.findall(operation.path).index(parameter["name"])
     targets = (one.asked.target for one in met if one.asked.operation == operation.id and one.answered.is_good)
-    found = (_pattern(operation).fullmatch(unquote(target.partition("?")[0])) for target in targets)
+    found = (pattern_of(operation).fullmatch(unquote(target.partition("?")[0])) for target in targets)
     return sorted({one[place] for one in found if one is not None})
 
 

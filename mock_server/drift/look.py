@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from mock_server.contract import Contract
-from mock_server.drift.behaviour import Probes, run_behaviour
-from mock_server.drift.documents import compare_documents
+from mock_server.drift.behaviour.probes import Probes
+from mock_server.drift.behaviour.run import run_behaviour
+from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.exchange import OWN, Asked, Exchange, NotObserved
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
 from mock_server.drift.replies import judge_all, never_seen
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Accepted, Observation, Report
-from mock_server.drift.walk import Send, Walk
+from mock_server.drift.walk import Send, Walk, is_at
 
 # So much of the operations that were asked must have given a good answer.
 _ENOUGH = 0.5
@@ -52,12 +53,13 @@ class Answering(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before: the vendor's own document, a baseline, accepted drifts; None or nothing where it is not.
+    """What is known before: our document and the vendor's own, a baseline, accepted drifts; None or nothing where it is
+    not.
 
     Of `secret` comes the key under which a baseline remembers records; without one it remembers none.
     """
 
-    document: Mapping[str, Any] | None = None
+    documents: tuple[Document, Document] | None = None
     baseline: Baseline | None = None
     accepted: Sequence[Accepted] = ()
     secret: bytes = b""
@@ -86,14 +88,16 @@ def look(
     """Look at a service; `send` brings requests to it. Raises nothing that the service can bring about."""
     walk = Walk(contract, send)
     seen, behaving = run_behaviour(walk, probes)
-    exchanges = [*service.logins, *walk.exchanges]
+    # What was asked where no operation is cannot be held against one.
+    asked = [one for one in walk.exchanges if is_at(contract.operations[one.asked.operation], one.asked.target)]
+    exchanges = [*service.logins, *asked]
     replies = judge_all(contract, exchanges)
     profile = profile_of(contract, exchanges, secret=known.secret)
     past, remembered = _history(contract, known.baseline, profile)
-    documents = [] if known.document is None else compare_documents(contract.document, known.document)
+    documents = [] if known.documents is None else compare_documents(*known.documents)
     found = [*_each_once([*replies, *behaving, *past, *documents], exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
-    made = [*_of_documents(known.document, documents), *_of_replies(contract, exchanges, replies), *seen, *remembered]
+    made = [*_of_documents(known.documents, documents), *_of_replies(contract, exchanges, replies), *seen, *remembered]
     report = Report(
         vendor=vendor,
         target=str(service.target),
@@ -131,8 +135,8 @@ def _each_once(findings: Iterable[Finding], exchanges: Sequence[Exchange], servi
         yield replace(one, again=again)
 
 
-def _of_documents(document: Mapping[str, Any] | None, findings: Sequence[Finding]) -> list[Observation]:
-    if document is None:
+def _of_documents(documents: object, findings: Sequence[Finding]) -> list[Observation]:
+    if documents is None:
         return []
     return [Observation("the vendor's own document", "", DOCUMENTS, DRIFT if findings else OK)]
 

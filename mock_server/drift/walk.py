@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from mock_server.contract import Contract, Operation
 from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
+
+PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 Send = Callable[[Asked], Answered]
 # Arguments by the contract's names for them in Python: `limit`, `event_id`. A text is sent as it is.
@@ -89,3 +92,14 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def is_at(operation: Operation, target: str) -> bool:
+    """Tell whether a target (a path, maybe with a query) is where an operation is."""
+    return pattern_of(operation).fullmatch(unquote(target.partition("?")[0])) is not None
+
+
+def pattern_of(operation: Operation) -> re.Pattern[str]:
+    """Return what matches the paths of an operation, a group for each parameter in their order."""
+    between = PARAMETER.split(operation.path)[::2]
+    return re.compile("([^/]+)".join(map(re.escape, between)))
