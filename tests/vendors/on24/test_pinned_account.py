@@ -73,11 +73,17 @@ def pinned() -> Snapshot:
     return Snapshot.of(desk)
 
 
+# One process reads the account for all of them.
+PINNED_ONCE = pytest.mark.xdist_group("pinned account")
+
+
+@PINNED_ONCE
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_account_with_pins_is_coherent(pinned: Snapshot, check: Callable[[Snapshot], None]) -> None:
     check(pinned)
 
 
+@PINNED_ONCE
 def test_pins_stay_when_time_goes_by(pinned: Snapshot) -> None:
     desk = Desk.open(Clock(NOON, frozen=True), epoch=EPOCH)
     write_a_bit_of_everything(desk)
@@ -146,7 +152,7 @@ def edits(draw: Callable[[Any], Any]) -> tuple[str, str, dict[str, Any]]:
     return kind, verb, said
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(script=st.lists(st.tuples(edits(), st.integers(0, 999)), min_size=12, max_size=40), later=st.integers(1, 40))
 def test_whatever_is_pinned_is_coherent(
     tmp_path_factory: pytest.TempPathFactory, script: list[tuple[tuple[str, str, dict[str, Any]], int]], later: int
