@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from mock_server import Clock, Config, MockServer, create_app, runtime
+from mock_server.admin import control
 from mock_server.app import App
 from mock_server.contract import Contract, load_contract
 
@@ -65,7 +66,7 @@ def _contracts_read_once() -> Iterator[None]:
             known[key] = load_contract(*paths)
         return known[key]
 
-    with patch.object(runtime, "load_contract", load):
+    with patch.object(runtime, "load_contract", load), patch.object(control, "load_contract", load):
         yield
 
 
