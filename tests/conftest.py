@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -55,19 +56,29 @@ class Api:
             page, seen, total = page + 1, seen + body["itemCount"], body["totalCount"]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _contracts_read_once() -> Iterator[None]:
-    """Compile each contract once for all apps of a test process: a third of a second an app, and they never change."""
-    known: dict[tuple[tuple[Path, int], ...], Contract] = {}
+def load_once(*paths: Path) -> Contract:
+    """Compile a contract once for all apps of a test process: a third of a second an app, and it never changes."""
+    return _compiled(*((path, path.stat().st_mtime_ns) for path in paths))
 
-    def load(*paths: Path) -> Contract:
-        key = tuple((path, path.stat().st_mtime_ns) for path in paths)
-        if key not in known:
-            known[key] = load_contract(*paths)
-        return known[key]
 
-    with patch.object(runtime, "load_contract", load), patch.object(control, "load_contract", load):
-        yield
+@cache
+def _compiled(*files: tuple[Path, int]) -> Contract:
+    return load_contract(*(path for path, _ in files))
+
+
+_ONCE = [patch.object(room, "load_contract", load_once) for room in (runtime, control)]
+
+
+def pytest_configure() -> None:
+    """Let every app have its contracts from there, also those that are made while tests are collected."""
+    for one in _ONCE:
+        one.start()
+
+
+def pytest_unconfigure() -> None:
+    """Leave everything as it was."""
+    for one in _ONCE:
+        one.stop()
 
 
 @pytest.fixture
