@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
 from werkzeug.test import Client, TestResponse
 
 from mock_server import Clock, Config, MockServer, create_app, runtime
+from mock_server.admin import control
 from mock_server.app import App
 from mock_server.contract import Contract, load_contract
+from mock_server.contract.overlay import OverlayDocument
 
 EPOCH = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)  # noon in Zurich
@@ -55,21 +57,34 @@ class Api:
             page, seen, total = page + 1, seen + body["itemCount"], body["totalCount"]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _contracts_read_once() -> Iterator[None]:
-    """Compile each contract once for all apps of a test process: a third of a second an app, and they never change."""
-    known: dict[tuple[tuple[Path, int], ...], Contract] = {}
+def load_once(*paths: Path, overlays: Mapping[Path, Sequence[OverlayDocument]] | None = None) -> Contract:
+    """Compile a contract once for all apps of a test process: a third of a second an app, and it never changes.
 
-    def load(*paths: Path, **overlays: Any) -> Contract:
-        if overlays:
-            return load_contract(*paths, **overlays)
-        key = tuple((path, path.stat().st_mtime_ns) for path in paths)
-        if key not in known:
-            known[key] = load_contract(*paths)
-        return known[key]
+    Under overlays it is compiled each time: they are made by tests.
+    """
+    if overlays:
+        return load_contract(*paths, overlays=overlays)
+    return _compiled(*((path, path.stat().st_mtime_ns) for path in paths))
 
-    with patch.object(runtime, "load_contract", load):
-        yield
+
+@cache
+def _compiled(*files: tuple[Path, int]) -> Contract:
+    return load_contract(*(path for path, _ in files))
+
+
+_ONCE = [patch.object(room, "load_contract", load_once) for room in (runtime, control)]
+
+
+def pytest_configure() -> None:
+    """Let every app have its contracts from there, also those that are made while tests are collected."""
+    for one in _ONCE:
+        one.start()
+
+
+def pytest_unconfigure() -> None:
+    """Leave everything as it was."""
+    for one in _ONCE:
+        one.stop()
 
 
 @pytest.fixture

@@ -10,16 +10,9 @@ from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema
 
 
-def declaration(contract: Contract, operation: Operation) -> Mapping[str, Any]:
-    """Return an operation as it is declared; nothing for one of a document beside the contract's."""
-    item: Mapping[str, Any] = contract.document["paths"].get(operation.path, {})
-    declared: Mapping[str, Any] = item.get(operation.method.lower(), {})
-    return declared
-
-
 def responses(contract: Contract, operation: Operation) -> dict[int, Mapping[str, Any]]:
     """Return the replies of an operation, by status."""
-    return {int(status): one for status, one in declaration(contract, operation).get("responses", {}).items()}
+    return {int(status): one for status, one in contract.declared(operation).get("responses", {}).items()}
 
 
 def schema_of(response: Mapping[str, Any]) -> Schema | None:

@@ -98,11 +98,11 @@ def show(vendor: str | None, operation: str | None) -> None:
 
 def _rows(contract: Contract, operation: Operation) -> Iterator[tuple[str, str, str]]:
     """Yield the places of an operation: mark of evidence, place, type."""
-    from mock_server.breaks.declared import declaration, error_schemas, headers, mark_of, success_schema
+    from mock_server.breaks.declared import error_schemas, headers, mark_of, success_schema
     from mock_server.breaks.place import Place
     from mock_server.contract.schemas import type_of
 
-    declared = declaration(contract, operation)
+    declared = contract.declared(operation)
     yield mark_of(declared), str(Place("operation")), ""
     for one in (*contract.document["paths"][operation.path].get("parameters", ()), *declared.get("parameters", ())):
         yield mark_of(one), str(Place(one["in"], one["name"])), type_of(one.get("schema", {}))

@@ -85,6 +85,12 @@ class Contract:
     def _has_tokens(self) -> bool:
         return any(one.token_operation for one in self.security.values())
 
+    def declared(self, operation: Operation) -> Mapping[str, Any]:
+        """Return an operation as it is declared; nothing for one of a document beside the contract's."""
+        item: Mapping[str, Any] = self.document["paths"].get(operation.path, {})
+        declared: Mapping[str, Any] = item.get(operation.method.lower(), {})
+        return declared
+
     def path_of(self, operation_id: str) -> str:
         """Return an operation's path template."""
         return self.operations[operation_id].path

@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_server.contract import Contract, Operation
 from mock_server.exports.sample import LESSER, NONE, Sample
-from mock_server.exports.samples import declared_by, parameters_of
+from mock_server.exports.samples import parameters_of
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ODD_TYPE = "text/x-odd"
@@ -63,7 +63,7 @@ def _bad_queries(contract: Contract, operation: Operation, sample: Sample) -> It
 
 def _bad_fields(contract: Contract, operation: Operation, sample: Sample) -> Iterator[Sample]:
     """Yield the request with a field that is wrong, and with one left out that is required."""
-    content = declared_by(contract, operation).get("requestBody", {}).get("content", {})
+    content = contract.declared(operation).get("requestBody", {}).get("content", {})
     schema = content[sample.media]["schema"] if sample.media else {}
     for name, one in schema.get("properties", {}).items():
         wrong = wrong_text(one)

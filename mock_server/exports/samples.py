@@ -35,7 +35,7 @@ class Samples:
 
         `known` are texts of the path that are settled; `asking` are the operations whose samples wait for this one.
         """
-        declared = declared_by(self._contract, operation)
+        declared = self._contract.declared(operation)
         said = declared.get("x-samples", {}).get(str(operation.success), {})
         media, fields = _body(declared, said)
         path = self._path(operation, {**said.get("path", {}), **(known or {})})
@@ -46,7 +46,7 @@ class Samples:
 
     def otherwise(self, operation: Operation, sample: Sample, status: int) -> Iterator[Sample]:
         """Yield a successful request changed into what the contract says is answered with a status."""
-        declared = declared_by(self._contract, operation)
+        declared = self._contract.declared(operation)
         own, shared = declared.get("x-samples", {}).get(str(status)), declared["responses"][str(status)].get("x-sample")
         for said in (one for one in (own, shared) if one is not None):
             wanted = {key: value for place in _PLACES for key, value in _placed(place, said.get(place, {})).items()}
@@ -104,16 +104,10 @@ def _in_place(place: str, parts: Parts) -> dict[str, Any]:
     return {name: value for (where, name), value in parts.items() if where == place}
 
 
-def declared_by(contract: Contract, operation: Operation) -> Mapping[str, Any]:
-    """Return an operation as its document declares it."""
-    declared: Mapping[str, Any] = contract.document["paths"][operation.path][operation.method.lower()]
-    return declared
-
-
 def parameters_of(contract: Contract, operation: Operation) -> list[Mapping[str, Any]]:
     """Return the parameters of an operation and its path, as they are declared."""
     shared = contract.document["paths"][operation.path].get("parameters", ())
-    return [*shared, *declared_by(contract, operation).get("parameters", ())]
+    return [*shared, *contract.declared(operation).get("parameters", ())]
 
 
 def _links(contract: Contract) -> Iterator[tuple[tuple[str, str], str]]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import quote, urlencode
 
 from werkzeug.test import Client, EnvironBuilder, TestResponse
 from werkzeug.wrappers import Request
 
-from mock_server import Clock, Config, create_app, runtime
-from mock_server.admin import control
+from mock_server import Clock, Config, create_app
 from mock_server.app import App
-from mock_server.contract import Contract, Operation, load_contract
+from mock_server.contract import Contract, Operation
 from mock_server.contract.references import read_yaml
 from mock_server.ratelimit import RateLimiter
 from mock_server.resources import contract_path
@@ -22,9 +20,6 @@ from tests.conftest import EPOCH, NOON
 from tests.contract.ask import Ask
 from tests.contract.recipe import Recipe, recipe_of
 from tests.contract.subject import Subject
-
-# A contract never changes: every lab of a subject may have the same.
-load_once = cache(load_contract)
 
 
 class Lab:
@@ -38,8 +33,7 @@ class Lab:
         self._asks: dict[str, Ask] = {}
         self.mount = subject.mount
         settings = {"epoch": EPOCH, "enforce": True, "limits": False, **config}
-        with patch.object(runtime, "load_contract", load_once), patch.object(control, "load_contract", load_once):
-            self.app: App = create_app(Config(vendors=subject.serves, **settings), Clock(NOON, frozen=True))
+        self.app: App = create_app(Config(vendors=subject.serves, **settings), Clock(NOON, frozen=True))
         self.recipe.prepare(self.app)
         self.client = Client(self.app)
         self._handlers = self.service.handlers

@@ -12,7 +12,7 @@ from mock_server.contract.document import METHODS
 from mock_server.contract.references import Resolver
 from mock_server.resources import contract_path
 from mock_server.vendors import discover
-from tests.contract.lab import load_once
+from tests.conftest import load_once
 from tests.contract.recipe import recipe_of
 from tests.contract.subject import ADMIN, Subject
 

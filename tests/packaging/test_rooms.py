@@ -20,7 +20,7 @@ OURS = "mock_server"
 ABOVE = {
     "core": (set(), set()),
     "vendor": ({"core", "contract"}, set()),
-    "contract": ({"core"}, {"jsonschema_rs", "orjson", "yaml"}),
+    "contract": ({"core"}, {"jsonpath", "jsonschema_rs", "orjson", "yaml"}),
     "oauth": ({"core"}, set()),
     "saml": ({"core"}, {"signxml", "cryptography"}),
     "fake": (set(), set()),

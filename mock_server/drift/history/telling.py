@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mock_server.breaks.declared import declaration, headers, mark_of
+from mock_server.breaks.declared import headers, mark_of
 from mock_server.breaks.place import pointer_of
 from mock_server.breaks.sites import Site
 from mock_server.contract import Contract, Operation
@@ -38,6 +38,6 @@ class Then:
         """Return a finding of a header, by the contract's spelling where it has it."""
         known = {one.lower(): (one, declared) for one, declared in headers(self.contract, self.operation).items()}
         spelled, declared = known.get(name, (name, {}))
-        evidence = mark_of(declared, {"x-evidence": declaration(self.contract, self.operation).get("x-evidence", {})})
+        evidence = mark_of(declared, {"x-evidence": self.contract.declared(self.operation).get("x-evidence", {})})
         where = f"header/{spelled}"
         return Finding(kind, self.operation.id, where, severity, says, seen, HISTORY, evidence, count=self.now.replies)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from mock_server.breaks.declared import declaration
 from mock_server.contract import Contract
 from mock_server.drift.exchange import Exchange
 from mock_server.drift.finding import Finding
@@ -30,7 +29,7 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         operation = contract.operations.get(exchange.asked.operation)
         if (
             operation is None
-            or not declaration(contract, operation)
+            or not contract.declared(operation)
             or (is_weather(exchange) and exchange.answered.status != 429)
         ):
             continue

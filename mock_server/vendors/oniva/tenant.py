@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache, partial
 
@@ -20,7 +19,7 @@ from mock_server.vendors.oniva.contacts import Contacts
 from mock_server.vendors.oniva.edited_plan import booked_plan, booked_until, edited_plan
 from mock_server.vendors.oniva.kinds import EventKind, RecordKind
 from mock_server.vendors.oniva.ledger import Ledger
-from mock_server.vendors.oniva.models import Booking, Tenant
+from mock_server.vendors.oniva.models import Tenant
 from mock_server.vendors.oniva.notes import EventNote
 from mock_server.vendors.oniva.persons import Persons, place_of
 from mock_server.vendors.oniva.program import EventPlan, Programme
@@ -29,7 +28,7 @@ from mock_server.vendors.oniva.settings import Settings
 from mock_server.vendors.oniva.sheets import Sheets
 from mock_server.vendors.oniva.today import REMEMBERED_BOOKINGS, Books, Today, WrittenToday
 from mock_server.vendors.oniva.written import Written
-from mock_server.vendors.oniva.written_books import WrittenBooks
+from mock_server.vendors.oniva.written_books import Computed, WrittenBooks
 from mock_server.vendors.oniva.zone import ZURICH, midnight
 
 # Worlds of one plan may be on different days; a suite of tests is on few.
@@ -94,7 +93,7 @@ class TenantState:
         self.persons = Persons(base.people, self.written)
         self._base = base
         self._woven: tuple[tuple[object, ...], WrittenToday] | None = None
-        self._edited: dict[int, tuple[tuple[object, ...], Books, Callable[[int], Booking]]] = {}
+        self._edited: dict[int, tuple[tuple[object, ...], tuple[Books, Computed]]] = {}
 
     def today(self, clock: Clock) -> Today:
         """Return the tenant's data as of now: the clock's day, with what has been written."""
@@ -105,25 +104,27 @@ class TenantState:
     def written_books(self, today: Today, event: int, now: datetime) -> WrittenBooks:
         """Return the books of an event with what was written about it, if that is anything."""
         note, as_of = self.written.events.get(event), midnight(today.day)
-        is_edited = note is not None and note.edited <= now
-        books = self._edited_books(today, note) if note is not None and is_edited else today.books[event]
-        if note is not None and is_edited and note.cancelled is not None:
-            as_of = max(as_of, note.cancelled)
+        if note is None or note.edited > now:
+            made: tuple[Books, Computed] = today.books[event], partial(today.computed_booking, event)
+        else:
+            as_of = as_of if note.cancelled is None else max(as_of, note.cancelled)
+            made = self._edited_books(today, note, as_of)
+        books, computed = made
         notes = [one for one in self.written.bookings.get(event, {}).values() if one.created <= now]
-        computed = self._edited[event][2] if is_edited else partial(today.computed_booking, event)
         return WrittenBooks(books.plan, books.ledger, books.bookings, notes, self.written.people, computed, as_of)
 
-    def _edited_books(self, today: Today, note: EventNote) -> Books:
-        """Return the books of an event by its edited plan; they are kept, because a large one takes time to count."""
+    def _edited_books(self, today: Today, note: EventNote, as_of: datetime) -> tuple[Books, Computed]:
+        """Return the books of an event by its edited plan, and what makes their computed bookings; they are kept,
+        because a large one takes time to count.
+        """
         key = today.day, note
         kept = self._edited.get(note.event)
         if kept is None or kept[0] != key:
-            plan, as_of = today.books[note.event].plan, midnight(today.day)
-            as_of_event = as_of if note.cancelled is None else max(as_of, note.cancelled)
-            booked = booked_plan(plan, note), booked_until(note, as_of)
-            books = self._base.books(edited_plan(plan, note), as_of_event, booked)
-            make = lru_cache(maxsize=REMEMBERED_BOOKINGS)(books.bookings.make)
-            kept = self._edited[note.event] = key, books, make
+            plan = today.books[note.event].plan
+            booked = booked_plan(plan, note), booked_until(note, midnight(today.day))
+            books = self._base.books(edited_plan(plan, note), as_of, booked)
+            kept = key, (books, lru_cache(maxsize=REMEMBERED_BOOKINGS)(books.bookings.make))
+            self._edited[note.event] = kept
         return kept[1]
 
     def _written_today(self, today: Today, now: datetime) -> Today:

@@ -7,18 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
-from unittest.mock import patch
 
 from werkzeug.test import Client
 
-from mock_server import Clock, Config, create_app, runtime
+from mock_server import Clock, Config, create_app
 from mock_server.admin import ADMIN_PATH
 from mock_server.app import App
 from mock_server.core.api_errors import NotFound
 from mock_server.vendor import RecordEditor
 from tests.conftest import EPOCH, NOON
 from tests.contract.ask import Ask
-from tests.contract.lab import Lab, load_once
+from tests.contract.lab import Lab
 from tests.contract.recipe import Case, Make, Parts, Recipe
 
 KIND, TOY = "toys", "7f3e1c5a-9a51-4b57-8a0b-3d2c6e0f4b11"
@@ -41,8 +40,7 @@ class Furniture:
 @cache
 def furniture() -> Furniture:
     """Return a snapshot of a server with two worlds and a fault in it."""
-    with patch.object(runtime, "load_contract", load_once):
-        app = create_app(Config(epoch=EPOCH), Clock(NOON, frozen=True))
+    app = create_app(Config(epoch=EPOCH), Clock(NOON, frozen=True))
     client = Client(app)
     mine, troubled = (
         client.post(f"{ADMIN_PATH}/worlds", json={"vendor": VENDOR, "freeze": True, "name": name}).json["id"]

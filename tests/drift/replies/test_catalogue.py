@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from mock_server.breaks import CatalogueEntry, catalogue, parse_break
-from mock_server.breaks.declared import declaration, error_schemas, schema_of, success_schema
+from mock_server.breaks.declared import error_schemas, schema_of, success_schema
 from mock_server.breaks.place import Place, Step
 from mock_server.breaks.sites import Site, list_of, sites_of
 from mock_server.breaks.walk import values_at
@@ -51,7 +51,7 @@ RARE = {"enum-new-rare", "became-nullable-rare", "null-became-missing", "null-be
 @cache
 def entries(vendor: str) -> list[CatalogueEntry]:
     contract = CONTRACTS[vendor]
-    read = {name for name, one in contract.operations.items() if reads(vendor, one) and declaration(contract, one)}
+    read = {name for name, one in contract.operations.items() if reads(vendor, one) and contract.declared(one)}
     skipped = OTHERS_SEE | OF_REQUESTS
     return [one for one in catalogue(contract) if one.operation in read and one.kind not in skipped]
 
@@ -206,4 +206,4 @@ def test_errors_of_a_documented_status_are_found() -> None:
     statuses = {one.view.status for one in recorded("oniva", "listEvents")}
     assert statuses == {200, 400, 401, 403, 405, 429}
     operation = CONTRACTS["oniva"].operations["listEvents"]
-    assert all(schema_of(one) for one in declaration(CONTRACTS["oniva"], operation)["responses"].values())
+    assert all(schema_of(one) for one in CONTRACTS["oniva"].declared(operation)["responses"].values())

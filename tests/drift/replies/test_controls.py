@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_server.breaks.declared import declaration, success_schema
+from mock_server.breaks.declared import success_schema
 from mock_server.contract.schemas import Schema, is_nullable, options_of, type_of, types_of
 from mock_server.drift import Exchange
 from mock_server.drift.replies import judge, judge_all, never_seen
@@ -27,7 +27,7 @@ def exchanges(lab: Lab, vendor: str) -> list[Exchange]:
     """Every operation that is asked by GET, with and without credentials, lists in two sizes."""
     found = []
     for name, operation in lab.contract.operations.items():
-        if operation.method != "GET" or not reads(vendor, operation) or not declaration(lab.contract, operation):
+        if operation.method != "GET" or not reads(vendor, operation) or not lab.contract.declared(operation):
             continue
         ask = lab.renew().success(name)
         found.append(told(name, ask, lab.send(ask), operation.success))
@@ -56,7 +56,7 @@ def test_an_empty_tenant_has_no_finding(vendor: str) -> None:
     seen = []
     for name, operation in lab.contract.operations.items():
         names = {*re.findall(r"{(\w+)}", operation.path)}
-        if operation.method == "GET" and names <= {"clientId"} and declaration(lab.contract, operation):
+        if operation.method == "GET" and names <= {"clientId"} and lab.contract.declared(operation):
             ask = lab.ask(name, **dict.fromkeys(names, "4497")).with_headers(lab.credentials)
             response = lab.renew().send(ask)
             if response.status_code == operation.success:

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from mock_server.breaks import CatalogueEntry, catalogue
-from mock_server.breaks.declared import declaration
 from mock_server.contract.parameters import Parameter
 from mock_server.contract.values import BadValue
 from mock_server.drift import Exchange
@@ -39,7 +38,7 @@ def entries(vendor: str, *kinds: str) -> Iterator[CatalogueEntry]:
     contract = CONTRACTS[vendor]
     for one in catalogue(contract):
         operation = contract.operations[one.operation]
-        if one.kind in kinds and declaration(contract, operation) and reads(vendor, operation):
+        if one.kind in kinds and contract.declared(operation) and reads(vendor, operation):
             yield one
 
 

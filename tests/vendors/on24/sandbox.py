@@ -15,9 +15,8 @@ from werkzeug.test import TestResponse
 from mock_server import Clock
 from tests.vendors.on24.audit import EVER, check_account, check_address, check_event, check_events, walk_event
 from tests.vendors.on24.conftest import EPOCH, NOON
-from tests.vendors.on24.desk import EVENT
+from tests.vendors.on24.desk import EVENT, Desk
 from tests.vendors.on24.ledger import ANYBODY, Happening, person_of
-from tests.vendors.on24.reopening import open_desk
 from tests.vendors.on24.small_world import ALL_EVENTS, first_entries, write_scenario
 
 STRANGERS = [f"{name}@acme.example" for name in ("ada", "ben+x", "o'neil", "zoë")]
@@ -35,7 +34,7 @@ class Sandbox(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="on24-"))
         self.clock = Clock(NOON, frozen=True)
         self.database = self.folder / "on24.db"
-        self.desk = open_desk(
+        self.desk = Desk.open(
             self.clock, epoch=EPOCH, database=self.database, scenario=str(write_scenario(self.folder))
         )
         self.ledger = deepcopy(first_entries())
@@ -112,7 +111,7 @@ class Sandbox(RuleBasedStateMachine):
     def restart(self) -> None:
         self.steps = 0
         self.desk.close()
-        self.desk = open_desk(self.clock, epoch=None, database=self.database)
+        self.desk = Desk.open(self.clock, epoch=None, database=self.database)
 
     # What is told
 

@@ -13,7 +13,6 @@ from mock_server.resources import read_fixture
 from tests.vendors.on24.audit import walk, walk_event
 from tests.vendors.on24.desk import EVENT, Desk
 from tests.vendors.on24.ledger import Happening, Ledger, person_of
-from tests.vendors.on24.reopening import open_desk
 
 EVENTS, HIDDEN = 12, 2222222
 ALL_EVENTS = {"startdate": "2025-12-12", "enddate": "2026-06-01", "includesubaccounts": "Y"}
@@ -42,7 +41,7 @@ def write_scenario(folder: Path) -> Path:
 def first_entries() -> Ledger:
     """Read everything once, as it is before anything is written; whoever writes takes a copy."""
     with TemporaryDirectory() as folder:
-        desk = open_desk(scenario=str(write_scenario(Path(folder))))
+        desk = Desk.open(scenario=str(write_scenario(Path(folder))))
     ledger = _read(desk)
     desk.close()
     return ledger

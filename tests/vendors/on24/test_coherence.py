@@ -84,6 +84,11 @@ def noon_of(day: date) -> Clock:
     return Clock(datetime.combine(day, time(12), PACIFIC).astimezone(UTC), frozen=True)
 
 
+# One process reads the account for all of them.
+ONCE = pytest.mark.xdist_group("account")
+
+
+@ONCE
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_default_account_is_coherent(account: Snapshot, check: Callable[[Snapshot], None]) -> None:
     check(account)
@@ -114,10 +119,12 @@ def check_all(desk: Desk) -> None:
     desk.close()
 
 
+@ONCE
 def test_same_seed_and_epoch_give_the_same_data_for_ever(account: Snapshot) -> None:
     assert hashlib.sha256(account.text.encode()).hexdigest()[:16] == GOLDEN
 
 
+@ONCE
 def test_default_account_has_every_kind_of_event(account: Snapshot) -> None:
     facts = [event.facts for event in account.events]
     assert len(account.listed) == 79
@@ -132,6 +139,7 @@ def test_default_account_has_every_kind_of_event(account: Snapshot) -> None:
     assert len({event["displaytimezonecd"] for event in facts}) > 3
 
 
+@ONCE
 def test_default_account_has_empty_single_and_crowded_events(account: Snapshot) -> None:
     over = [event for event in account.events if moment(event.facts["liveend"]) < account.as_of]
     sizes = Counter(len(event.registrants) for event in over)
@@ -142,6 +150,7 @@ def test_default_account_has_empty_single_and_crowded_events(account: Snapshot) 
     assert 0.4 < len(account.attendees) / len(account.registrants) < 0.75
 
 
+@ONCE
 def test_default_account_shows_everything_that_people_do(account: Snapshot) -> None:
     done = {name for _, person in account.pairs() for name, value in person.items() if value}
     lists = {"questions", "polls", "surveys", "resources", "calltoactions", "certifications", "reactions"}
@@ -162,12 +171,14 @@ def test_default_account_shows_everything_that_people_do(account: Snapshot) -> N
     assert len(account.companies) > 20
 
 
+@ONCE
 def test_people_come_to_several_events(account: Snapshot) -> None:
     events = Counter(one["email"] for one in account.registrants)
     assert max(events.values()) > 5
     assert sum(count > 1 for count in events.values()) / len(events) > 0.3
 
 
+@ONCE
 def test_surveys_are_those_of_a_company_that_people_like(account: Snapshot) -> None:
     chosen: dict[str, Counter[str]] = {}
     for _, person in account.pairs():
@@ -181,12 +192,14 @@ def test_surveys_are_those_of_a_company_that_people_like(account: Snapshot) -> N
     assert soon["Within three months"] < soon["No plans"]
 
 
+@ONCE
 def test_hardly_anybody_asks_what_somebody_else_has_asked(account: Snapshot) -> None:
     for event in account.events:
         asked = [one["content"] for person in event.attendees for one in person["questions"]]
         assert len(asked) - len(set(asked)) <= 0.05 * len(asked)
 
 
+@ONCE
 def test_recordings_are_seen_in_part_and_live_events_to_the_end(account: Snapshot) -> None:
     shares: dict[str, list[float]] = {"liveminutes": [], "archiveminutes": []}
     for event, person in account.pairs():
@@ -199,11 +212,13 @@ def test_recordings_are_seen_in_part_and_live_events_to_the_end(account: Snapsho
     assert 0.3 < median(recorded) < 0.7 < median(live)
 
 
+@ONCE
 def test_names_carry_umlauts_and_accents(account: Snapshot) -> None:
     names = {one[name] for one in account.registrants for name in ("firstname", "lastname")}
     assert {letter for name in names for letter in name} >= set("äöüéèç")
 
 
+@ONCE
 def test_other_seeds_give_other_people(account: Snapshot) -> None:
     other = Desk.open(Clock(NOON, frozen=True), seed=2, epoch=EPOCH)
     theirs = {one["eventid"] for one in events_around(other, NOON)}
@@ -279,6 +294,7 @@ def test_event_that_is_over_has_its_people_the_next_day(small: Path) -> None:
     assert desk.json("/event/1234567")["eventanalytics"]["liveattendees"] > 0
 
 
+@ONCE
 def test_sub_account_sees_its_own(account: Snapshot, library: Desk) -> None:
     pair = next(key for key in read_fixture("on24/scenarios/default.json")["keys"] if key.get("account_id") == 4521)
     headers = {"accessTokenKey": pair["key"], "accessTokenSecret": pair["secret"]}

@@ -17,7 +17,6 @@ from tests.vendors.on24.conftest import EPOCH, NOON
 from tests.vendors.on24.desk import EVENT, Desk
 from tests.vendors.on24.pinning import ADA, BEN, change, past_event, pin
 from tests.vendors.on24.registering import events_of
-from tests.vendors.on24.reopening import open_desk
 from tests.vendors.on24.small_world import write_scenario
 from tests.vendors.on24.snapshot import Snapshot
 from tests.vendors.on24.test_coherence import CHECKS
@@ -73,11 +72,17 @@ def pinned() -> Snapshot:
     return Snapshot.of(desk)
 
 
+# One process reads the account for all of them.
+PINNED_ONCE = pytest.mark.xdist_group("pinned account")
+
+
+@PINNED_ONCE
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_account_with_pins_is_coherent(pinned: Snapshot, check: Callable[[Snapshot], None]) -> None:
     check(pinned)
 
 
+@PINNED_ONCE
 def test_pins_stay_when_time_goes_by(pinned: Snapshot) -> None:
     desk = Desk.open(Clock(NOON, frozen=True), epoch=EPOCH)
     write_a_bit_of_everything(desk)
@@ -91,17 +96,17 @@ def test_pins_stay_when_time_goes_by(pinned: Snapshot) -> None:
 
 def test_pins_are_there_when_it_is_opened_again(database: Path) -> None:
     clock, scenario = Clock(NOON, frozen=True), str(write_scenario(database.parent))
-    desk = open_desk(clock, epoch=EPOCH, scenario=scenario, database=database)
+    desk = Desk.open(clock, epoch=EPOCH, scenario=scenario, database=database)
     write_a_bit_of_everything(desk)
     before = Snapshot.of(desk).text
     desk.close()
-    desk = open_desk(clock, epoch=None, database=database)
+    desk = Desk.open(clock, epoch=None, database=database)
     assert Snapshot.of(desk).text == before
     desk.close()
 
 
 def test_reset_takes_pins_away(tmp_path: Path) -> None:
-    desk = open_desk(Clock(NOON, frozen=True), epoch=EPOCH, scenario=str(write_scenario(tmp_path)))
+    desk = Desk.open(Clock(NOON, frozen=True), epoch=EPOCH, scenario=str(write_scenario(tmp_path)))
     before = Snapshot.of(desk).text
     write_a_bit_of_everything(desk)
     assert Snapshot.of(desk).text != before
@@ -146,13 +151,13 @@ def edits(draw: Callable[[Any], Any]) -> tuple[str, str, dict[str, Any]]:
     return kind, verb, said
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(script=st.lists(st.tuples(edits(), st.integers(0, 999)), min_size=12, max_size=40), later=st.integers(1, 40))
 def test_whatever_is_pinned_is_coherent(
     tmp_path_factory: pytest.TempPathFactory, script: list[tuple[tuple[str, str, dict[str, Any]], int]], later: int
 ) -> None:
     scenario = write_scenario(tmp_path_factory.mktemp("pins"))
-    desk = open_desk(Clock(NOON, frozen=True), epoch=EPOCH, scenario=str(scenario))
+    desk = Desk.open(Clock(NOON, frozen=True), epoch=EPOCH, scenario=str(scenario))
     for (kind, verb, said), place in script:
         edit(desk, kind, verb, said, place)
         desk.clock.advance(place)

@@ -189,7 +189,7 @@ class Account(Sandbox):
 
 
 QUICK = settings(
-    max_examples=16,
+    max_examples=10,
     stateful_step_count=40,
     derandomize=True,
     database=None,

@@ -11,7 +11,6 @@ from werkzeug.test import TestResponse
 
 from mock_server.contract import Operation, RateLimit
 from tests.vendors.on24.desk import ACCOUNT, EVENT, PAIR, Desk
-from tests.vendors.on24.reopening import open_desk
 
 TEXT = "You have reached the maximum number of calls for this api."
 NO_PERMISSION = "You do not have permission to perform the requested operation."
@@ -35,7 +34,7 @@ OPERATIONS = [
 @pytest.fixture
 def limited() -> Iterator[Desk]:
     """A world with its budgets."""
-    desk = open_desk(limits=True)
+    desk = Desk.open(limits=True)
     yield desk
     desk.close()
 
@@ -135,7 +134,7 @@ def test_pairs_of_an_account_share(limited: Desk) -> None:
 
 def test_servers_never_share(limited: Desk) -> None:
     spend(limited, "createEvent")
-    other = open_desk(limits=True)
+    other = Desk.open(limits=True)
     assert not is_over(ask(other, "createEvent"))
     other.close()
 
@@ -209,7 +208,7 @@ def test_permission_comes_before_the_limit(limited: Desk) -> None:
 
 @pytest.mark.parametrize("status", [403, 429])
 def test_status_is_a_setting_and_nothing_is_told_in_headers(status: int) -> None:
-    desk = open_desk(limits=True, settings={"on24": {"throttle_status": str(status)}})
+    desk = Desk.open(limits=True, settings={"on24": {"throttle_status": str(status)}})
     budget = budget_of(desk, "createEvent")
     replies = [ask(desk, "createEvent") for _ in range(budget.limit + 1)]
     assert desk.message(replies[-1]) == (status, TEXT)

@@ -33,7 +33,7 @@ def test_default_tenant_is_coherent(tenant: Snapshot, check) -> None:
     check(tenant)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.integers(0, 2**63 - 1),
     epoch=st.dates(date(1980, 1, 1), date(2090, 12, 31)),
