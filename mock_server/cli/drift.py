@@ -70,6 +70,8 @@ def drift(**wish: Any) -> None:
     if wish["write_overlay"] and not report.trouble:
         bench.write_overlay(wish["write_overlay"], report)
     tell(report, bench, form=wish["form"], out=wish["out"], fail_on=wish["fail_on"])
+    if report.trouble:
+        click.echo(f"onmock: could not tell: {report.trouble}", err=True)
     sys.exit(report.exit_code(wish["fail_on"]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -125,7 +126,7 @@ def _probes(vendor: Vendor, credentials: Credentials) -> Probes:
 def _counting(send: Callable[[Asked], Answered]) -> Callable[[Asked], Answered]:
     """Return a `send` that shows on a terminal how far it is."""
     sent: Counter[str] = Counter()
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         return send
 
     def counting(asked: Asked) -> Answered:

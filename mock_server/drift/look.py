@@ -11,7 +11,7 @@ from mock_server.contract import Contract
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
 from mock_server.drift.documents import Document, compare_documents
-from mock_server.drift.exchange import OWN, Asked, Exchange, NotObserved
+from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
 from mock_server.drift.replies import judge_all, never_seen
@@ -165,10 +165,19 @@ def _some(pointers: Sequence[str]) -> str:
 
 def _trouble(walk: Walk) -> str:
     """Return why the look as a whole tells nothing: no answer, or hardly any good one where there should be."""
-    planned = {one.asked.operation for one in walk.exchanges if 200 in one.asked.expects} | walk.unanswered
-    good = {one.asked.operation for one in walk.exchanges if one.answered.is_good}
+    # HEAD tells too little to be an answer.
+    read = [one for one in walk.exchanges if one.asked.method == "GET"]
+    planned = {one.asked.operation for one in read if 200 in one.asked.expects} | walk.unanswered
+    good = {one.asked.operation for one in read if one.answered.is_good and not _is_a_page(one.answered)}
     if not planned:
         return "nothing was answered"
     if len(good & planned) < _ENOUGH * len(planned):
         return f"only {len(good & planned)} of {len(planned)} operations gave a good answer"
     return ""
+
+
+def _is_a_page(answered: Answered) -> bool:
+    """Tell whether it is for somebody with a browser (a login, maintenance), or has no end: a service that is in order
+    answers neither, so it is none of its answers.
+    """
+    return answered.is_cut or ("html" in answered.media_type and answered.body.lstrip()[:1] == b"<")

@@ -162,11 +162,11 @@ def test_trouble_is_not_observed():
     assert issubclass(Trouble, NotObserved)
 
 
-def certified(directory):
-    """Make a certificate of 127.0.0.1 that vouches for itself."""
+def certified(directory, age=timedelta()):
+    """Make a certificate of 127.0.0.1 that vouches for itself, for a day."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "onmock")])
-    now = datetime.now(UTC)
+    now = datetime.now(UTC) - age
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
