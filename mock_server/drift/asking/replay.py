@@ -97,5 +97,5 @@ def _body(written: Mapping[str, str] | None) -> bytes | None:
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise ConfigError(f"{path} cannot be read as a part of a recording") from None

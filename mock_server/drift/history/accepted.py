@@ -58,16 +58,15 @@ def sort_out(
 
 def _entries(path: Path) -> list[dict[str, Any]]:
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        plain = _plain(yaml.safe_load(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise ConfigError(f"cannot read the accepted drifts {path}: {error.strerror}") from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"the accepted drifts {path} are neither YAML nor JSON") from error
-    if read is None:
+    if plain is None:
         return []
-    plain = _plain(read)
     _check(plain, f"the file of accepted drifts {path}")
     entries: list[dict[str, Any]] = plain["accepted"]
     return entries
@@ -83,7 +82,8 @@ def _plain(node: Any) -> Any:
 
 
 def _check(document: Any, called: str) -> None:
-    validator = jsonschema_rs.Draft202012Validator(read_fixture(_SCHEMA), validate_formats=True)
+    # The file may be another than was meant, such as one of credentials.
+    validator = jsonschema_rs.Draft202012Validator(read_fixture(_SCHEMA), validate_formats=True, mask="the value")
     for error in validator.iter_errors(document):
         at = "".join(f"/{step}" for step in error.instance_path) or "/"
         raise ConfigError(f"{called} is wrong at {at}: {' '.join(error.message.split())[:300]}")
