@@ -173,7 +173,8 @@ def _trouble(walk: Walk) -> str:
         return "nothing was answered"
     if len(good & planned) < _ENOUGH * len(planned):
         return f"only {len(good & planned)} of {len(planned)} operations gave a good answer"
-    return ""
+    silent = sorted(walk.unanswered - good)
+    return f"{len(silent)} of {len(planned)} operations gave no answer: {_some(silent)}" if silent else ""
 
 
 def _is_a_page(answered: Answered) -> bool:
