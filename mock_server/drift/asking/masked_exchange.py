@@ -12,18 +12,12 @@ from mock_server.breaks.declared import responses, schema_of
 from mock_server.contract import Contract
 from mock_server.contract.schemas import Schema
 from mock_server.drift.asking.credentials import Credentials
+from mock_server.drift.asking.masked_headers import masked_header
 from mock_server.drift.asking.masked_json import JsonMasker
 from mock_server.drift.asking.masks import Masks
 from mock_server.drift.asking.target import Target
 from mock_server.drift.exchange import Answered, Asked, Exchange
 
-# Headers that say how something is sent, and not what (RFC 9110, 9111, 9745, 8594), and counts of requests.
-_OPEN = re.compile(
-    r"content-(type|length|encoding|language)|transfer-encoding|connection|keep-alive|date|age|cache-control|pragma|expires"
-    r"|vary|allow|server|accept(-[a-z]+)?|retry-after|deprecation|sunset|www-authenticate|last-modified|user-agent"
-    r"|if-modified-since|strict-transport-security|x-content-type-options|(x-)?rate-?limit(-[a-z]+)?",
-    re.IGNORECASE,
-)
 _SECRET = re.compile("authorization|cookie|proxy-authorization", re.IGNORECASE)
 # Words of the web that stand in addresses and pages.
 _WEB = (
@@ -77,7 +71,7 @@ class ExchangeMasker:
 
     def _answered(self, asked: Asked, answered: Answered) -> Answered:
         headers = [
-            (name, value if _OPEN.fullmatch(name) else MASK if "cookie" in name.lower() else self._text(value))
+            masked_header(name, MASK if "cookie" in name.lower() else value, self._text)
             for name, value in answered.headers
         ]
         return replace(answered, headers=headers, body=self._body(asked, answered))

@@ -14,6 +14,7 @@ from mock_server.breaks.shape import alternatives
 from mock_server.contract.schemas import Schema, type_of
 from mock_server.drift.asking.masks import Masks
 from mock_server.drift.asking.telling import number_may_stay, tells_nothing
+from mock_server.drift.discretion import may_be_told
 
 # The last part is whatever is not JSON.
 _TOKENS = re.compile(
@@ -22,7 +23,6 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 _COLON = re.compile(r"\s*:")
-_MEMBER_NAME = re.compile(r"[A-Za-z_$@][A-Za-z0-9_.$:-]{0,39}")
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class JsonMasker:
         is_named = any(name in one.get("properties", {}) for one in level.schemas)
         # The names of a map's members may be anybody's.
         is_map = bool(level.schemas) and not any("properties" in one for one in level.schemas)
-        if is_named or (not is_map and _MEMBER_NAME.fullmatch(name)):
+        if is_named or (not is_map and may_be_told(name)):
             return token
         return self._written(name, token)
 

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from mock_server.breaks.place import Place, pointer_of
 from mock_server.breaks.sites import Site
 from mock_server.contract import Contract
+from mock_server.drift.discretion import may_be_told
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.history.digest import Digester
 from mock_server.drift.history.layout import Layout, layout_of
 from mock_server.drift.history.reach import reach
 from mock_server.drift.history.rows import Row, merged_rows, rows_of, values_of
-from mock_server.drift.history.shapes import NAME
 from mock_server.drift.history.tally import Counts, Tally, added
 from mock_server.drift.history.undo import ABSENT
 
@@ -127,7 +127,9 @@ def _seen(layout: Layout | None, exchanges: Sequence[Exchange], success: int, di
     own = [one for one in exchanges if one.asked.credentials == OWN and one.asked.method != "HEAD"]
     good = [one for one in own if one.answered.status == success]
     documents = [one for one in map(_document, good) if one is not None]
-    names = Counter(name for one in good for name in {name.lower() for name, _ in one.answered.headers})
+    names = Counter(
+        name for one in good for name in {name.lower() for name, _ in one.answered.headers if may_be_told(name)}
+    )
     seen = Seen(Counter(str(one.answered.status) for one in own), len(good), names)
     if layout is None:
         return seen
@@ -168,7 +170,7 @@ def _fresh(layout: Layout, documents: Sequence[Any]) -> dict[str, Tally]:
     for site in layout.objects:
         holders = [one for one in reach(documents, site.steps) if isinstance(one, dict)]
         names = Counter(name for one in holders for name in one.keys() - site.schema["properties"].keys())
-        for name in sorted(name for name in names if NAME.match(name))[:_MOST_NEW]:
+        for name in sorted(name for name in names if may_be_told(name))[:_MOST_NEW]:
             values = [one[name] for one in holders if name in one]
             found[str(Place("body", steps=(*site.steps, name)))] = Tally.of(values, len(holders) - len(values), None)
     return found

@@ -26,9 +26,8 @@ _SHAPES = tuple(
     )
 )
 PREFIXED = "prefixed "
-# A word that can be shown: of a list, or a name.
+# A word of a list that can be shown.
 SHORT_WORD = re.compile(r"[A-Za-z0-9_-]{1,30}\Z", re.ASCII)
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,59}\Z", re.ASCII)
 
 
 def shape_of(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from mock_server.contract import Operation
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, types_of
+from mock_server.drift.discretion import may_be_told
 from mock_server.drift.replies.retyped import UUID
 from mock_server.drift.replies.spots import Spot, step_of
 from mock_server.drift.replies.telling import Action
@@ -25,12 +26,16 @@ def schema_target(operation: Operation, status: int, media: str) -> str:
 
 
 def added(spot: Spot, name: str, values: Sequence[Any]) -> list[Action]:
-    """Return what gives an object a member, with a schema guessed from values of it."""
+    """Return what gives an object a member, with a schema guessed from values of it; nothing for one of somebody's name."""
+    if not may_be_told(name):
+        return []
     return [{"target": f"{spot.target}.properties", "update": {name: guessed(values)}}]
 
 
 def renamed(spot: Spot, old: str, new: str) -> list[Action]:
-    """Return what gives a member of an object another name; what it comes from stays the same."""
+    """Return what gives a member of an object another name, unless that is somebody's; what it comes from stays the same."""
+    if not may_be_told(new):
+        return []
     declared = spot.schema["properties"][old]
     moved = {new: {**declared, "x-source": source_of(old, declared)}}
     actions: list[Action] = [
@@ -73,7 +78,7 @@ def _details(kind: str, values: list[Any]) -> dict[str, Any]:
         return {"items": guessed([item for one in values for item in one])}
     if kind != "object":
         return {}
-    names = dict.fromkeys(name for one in values for name in one)
+    names = dict.fromkeys(name for one in values for name in one if may_be_told(name))
     return {"properties": {name: guessed([one[name] for one in values if name in one]) for name in names}}
 
 

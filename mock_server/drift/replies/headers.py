@@ -11,6 +11,7 @@ from mock_server.breaks.declared import responses
 from mock_server.breaks.place import Place
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import new_validator, type_of
+from mock_server.drift.discretion import may_be_told
 from mock_server.drift.exchange import Answered, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.describing import described
@@ -60,7 +61,7 @@ def judge_headers(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
             yield teller.tell(kind, Place("header", name), "the header", f"called {word(new)}", one)
         elif one.get("required") or _is_of_limits(name, one):
             yield teller.tell(_gone(name, one), Place("header", name), "the header", "no such header", one)
-    for name in dict.fromkeys(extra):
+    for name in filter(may_be_told, dict.fromkeys(extra)):
         yield teller.tell("header-added", Place("header", name), "no such header", "a header")
     yield from _leaving(teller, answered)
     if "cache-control" not in known and _STORED.search(answered.header("Cache-Control") or ""):
