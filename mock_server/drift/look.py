@@ -14,6 +14,7 @@ from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
+from mock_server.drift.people import People
 from mock_server.drift.replies import judge_all, never_seen
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Accepted, Observation, Report
 from mock_server.drift.walk import Send, Walk, is_at
@@ -96,6 +97,8 @@ def look(
     past, remembered = _history(contract, known.baseline, profile)
     documents = [] if known.documents is None else compare_documents(*known.documents)
     found = [*_each_once([*replies, *behaving, *past, *documents], exchanges, service)]
+    people = People(contract, exchanges)
+    found = [people.unseen_in(one) for one in found]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [*_of_documents(known.documents, documents), *_of_replies(contract, exchanges, replies), *seen, *remembered]
     report = Report(

@@ -25,10 +25,11 @@ _WORDS = frozenset(
     stale-while-revalidate stale-if-error max-stale accept accept-encoding accept-language origin authorization cookie
     user-agent get head post put patch delete options trace
     bearer basic digest realm error error_description invalid_token invalid_request invalid_client insufficient_scope
-    nginx apache cloudflare onmock onmock-drift nosniff includesubdomains preload limit remaining reset policy true gmt utc
+    nginx apache cloudflare onmock onmock-drift nosniff includesubdomains preload limit remaining reset policy
+    true gmt utc
     mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec
     en de fr it en-us en-gb de-ch fr-ch it-ch de-de fr-fr it-it q r t w
-    """.split()
+    """.split()  # noqa: SIM905  # it reads like this
 )
 _TOKEN = re.compile(r"[\w-]+")
 _SHORT, _LONG = re.compile(r"-?\d{1,6}", re.ASCII), re.compile(r"\d{1,10}", re.ASCII)

@@ -78,13 +78,14 @@ class JsonMasker:
         is_named = any(name in one.get("properties", {}) for one in level.schemas)
         # The names of a map's members may be anybody's.
         is_map = bool(level.schemas) and not any("properties" in one for one in level.schemas)
-        if is_named or (not is_map and may_be_told(name)):
+        if is_named or (not is_map and may_be_told(name) and not self._masks.has_met(name)):
             return token
         return self._written(name, token)
 
     def _value(self, level: _Level, token: str) -> str:
         text = _read(token)
-        return token if tells_nothing(text, level.below) else self._written(text, token)
+        is_open = tells_nothing(text, level.below) and not (text.isalpha() and self._masks.has_met(text))
+        return token if is_open else self._written(text, token)
 
     def _written(self, text: str, token: str) -> str:
         # What was escaped stays so, and what had no end has none.

@@ -34,6 +34,10 @@ class Masks:
         self._words.update(_telling_words(text))
         return self._masked(text)
 
+    def has_met(self, text: str) -> bool:
+        """Tell whether a whole text was met, in whatever case, and is no word of the contract."""
+        return text.lower() in self._met and text.lower() not in self._known
+
     def number(self, digits: str) -> str:
         """Return the placeholder of a JSON number: other digits, as many, none of them first a zero."""
         return re.sub(r"[0-9]+", lambda match: self._word(match[0]), digits)

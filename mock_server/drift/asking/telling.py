@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from mock_server.contract.schemas import Schema, type_of
 
 _DATES = ("date", "date-time", "local-time", "time", "duration")
-_DATE = re.compile(r"[-0-9TtZzPp:+./, ]{1,40}( ?[AP]M)?( [A-Z]{3,4})?|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} [0-9: ]+GMT")
+# Numbers of telephones begin otherwise.
+_DATE = re.compile(
+    r"(?!\+|0[0-9 ]{6,}\Z)[-0-9TtZzPp:+./, ]{1,40}( ?[AP]M)?( [A-Z]{3,4})?"
+    r"|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} [0-9: ]+GMT"
+)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 _ENUM_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,23}")
 _BOOLEANS = ("true", "false", "yes", "no")

@@ -19,6 +19,7 @@ from mock_server.drift.history.reach import reach
 from mock_server.drift.history.rows import Row, merged_rows, rows_of, values_of
 from mock_server.drift.history.tally import Counts, Tally, added
 from mock_server.drift.history.undo import ABSENT
+from mock_server.drift.people import People
 
 # Names beside those of the contract, of one object.
 _MOST_NEW = 30
@@ -91,7 +92,20 @@ def profile_of(contract: Contract, exchanges: Sequence[Exchange], *, secret: byt
         for name, those in by_operation.items()
         if name in contract.operations
     }
-    return Profile(seen, told, digester.check if digester else "")
+    people = People(contract, exchanges)
+    kept = {name: _without_people(one, people) for name, one in seen.items()}
+    return Profile(kept, told, digester.check if digester else "")
+
+
+def _without_people(seen: Seen, people: People) -> Seen:
+    """Return what was seen without words that are somebody's name elsewhere."""
+
+    def kept(pointer: str, tally: Tally) -> Tally:
+        at = pointer.rpartition("/")[2]
+        return replace(tally, words={word: count for word, count in tally.words.items() if not people.have(word, at)})
+
+    fresh = {pointer: one for pointer, one in seen.fresh.items() if not people.have(pointer.rpartition("/")[2])}
+    return replace(seen, places={pointer: kept(pointer, one) for pointer, one in seen.places.items()}, fresh=fresh)
 
 
 def tenant_of(contract: Contract, exchanges: Sequence[Exchange]) -> str:

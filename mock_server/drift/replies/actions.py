@@ -26,14 +26,14 @@ def schema_target(operation: Operation, status: int, media: str) -> str:
 
 
 def added(spot: Spot, name: str, values: Sequence[Any]) -> list[Action]:
-    """Return what gives an object a member, with a schema guessed from values of it; nothing for one of somebody's name."""
+    """Return what gives an object a member, with a schema guessed from values; nothing for somebody's name."""
     if not may_be_told(name):
         return []
     return [{"target": f"{spot.target}.properties", "update": {name: guessed(values)}}]
 
 
 def renamed(spot: Spot, old: str, new: str) -> list[Action]:
-    """Return what gives a member of an object another name, unless that is somebody's; what it comes from stays the same."""
+    """Return what gives a member of an object another name, unless it is somebody's; its source stays."""
     if not may_be_told(new):
         return []
     declared = spot.schema["properties"][old]

@@ -1,4 +1,4 @@
-"""Somebody between who plants canaries in what a tenant answers: in the place of people, and where no people should be."""
+"""Somebody between who plants canaries in what a tenant answers: for people, and where nobody should be."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PERSONAL = (
 
 @dataclass
 class Said:
-    """An answer on its way: `document` is its JSON, None where it has none; `body` is sent in its place if there is one."""
+    """An answer on its way: `document` is its JSON or None; `body` is sent in its place."""
 
     path: str
     status: int
@@ -54,7 +54,7 @@ def plants(port: int, canaries: Canaries, *tricks: Trick) -> Answer:
     """Pass on what a server on this machine answers, after every trick."""
 
     def answer(connection: socket.socket, head: bytes) -> None:
-        method, path = head.split(b" ")[:2]
+        method = head.partition(b" ")[0]
         said = _asked(port, head)
         for trick in tricks:
             trick(said, canaries)
@@ -106,7 +106,7 @@ def _canary(name: str, value: Any, canaries: Canaries) -> str:
 
 def names_as_members(said: Said, canaries: Canaries) -> None:
     """As names of members: of the document, of a row, of what was a text, of a map."""
-    for row in said.rows[:20]:
+    for row in said.rows[:6]:
         kinds = ("bare", "email", "person", "phone", "words")
         row |= {canaries.of_kind(kind, "name of a member"): {canaries.bare("name below"): 1} for kind in kinds}
         row |= {canaries.bare("in small letters").lower(): True, quote(canaries.email("percent-encoded")): None}
@@ -115,7 +115,7 @@ def names_as_members(said: Said, canaries: Canaries) -> None:
 
 def values_of_lists(said: Said, canaries: Canaries) -> None:
     """As words of a list of words, as dates, numbers and ids: everything that is a text."""
-    for at, row in enumerate(said.rows[:20]):
+    for at, row in enumerate(said.rows[:6]):
         for name, value in row.items():
             kind = ("bare", "person", "email", "phone", "secret")[at % 5]
             if isinstance(value, str | int | float) and not (name == "id" and at % 2):
@@ -125,7 +125,7 @@ def values_of_lists(said: Said, canaries: Canaries) -> None:
 
 def shapes(said: Said, canaries: Canaries) -> None:
     """In objects and lists where texts were."""
-    for at, row in enumerate(said.rows[:20]):
+    for at, row in enumerate(said.rows[:6]):
         for name, value in row.items():
             if isinstance(value, str) and name != "id":
                 one = canaries.bare(f"object at {name}")
