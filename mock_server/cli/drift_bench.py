@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -57,13 +57,13 @@ class Bench:
     service: Service | Replay
     send: Callable[[Asked], Answered]
     began: datetime
-    most: int | None = None
+    progress: Progress = field(default_factory=Progress)
 
     def look(self, known: Known, wish: Wish) -> Looked:
         """Look, and hang up."""
         more = More(_EXAMPLES if wish.deep else 0, wish.probe_limits)
-        with Progress(self.most) as progress:
-            send = progress.showing(self.send)
+        with self.progress:
+            send = self.progress.showing(self.send)
             try:
                 return look(self.vendor.name, self.contract, self.probes, self.service, send, self.began, known, more)
             finally:
@@ -92,16 +92,17 @@ def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Benc
     credentials = _credentials(wish, environment)
     probes = _probes(vendor, credentials)
     most = _most(wish, contract, probes)
+    progress = Progress(most)
     service = Service(
         contract,
         Target.parse(wish.target or "", is_plain_allowed=wish.allow_http),
         credentials,
-        Rules(rate=wish.rate, max_requests=most),
+        Rules(rate=wish.rate, max_requests=most, sleep=progress.waiting),
         proxy=wish.proxy,
         authorities=None if wish.authorities is None else str(wish.authorities),
     )
     send = service.send if wish.record is None else Recorder(wish.record, service, now).send
-    return Bench(vendor, contract, probes, service, send, now, most)
+    return Bench(vendor, contract, probes, service, send, now, progress)
 
 
 def known_to(wish: Wish, bench: Bench) -> Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from types import TracebackType
 
@@ -16,7 +17,7 @@ _BACK = "\r\x1b[K"
 class Progress:
     """Shows each request as it is sent, where somebody looks at a terminal; else it shows nothing."""
 
-    def __init__(self, most: int | None) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self._most = f" of at most {most}" if most is not None else ""
         self._is_shown = sys.stderr.isatty()
         self._count = 0
@@ -36,6 +37,11 @@ class Progress:
             return send(asked)
 
         return shown
+
+    def waiting(self, seconds: float) -> None:
+        """Wait, and say so: the service is asked no faster than it allows."""
+        self._show(f"{self._count}{self._most}: waiting {seconds:.0f} s, to stay within the limits")
+        time.sleep(seconds)
 
     def _show(self, text: str) -> None:
         if self._is_shown:
