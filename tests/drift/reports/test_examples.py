@@ -1,4 +1,4 @@
-"""The jobs in examples/drift: they parse, and name only what there is."""
+"""The jobs that look every night: they parse, and name only what there is."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ import yaml
 from mock_server import cli
 from mock_server.drift.reports import FORMATS
 
-FOLDER = Path(cli.__file__).parents[2] / "examples" / "drift"
-NAMES = sorted(path.name for path in FOLDER.iterdir())
-EVERY = pytest.mark.parametrize("name", NAMES)
+ROOT = Path(cli.__file__).parents[2]
+GITHUB = ROOT / ".github" / "workflows" / "drift.yml"
+JOBS = {path.name: path for path in [GITHUB, *sorted((ROOT / "examples" / "drift").iterdir())]}
+EVERY = pytest.mark.parametrize("name", JOBS)
 
 
 def texts(node: Any) -> Iterator[str]:
@@ -31,7 +32,7 @@ def texts(node: Any) -> Iterator[str]:
 
 def scripts(name: str) -> list[str]:
     """What the shell is given, by a job that asks."""
-    source = (FOLDER / name).read_text(encoding="utf-8")
+    source = JOBS[name].read_text(encoding="utf-8")
     parts = texts(yaml.safe_load(source)) if name.endswith(".yml") else [source]
     return [part.replace("\\\n", " ") for part in parts if "onmock drift" in part]
 
@@ -39,19 +40,17 @@ def scripts(name: str) -> list[str]:
 def commands(name: str) -> list[str]:
     """What onmock is told: each command up to where another begins."""
     lines = [line for script in scripts(name) for line in script.splitlines() if not line.startswith("#")]
-    return [re.split(r"\|\||;", line.strip())[0] for line in lines if re.search(r"onmock drift|again --|\$DRIFT", line)]
+    parts = [part for line in lines for part in re.split(r"\|\||;", line.strip())]
+    return [part for part in parts if re.search(r"onmock drift|again --|\$DRIFT", part)]
 
 
 def test_there_is_an_example_for_each_scheduler() -> None:
-    assert NAMES == ["crontab", "github.yml", "gitlab-ci.yml"]
+    assert [*JOBS] == ["drift.yml", "crontab", "gitlab-ci.yml"]
 
 
 @EVERY
 def test_example_names_only_options_that_there_are(name: str) -> None:
-    command = cli.main.commands.get("drift")
-    if command is None:
-        pytest.skip("onmock drift is not there yet")
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {option for parameter in cli.main.commands["drift"].params for option in parameter.opts}
     used = {option for line in commands(name) for option in re.findall(r"(?<!\S)--[a-z][a-z-]*", line)}
 
     assert {"--vendor", "--target", "--format", "--out"} <= used
@@ -72,9 +71,9 @@ def test_example_shows_no_secret_on_a_command_line(name: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".yml")])
+@pytest.mark.parametrize("name", [name for name in JOBS if name.endswith(".yml")])
 def test_scripts_of_the_examples_are_of_the_shell(name: str) -> None:
-    source = (FOLDER / name).read_text(encoding="utf-8")
+    source = JOBS[name].read_text(encoding="utf-8")
     for script in texts(yaml.safe_load(source)):
         if "onmock drift" in script or "gh issue" in script:
             done = subprocess.run(["bash", "-n"], input=script, text=True, capture_output=True, timeout=10)
@@ -82,13 +81,13 @@ def test_scripts_of_the_examples_are_of_the_shell(name: str) -> None:
 
 
 def test_github_job_takes_nothing_of_expressions_into_a_script() -> None:
-    steps = yaml.safe_load((FOLDER / "github.yml").read_text(encoding="utf-8"))["jobs"]["drift"]["steps"]
+    steps = yaml.safe_load(GITHUB.read_text(encoding="utf-8"))["jobs"]["drift"]["steps"]
 
     assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
 
 
 def test_crontab_has_a_schedule_and_a_command() -> None:
-    lines = (FOLDER / "crontab").read_text(encoding="utf-8").splitlines()
+    lines = JOBS["crontab"].read_text(encoding="utf-8").splitlines()
     jobs = [line for line in lines if re.match(r"[\d*]", line)]
 
     assert len(jobs) == 1

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.drift.reports.test_examples import FOLDER
+from tests.drift.reports.test_examples import GITHUB
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 
 
 def run(folder: Path, step: str, **variables: str) -> int:
     """Run a step of the job in a folder, as GitHub does; return its exit status."""
-    steps = yaml.safe_load((FOLDER / "github.yml").read_text(encoding="utf-8"))["jobs"]["drift"]["steps"]
+    steps = yaml.safe_load(GITHUB.read_text(encoding="utf-8"))["jobs"]["drift"]["steps"]
     (script,) = (one["run"] for one in steps if one.get("name") == step)
     env = {"PATH": f"{folder}:/usr/bin:/bin", "VENDOR": "shop", "TARGET": "https://shop.example", **variables}
     words = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
