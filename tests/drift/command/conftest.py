@@ -65,7 +65,8 @@ def _in_no_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     """Let contracts be compiled once, time pass where it is slept only, and nothing be found where the test runs."""
     time = Time()
     monkeypatch.setattr(drift_bench, "load_contract", load_once)
-    monkeypatch.setattr(drift_bench, "Rules", partial(Rules, sleep=time.sleep, monotonic=lambda: time.now))
+    own = {"sleep": time.sleep, "monotonic": lambda: time.now}
+    monkeypatch.setattr(drift_bench, "Rules", lambda **wish: Rules(**{**wish, **own}))
     monkeypatch.chdir(tmp_path)
     for name in (*TOKEN, *LOGIN, "ONMOCK_TARGET"):
         monkeypatch.delenv(name, raising=False)
