@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from mock_server.breaks.declared import responses, success_schema
 from mock_server.breaks.place import Place
 from mock_server.breaks.sites import Site, list_of, sites_of
+from mock_server.contract import Operation
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.kinds import SEVERITIES
@@ -32,6 +33,14 @@ def is_weather(exchange: Exchange) -> bool:
     status, expects = exchange.answered.status, exchange.asked.expects
     is_bad_time = status in (408, 425, 429) or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != 501)
     return is_bad_time and status not in expects and HTTPStatus.TOO_MANY_REQUESTS not in expects
+
+
+def is_of_its_record(operation: Operation, exchange: Exchange) -> bool:
+    """Whether a refusal may be about the record that was asked for, which somebody took away or shut meanwhile."""
+    asked, answered = exchange.asked, exchange.answered
+    is_refused = answered.status in (403, 404, 410) and bool(answered.body)
+    has_record = any(one.place == "path" for one in operation.parameters.all)
+    return is_refused and has_record and bool(asked.expects) and min(asked.expects) < HTTPStatus.BAD_REQUEST
 
 
 def judge_status(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
