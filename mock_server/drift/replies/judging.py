@@ -31,7 +31,7 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         if (
             operation is None
             or not contract.declared(operation)
-            or (is_weather(exchange) and exchange.answered.status != 429)
+            or (is_weather(exchange, operation) and exchange.answered.status != 429)
         ):
             continue
         teller = Teller(contract, operation)
