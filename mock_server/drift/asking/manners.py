@@ -14,6 +14,7 @@ from mock_server.core.errors import ConfigError
 from mock_server.drift.asking.announced import Announced, announced, retry_after
 from mock_server.drift.asking.trouble import Trouble
 from mock_server.drift.exchange import Answered, Asked, NotObserved
+from mock_server.drift.limited import is_limited
 
 _MINUTE = 60.0
 # What an operation is asked in a minute of which the contract tells no limit.
@@ -104,10 +105,13 @@ class Manners:
                 reason, told = trouble, None
             else:
                 self._hear(operation, answered)
-                if not _is_weather(asked, answered):
+                if not _is_weather(asked, operation, answered):
                     return answered
                 reason = Trouble(f"it answered {answered.status}", can_pass=True)
                 told = retry_after(answered, self.rules.clock.seconds())
+                if told is None and answered.status < HTTPStatus.TOO_MANY_REQUESTS:
+                    # A refusal that is a limit's tells nothing of time: the limit's own passes.
+                    told = _budget(operation)[2]
             self._be_patient(asked, reason, turn, told)
         raise AssertionError("the last turn returns or raises")
 
@@ -159,7 +163,7 @@ def _budget(operation: Operation) -> tuple[str, int, float]:
     return (operation.id, _UNTOLD, _MINUTE) if told is None else (told.bucket, max(1, told.limit // 2), told.window)
 
 
-def _is_weather(asked: Asked, answered: Answered) -> bool:
+def _is_weather(asked: Asked, operation: Operation, answered: Answered) -> bool:
     """Tell whether an answer says nothing but that it should be asked for later; 501 will be the same then."""
-    is_bad = answered.status == HTTPStatus.TOO_MANY_REQUESTS or answered.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    is_bad = is_limited(operation, answered) or answered.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     return is_bad and answered.status not in (HTTPStatus.NOT_IMPLEMENTED, *asked.expects)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
 from mock_server.drift.behaviour.shape import Shape, names_of, value_at
-from mock_server.drift.exchange import Answered, Exchange, NothingThere, NotObserved
+from mock_server.drift.exchange import OWN, Answered, Exchange, NotObserved, NothingThere
 from mock_server.drift.walk import Walk
 
 # Of a list below records: so many records are tried, and so many rows are enough.
 _TRIED, _ENOUGH = 5, 20
+# What is said of a record that was taken away, or shut, since it was seen in its list.
+_TAKEN = (403, 404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,14 @@ class Settled:
 @dataclass
 class Asker:
     """Asks over a walk. One that is `fresh` takes no answer from before its time; `chosen` are the records that lists
-    and details are asked of, by list and attribute, which all askers of a run share.
+    and details are asked of, by list and attribute, which all askers of a run share. What is said of `firm` ones is
+    said of others too.
     """
 
     walk: Walk
     probes: Probes
     chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
+    firm: set[tuple[object, ...]] = field(default_factory=set)
     fresh: bool = False
     _own: dict[str, Exchange | NotObserved] = field(default_factory=dict)
 
@@ -58,16 +63,46 @@ class Asker:
         return replace(self, fresh=True, _own={})
 
     def ask(self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], **options: Any) -> Exchange:
-        """Return the exchange of a request; raise NotObserved where no answer can be had."""
-        resolved = {name: self.value(one) for name, one in path.items()}
+        """Return the exchange of a request; raise NotObserved where no answer can be had.
+
+        Where a record of a list is refused, another one is asked for: somebody may have taken it away meanwhile.
+        """
         if operation in self.probes.may_lack:
             options = {"expects": (self.walk.contract.operations[operation].success, 404), **options}
+        outcome = self._once(operation, path, query, options)
+        sources = [one for one in path.values() if isinstance(one, Of) and _key(one) not in self.firm]
+        if sources and _is_taken(outcome):
+            outcome = self._of_another(sources[0], partial(self._once, operation, path, query, options), outcome)
+        if isinstance(outcome, NotObserved):
+            raise outcome
+        return outcome
+
+    def _once(
+        self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], options: Mapping[str, Any]
+    ) -> Exchange | NotObserved:
+        resolved = {name: self.value(one) for name, one in path.items()}
         key = repr((operation, resolved, query, options))
         if key not in self._own:
             self._own[key] = self._outcome(operation, resolved, query, options)
-        outcome = self._own[key]
-        if isinstance(outcome, NotObserved):
-            raise outcome
+        return self._own[key]
+
+    def _of_another(
+        self, source: Of, ask: Callable[[], Exchange | NotObserved], outcome: Exchange | NotObserved
+    ) -> Exchange | NotObserved:
+        """Return what is answered of another record, which is the chosen one from then on, unless it is as bad."""
+        key = _key(source)
+        before = self.chosen[key]
+        try:
+            others = [one for one in self.anew()._ids(source) if one != before]
+        except NotObserved:
+            return outcome
+        if others:
+            self.chosen[key] = others[0]
+            found = ask()
+            if not _is_taken(found):
+                return found
+        self.chosen[key] = before
+        self.firm.add(key)
         return outcome
 
     def _outcome(
@@ -165,16 +200,21 @@ class Asker:
             return self.probes.given[value.name]
         if not isinstance(value, Of):
             return value
-        key = (value.listing, value.attribute, value.most, *value.query.items())
-        if key not in self.chosen:
-            self.chosen[key] = self._choose(value)
-        return self.chosen[key]
+        if _key(value) not in self.chosen:
+            self.chosen[_key(value)] = self._choose(value)
+        return self.chosen[_key(value)]
 
     def listing(self, operation: str) -> Listing:
         """Return the description of a list."""
         return next(one for one in (*self.probes.listings, *self.probes.lookups) if one.operation == operation)
 
     def _choose(self, source: Of) -> str:
+        ids = self._ids(source)
+        below = [one for one in self.probes.listings if source in one.path.values()]
+        return self._busiest(below[0], source, ids) if below and not source.most and not source.query else ids[0]
+
+    def _ids(self, source: Of) -> list[str]:
+        """Return what names the records of a list, the best first; raise NotObserved where nothing does."""
         listing = self.listing(source.listing)
         page = self.page(listing, **source.query) if source.query else self.known(listing)[0]
         row = self.shape(listing).row
@@ -185,8 +225,7 @@ class Asker:
         ids = [str(one) for one in (value_at(row, names) for row in ranked) if isinstance(one, str | int)]
         if not ids:
             raise NotObserved(f"no row of {source.listing} has what names it")
-        below = [one for one in self.probes.listings if source in one.path.values()]
-        return self._busiest(below[0], source, ids) if below and not source.most and not source.query else ids[0]
+        return ids
 
     def _busiest(self, below: Listing, source: Of, ids: Sequence[str]) -> str:
         """Return the record with the most rows of a list below it, of some from everywhere in its own list."""
@@ -204,6 +243,17 @@ class Asker:
             if most >= _ENOUGH:
                 break
         return best
+
+
+def _key(source: Of) -> tuple[object, ...]:
+    return (source.listing, source.attribute, source.most, *source.query.items())
+
+
+def _is_taken(outcome: Exchange | NotObserved) -> bool:
+    if isinstance(outcome, NotObserved):
+        return False
+    status, expects = outcome.answered.status, outcome.asked.expects
+    return status in _TAKEN and status not in expects and outcome.asked.credentials == OWN
 
 
 def document_of(answered: Answered) -> Any:

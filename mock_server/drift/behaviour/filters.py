@@ -131,16 +131,16 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
 def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """The word that picks everything gives the list that comes where nothing is sent."""
     place = Place("query", asker.parameter(listing, one.argument).name)
-    asker.page(listing)
+    before = asker.page(listing).total
     answered = asker.ask_list(listing, {one.argument: one.everything}).answered
     if is_refused(answered):
         others = [word for word in words_of(asker, listing, one) if word != one.everything][:_SOME]
         yield from _refused_words(asker, listing, one, (one.everything, *others))
         return
     total, settled = asker.read(listing, answered).total, asker.settled(listing)
-    if total is None or settled.most is None:
+    if total is None or before is None or settled.most is None:
         raise NotObserved("it does not count its rows")
-    if total > settled.most:
+    if total > max(before, settled.most):
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
 
 

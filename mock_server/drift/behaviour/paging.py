@@ -29,8 +29,13 @@ def small_size(asker: Asker, listing: Listing) -> int:
 def numbered(asker: Asker, listing: Listing, number: int) -> Page:
     """Return a small page by its place, from 0."""
     asker.parameter(listing, listing.page)
-    size = small_size(asker, listing)
-    return asker.page(listing, **{listing.limit: size, listing.page: listing.first_page + number})
+    query = {listing.limit: small_size(asker, listing), listing.page: listing.first_page + number}
+    return asker.read(listing, asker.ask_list(listing, query, _planned(listing, number)).answered)
+
+
+def _planned(listing: Listing, number: int) -> tuple[int, ...] | None:
+    """Return what may be answered to one asking for a page: rows may have gone, and it is past the end then."""
+    return (EMPTY, listing.past_end) if number and listing.past_end != EMPTY else None
 
 
 def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -43,6 +48,8 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     first, second = (_ids(asker, listing, numbered(asker, listing, number)) for number in (0, 1))
     size = small_size(asker, listing)
+    if asker.fresh and set(first) & {*second, *_ids(asker, listing, whole)[size:]}:
+        _refuse_moving(asker, listing, whole)
     if first and first == second:
         yield Hit("page-param-ignored", place, "it picks a page", "pages 1 and 2 are the same")
         return
@@ -50,10 +57,16 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if first and first == known and first != second:
         yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
     elif set(first) & set(second):
-        if asker.fresh and _ids(asker, listing, numbered(asker.anew(), listing, 0)) != first:
-            raise NotObserved("rows came meanwhile")
         rows = Place("body", steps=(asker.shape(listing).rows,))
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+
+
+def _refuse_moving(asker: Asker, listing: Listing, before: Page) -> None:
+    """Raise NotObserved where a list does not begin any more as it did before."""
+    pages = (before, asker.anew().known(listing)[0])
+    one, other = (_ids(asker, listing, page)[: 2 * SMALL] for page in pages)
+    if one != other:
+        raise NotObserved("rows came or went meanwhile")
 
 
 def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
@@ -91,7 +104,8 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
     name = asker.parameter(listing, listing.page).name
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + (total - 1) // size
-    answered = asker.ask_list(listing, {listing.limit: size, listing.page: number}).answered
+    query = {listing.limit: size, listing.page: number}
+    answered = asker.ask_list(listing, query, _planned(listing, number)).answered
     if 400 <= answered.status < 500 and not _is_refused(asker, listing, size, 0):
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
@@ -107,7 +121,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + total // size + BEYOND
     query = {listing.limit: size, listing.page: number}
-    answered = asker.ask_list(listing, query).answered
+    answered = asker.ask_list(listing, query, _planned(listing, number)).answered
     if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")

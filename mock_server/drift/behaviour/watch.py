@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from mock_server.breaks.catalogue import CatalogueEntry, entries_of
@@ -11,7 +11,7 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Contract
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Probes
-from mock_server.drift.exchange import NothingThere, NotObserved
+from mock_server.drift.exchange import Exchange, NotObserved, NothingThere
 from mock_server.drift.finding import BEHAVIOUR, BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 from mock_server.drift.walk import Walk
@@ -53,6 +53,8 @@ class Hit:
 
 
 Look = Callable[[Asker], Iterable[Hit]]
+# So often is looked again for what was seen once, while answers are otherwise each time.
+_MOST_LOOKS = 3
 
 
 class Watch:
@@ -89,14 +91,26 @@ class Watch:
                 raise NotObserved(f"it cannot be told: {one.kind}")
 
     def _looked(self, look: Look) -> list[Hit]:
-        first = list(look(self.asker))
-        if not first:
-            return []
-        again = {(hit.kind, hit.place) for hit in look(replace(self.asker, fresh=True, _own={}))}
-        kept = [hit for hit in first if (hit.kind, hit.place) in again]
-        if again and not kept:
-            raise NotObserved("it was otherwise each time")
-        return kept
+        """Return what is seen each time that is looked: twice, more often where others write meanwhile."""
+        hits, is_moving = list(look(self.asker)), True
+        for _ in range(_MOST_LOOKS):
+            if not hits or not is_moving:
+                break
+            known = len(self.asker.walk.exchanges)
+            again = {(hit.kind, hit.place) for hit in look(self.asker.anew())}
+            kept = [hit for hit in hits if (hit.kind, hit.place) in again]
+            if again and not kept:
+                raise NotObserved("it was otherwise each time")
+            hits, is_moving = kept, self._is_moving(known)
+        return hits
+
+    def _is_moving(self, known: int) -> bool:
+        """Tell whether a good answer after so many exchanges is another one than it was before."""
+        before = {_request(one): one.answered.body for one in self.asker.walk.exchanges[:known]}
+        return any(
+            one.answered.is_good and before.get(_request(one), one.answered.body) != one.answered.body
+            for one in self.asker.walk.exchanges[known:]
+        )
 
     def _finding(self, hit: Hit, operation: str) -> Finding:
         pointer = str(hit.place)
@@ -108,6 +122,11 @@ class Watch:
     def _mark(self, operation: str) -> str:
         found = self.asker.walk.contract.operations.get(operation)
         return found.evidence.get("mark", "") if found is not None else ""
+
+
+def _request(exchange: Exchange) -> tuple[object, ...]:
+    asked = exchange.asked
+    return (asked.method, asked.target, asked.credentials, *sorted(asked.headers.items()))
 
 
 def _entries(contract: Contract, operation: str) -> dict[tuple[str, str], CatalogueEntry]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import orjson
 import yaml
 
-from mock_server.contract.json_text import BadJson, parse_json
 from mock_server.core.errors import ConfigError
 from mock_server.drift.documents.compiling import compile_document
 from mock_server.drift.documents.joining import Joiner, Json
@@ -56,16 +56,18 @@ def _file(path: Path) -> Json:
 
 def _parsed(octets: bytes, name: str) -> Json:
     try:
-        return parse_json(octets)
-    except BadJson:
-        # YAML is a larger language than JSON, and has no bound for depth.
-        return _yaml(octets, name)
+        document = orjson.loads(octets)
+    except ValueError:
+        # YAML is a larger language than JSON.
+        document = _yaml(octets, name)
+    _refuse_deep(document, name)
+    return document
 
 
 def _yaml(octets: bytes, name: str) -> Json:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        document = yaml.load(octets.decode("utf-8-sig"), loader)
+        return yaml.load(octets.decode("utf-8-sig"), loader)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
         # What libraries quote of a file that may be anything is not told on.
         mark = getattr(error, "problem_mark", None)
@@ -73,8 +75,6 @@ def _yaml(octets: bytes, name: str) -> Json:
         raise ConfigError(f"{name} is neither JSON nor YAML{line}") from None
     except RecursionError:
         raise ConfigError(f"{name} is nested too deeply") from None
-    _refuse_deep(document, name)
-    return document
 
 
 def _refuse_deep(document: Json, name: str) -> None:

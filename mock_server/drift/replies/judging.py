@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from mock_server.contract import Contract
-from mock_server.drift.exchange import Exchange
+from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.bodies import ABSENT, open_body
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
 from mock_server.drift.replies.piles import Pile
-from mock_server.drift.replies.statuses import is_weather, judge_status
+from mock_server.drift.replies.statuses import is_of_its_record, is_weather, judge_status
 from mock_server.drift.replies.telling import Teller, folded
 
 
@@ -25,16 +25,18 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
     """Return what replies have otherwise than the contract says, each kind once for an operation and place."""
     found: list[Finding] = []
     piles: dict[tuple[str, str, int], Pile] = {}
+    good = {one.asked.operation for one in exchanges if one.answered.is_good and one.asked.credentials == OWN}
     for exchange in exchanges:
         operation = contract.operations.get(exchange.asked.operation)
         if (
             operation is None
             or not contract.declared(operation)
-            or (is_weather(exchange) and exchange.answered.status != 429)
+            or (is_weather(exchange, operation) and exchange.answered.status != 429)
         ):
             continue
         teller = Teller(contract, operation)
-        found += judge_status(teller, exchange)
+        if not (operation.id in good and is_of_its_record(operation, exchange)):
+            found += judge_status(teller, exchange)
         found += judge_headers(teller, exchange)
         if _is_no_answer(exchange):
             continue

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from mock_server.breaks.declared import responses, success_schema
 from mock_server.breaks.place import Place
 from mock_server.breaks.sites import Site, list_of, sites_of
+from mock_server.contract import Operation
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
+from mock_server.drift.limited import is_limited
 from mock_server.drift.replies.kinds import SEVERITIES
 from mock_server.drift.replies.refusals import judge_refusal
 from mock_server.drift.replies.telling import Teller
@@ -27,17 +29,26 @@ _GONE = {
 }
 
 
-def is_weather(exchange: Exchange) -> bool:
+def is_weather(exchange: Exchange, operation: Operation) -> bool:
     """Whether an answer says that now is no good time: nothing of the contract has changed for that."""
     status, expects = exchange.answered.status, exchange.asked.expects
-    is_bad_time = status in (408, 425, 429) or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != 501)
+    is_bad_time = status in (408, 425) or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != 501)
+    is_bad_time = is_bad_time or is_limited(operation, exchange.answered)
     return is_bad_time and status not in expects and HTTPStatus.TOO_MANY_REQUESTS not in expects
+
+
+def is_of_its_record(operation: Operation, exchange: Exchange) -> bool:
+    """Whether a refusal may be about the record that was asked for, which somebody took away or shut meanwhile."""
+    asked, answered = exchange.asked, exchange.answered
+    is_refused = answered.status in (403, 404, 410) and bool(answered.body)
+    has_record = any(one.place == "path" for one in operation.parameters.all)
+    return is_refused and has_record and bool(asked.expects) and min(asked.expects) < HTTPStatus.BAD_REQUEST
 
 
 def judge_status(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
     """Yield what an answer's status is otherwise than planned."""
     asked, answered = exchange.asked, exchange.answered
-    if answered.status in asked.expects or not asked.expects or is_weather(exchange):
+    if answered.status in asked.expects or not asked.expects or is_weather(exchange, teller.operation):
         return
     if HTTPStatus.MULTIPLE_CHOICES <= answered.status < HTTPStatus.BAD_REQUEST:
         yield _redirected(teller, exchange)

@@ -1,8 +1,9 @@
-"""What only all texts of a place together show: that they are cut, or made HTML."""
+"""What only all texts of a place together show: that they are cut, made HTML, or of another form of Unicode."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from mock_server.drift.replies.retyped import Oddity
 
@@ -10,6 +11,8 @@ _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#39|#x27);")
 _MARKUP = re.compile(r"<(p|div|span|b|i|em|strong)\b[^>]*>.*</\1>", re.DOTALL)
 # So many different texts have to end at the same length before that is taken for a cut.
 _ENOUGH = 5
+# So many different texts have to be decomposed, and none composed: some people's keyboards write such texts.
+_SEVERAL = 2
 
 
 def judge_texts(texts: list[str], *, is_html: bool) -> Oddity | None:
@@ -17,6 +20,8 @@ def judge_texts(texts: list[str], *, is_html: bool) -> Oddity | None:
     filled = [text for text in texts if text]
     if filled and all(_is_escaped(text, is_html=is_html) for text in filled):
         return Oddity("string-escaped", "texts with HTML")
+    if _are_decomposed({*filled}):
+        return Oddity("string-decomposed", "letters in Unicode's decomposed form")
     return Oddity("string-truncated", "texts that end at one length") if _is_cut({*filled}) else None
 
 
@@ -24,6 +29,13 @@ def _is_escaped(text: str, *, is_html: bool) -> bool:
     if is_html:
         return _ENTITY.search(text) is not None and "<" not in text
     return _ENTITY.search(text) is not None or _MARKUP.match(text) is not None
+
+
+def _are_decomposed(texts: set[str]) -> bool:
+    """Whether every text that is not the same in both forms is in the longer one."""
+    telling = {text for text in texts if not text.isascii() and not unicodedata.is_normalized("NFD", text)}
+    longer = [text for text in texts - telling if not unicodedata.is_normalized("NFC", text)]
+    return len(longer) >= _SEVERAL and not telling
 
 
 def _is_cut(texts: set[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -96,12 +95,6 @@ def _prefixed(site: Site, text: str) -> Oddity | None:
 _GAP = Oddity("format-changed", "an empty text")
 
 
-def _decomposed(site: Site, text: str) -> Oddity | None:
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return None
-    return Oddity("string-decomposed", "letters in Unicode's decomposed form")
-
-
 def _beyond(site: Site, number: int) -> Oddity | None:
     return Oddity("int-beyond-double", "a number from 2^53 on") if abs(number) >= _EXACT else None
 
@@ -132,7 +125,6 @@ _CHECKS: dict[str, tuple[tuple[Callable[[Site], bool], Check], ...]] = {
         (_is_address, _masked),
         (lambda site: site.form == "uri", _relative),
         (lambda site: site.form == "uuid", _prefixed),
-        (lambda site: not site.form, _decomposed),
     ),
     "integer": ((lambda site: True, _beyond),),
     "number": ((lambda site: True, _noisy),),

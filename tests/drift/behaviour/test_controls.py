@@ -53,12 +53,24 @@ def test_tenant_with_one_event_and_one_booking_gives_no_finding(oniva_server: Mo
     assert whys["pages 1 and 2 share no row"] == "the list has one row only"
 
 
-@given(seed=st.integers(0, 10**6), day=st.dates(date(2020, 1, 1), date(2035, 12, 31)))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TENANTS = {"seed": st.integers(0, 10**6), "day": st.dates(date(2020, 1, 1), date(2035, 12, 31))}
+SLOW = [HealthCheck.function_scoped_fixture]
+
+
+@given(**TENANTS)
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=SLOW)
 def test_any_seed_and_day_give_no_finding(oniva_server: MockServer, seed: int, day: date) -> None:
     with benched(oniva_server, seed=seed, epoch=day) as bench:
         assert bench.run()[1] == []
         assert len(bench.sent) <= 60
+
+
+@pytest.mark.fuzz
+@given(**TENANTS)
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+def test_any_seed_and_day_give_no_finding_at_length(oniva_server: MockServer, seed: int, day: date) -> None:
+    with benched(oniva_server, seed=seed, epoch=day) as bench:
+        assert bench.run()[1] == []
 
 
 def test_million_bookings_give_no_finding() -> None:

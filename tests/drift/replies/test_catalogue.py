@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -149,6 +150,8 @@ def is_invisible(vendor: str, entry: CatalogueEntry, records: list[Recorded]) ->
         return False
     if entry.kind == "string-truncated":
         return not shows_cuts(values_of(entry, records))
+    if entry.kind == "string-decomposed":
+        return not shows_forms(values_of(entry, records))
     if entry.kind == "id-prefixed":
         return site.kind == "string" and not {"format", "pattern"} & site.schema.keys()
     if entry.kind == "null-became-empty":
@@ -165,6 +168,11 @@ def is_free(site: Site) -> bool:
     return site.kind in ("string", "array") or (
         site.kind in ("integer", "number") and site.schema.get("minimum", 0) < 1
     )
+
+
+def shows_forms(values: list[Any]) -> bool:
+    """Whether texts are of one form of Unicode: one text alone is somebody's keyboard."""
+    return len({one for one in values if isinstance(one, str) and not unicodedata.is_normalized("NFD", one)}) > 1
 
 
 def shows_cuts(values: list[Any]) -> bool:
