@@ -10,7 +10,7 @@ from typing import Any
 from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
 from mock_server.drift.behaviour.shape import Shape, names_of, value_at
-from mock_server.drift.exchange import OWN, Answered, Exchange, NotObserved, NothingThere
+from mock_server.drift.exchange import OWN, Answered, Exchange, NothingThere, NotObserved
 from mock_server.drift.walk import Walk
 
 # Of a list below records: so many records are tried, and so many rows are enough.

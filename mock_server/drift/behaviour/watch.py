@@ -11,7 +11,7 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Contract
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Probes
-from mock_server.drift.exchange import Exchange, NotObserved, NothingThere
+from mock_server.drift.exchange import Exchange, NothingThere, NotObserved
 from mock_server.drift.finding import BEHAVIOUR, BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 from mock_server.drift.walk import Walk
