@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from mock_server.contract import Contract
+from mock_server.core.api_errors import Forbidden
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.bodies import ABSENT, open_body
@@ -25,7 +26,7 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
     """Return what replies have otherwise than the contract says, each kind once for an operation and place."""
     found: list[Finding] = []
     piles: dict[tuple[str, str, int], Pile] = {}
-    good = {one.asked.operation for one in exchanges if one.answered.is_good and one.asked.credentials == OWN}
+    excused = _excused(contract, exchanges)
     for exchange in exchanges:
         operation = contract.operations.get(exchange.asked.operation)
         if (
@@ -35,7 +36,7 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         ):
             continue
         teller = Teller(contract, operation)
-        if not (operation.id in good and is_of_its_record(operation, exchange)):
+        if not (operation.id in excused and is_of_its_record(operation, exchange)):
             found += judge_status(teller, exchange)
         found += judge_headers(teller, exchange)
         if _is_no_answer(exchange):
@@ -49,6 +50,19 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
             pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
             pile.documents.append(opened.document)
     return folded([*found, *(finding for pile in piles.values() for finding in pile.judge())])
+
+
+def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:
+    """Return the operations of which the refusal of a record says nothing: they answered well of another one, or the
+    contract has records that are refused, and only one was tried.
+    """
+    excused = {one.asked.operation for one in exchanges if one.answered.is_good and one.asked.credentials == OWN}
+    tried: dict[str, set[str]] = {}
+    for one in exchanges:
+        operation = contract.operations.get(one.asked.operation)
+        if operation is not None and one.answered.status == operation.status_of.get(Forbidden.__name__):
+            tried.setdefault(operation.id, set()).add(one.asked.target.partition("?")[0])
+    return excused | {name for name, targets in tried.items() if len(targets) == 1}
 
 
 def _is_no_answer(exchange: Exchange) -> bool:
