@@ -1,4 +1,4 @@
-"""The contract's document as a tool's user would hand it over: one file, of this target, with examples that are real."""
+"""The contract's document as a tool's user would hand it over: one file, of this target, with ids that are real."""
 
 from __future__ import annotations
 

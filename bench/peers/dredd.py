@@ -26,8 +26,8 @@ class Dredd:
 
     name = "Dredd"
     how = (
-        "`dredd --method GET`; the document taken down to OpenAPI 3.0 by openapi-down-convert, with real replies of the "
-        "undrifted default sandbox as its examples; a token in a header"
+        "`dredd --method GET`; the document taken down to OpenAPI 3.0 by openapi-down-convert, with real replies of "
+        "the undrifted default sandbox as its examples; a token in a header"
     )
 
     def __init__(self, vendor: str) -> None:

@@ -13,7 +13,7 @@ from bench.peers.drifts import FAITHFUL, Case
 from bench.peers.sandbox import Sandbox
 from bench.peers.tool import Tool, ToolError
 
-# So often the sandbox is looked at as it is: what fails there is noise, and some of it does not fail each time.
+# So often the sandbox is looked at as it is: some of what fails there does not fail each time.
 _LOOKS = 2
 
 
@@ -52,8 +52,11 @@ def score(
     drifts: Sequence[Case],
     controls: Sequence[Case],
     told: Callable[[str], None] = lambda _: None,
+    looks: int = _LOOKS,
 ) -> Score:
-    """Let a tool look at everything. Raises ToolError where it cannot be had."""
+    """Let a tool look at everything, first so many times at the sandbox as it is. Raises ToolError where the tool cannot
+    be had.
+    """
     made = Score(tool, tool.version())
 
     def fails_anew(case: Case) -> bool:
@@ -63,7 +66,7 @@ def score(
         told(f"{tool.name}: {case.name}: {seen.trouble or f'{len(new)} {new[:1]}'} ({seen.seconds:.1f} s)")
         return bool(new)
 
-    faithful = [look(tool, sandbox, FAITHFUL) for _ in range(_LOOKS)]
+    faithful = [look(tool, sandbox, FAITHFUL) for _ in range(looks)]
     made.noise = frozenset().union(*(one.failures for one in faithful))
     for case in drifts:
         (made.named if fails_anew(case) else made.missed).append(case.name)
