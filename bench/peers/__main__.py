@@ -56,11 +56,18 @@ def _scored(tool: Tool, sandbox: Sandbox, chosen: list[Case], calm: list[Case]) 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
     number = parser.add_mutually_exclusive_group()
-    number.add_argument("--kinds", type=int, default=_USUAL, help=f"so many kinds of drift, not {_USUAL}")
+    number.add_argument("--kinds", type=_count, default=_USUAL, help=f"so many kinds of drift, not {_USUAL}")
     number.add_argument("--all", action="store_true", help="every kind")
     number.add_argument("--quick", action="store_true", help=f"{_QUICK} kinds and two controls")
-    parser.add_argument("--jobs", type=int, default=1, help="so many tools at a time; seconds then say less")
+    parser.add_argument("--jobs", type=_count, default=1, help="so many tools at a time; seconds then say less")
     return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 if __name__ == "__main__":

@@ -54,8 +54,9 @@ def score(
     told: Callable[[str], None] = lambda _: None,
     looks: int = _LOOKS,
 ) -> Score:
-    """Let a tool look at everything, first so many times at the sandbox as it is. Raises ToolError where the tool cannot
-    be had.
+    """Let a tool look at everything, first so many times at the sandbox as it is.
+
+    Raises ToolError where the tool cannot be had.
     """
     made = Score(tool, tool.version())
 
@@ -79,10 +80,11 @@ def look(tool: Tool, sandbox: Sandbox, case: Case) -> Seen:
     """Let a tool look at one world."""
     with tempfile.TemporaryDirectory() as name, sandbox.visit(**case.wish) as visit:
         folder, trouble, failures = Path(name), "", frozenset[str]()
-        tool.prepare(visit.target, folder)
-        visit.suffer(case.faults)
         began = time.perf_counter()
         try:
+            tool.prepare(visit.target, folder)
+            visit.suffer(case.faults)
+            began = time.perf_counter()
             failures = tool.look(visit.target, folder)
         except ToolError as error:
             trouble = str(error)

@@ -7,7 +7,7 @@ from statistics import median
 
 from bench.peers.score import Score
 
-_HEAD = "tool", "drifts named", "false alarms on controls", "requests a run", "methods sent", "seconds a run"
+_HEAD = "tool", "drifts named", "false alarms on controls", "requests a run", "methods sent in all", "seconds a run"
 
 
 def table(scores: Sequence[Score]) -> str:

@@ -113,9 +113,12 @@ def test_drifts_are_of_as_many_kinds_as_wished_and_a_get_can_show_most(sandbox: 
     assert {case.name.split(":")[1] for case in drifts(sandbox.contract)} == set(sandbox.contract.operations)
 
 
-def test_wrong_options_are_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.argv", ["bench.peers", "--all", "--quick"])
+@pytest.mark.parametrize("options", [["--all", "--quick"], ["--kinds", "0"], ["--jobs", "many"]])
+def test_wrong_options_are_refused(
+    options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["bench.peers", *options])
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 2
-    assert "not allowed with" in capsys.readouterr().err
+    assert options[0] in capsys.readouterr().err
