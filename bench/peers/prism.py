@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,15 +98,23 @@ def _proxy(folder: Path, target: Target) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [str(commands_of(_PRISM) / "prism"), "proxy", "openapi.json", target.base_url, "--port", str(port)]
     process = subprocess.Popen(
-        command, cwd=folder, env=surroundings({}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        command,
+        cwd=folder,
+        env=surroundings({}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         start_new_session=True,
-    )  # fmt: skip
+        encoding="utf-8",
+        errors="replace",
+    )
     with process:
         assert process.stdout is not None
         try:
             # It says so when it is ready; when it cannot begin, it ends.
             if not any("listening" in line for line in process.stdout):
                 raise ToolError("it did not start")
+            # What it says is in headers as well; nobody reading this, it would stop when the pipe is full.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
             yield f"http://127.0.0.1:{port}"
         except requests.RequestException as error:
             raise ToolError(str(error)[:200]) from error
