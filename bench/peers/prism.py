@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +15,7 @@ import requests
 from bench.peers.document import Document, document_of, operations_of, written
 from bench.peers.npm import commands_of
 from bench.peers.sandbox import Target
-from bench.peers.tool import ToolError, plain, surroundings
+from bench.peers.tool import ToolError, plain, started
 
 _PRISM = "@stoplight/prism-cli@5.14.2"
 _NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -97,26 +94,14 @@ def _proxy(folder: Path, target: Target) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(commands_of(_PRISM) / "prism"), "proxy", "openapi.json", target.base_url, "--port", str(port)]
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=surroundings({}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        encoding="utf-8",
-        errors="replace",
-    )
-    with process:
+    with started(command, folder) as process:
         assert process.stdout is not None
+        # It says so when it is ready; when it cannot begin, it ends.
+        if not any("listening" in line for line in process.stdout):
+            raise ToolError("it did not start")
+        # What it says is in headers as well; nobody reading this, it would stop when the pipe is full.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
         try:
-            # It says so when it is ready; when it cannot begin, it ends.
-            if not any("listening" in line for line in process.stdout):
-                raise ToolError("it did not start")
-            # What it says is in headers as well; nobody reading this, it would stop when the pipe is full.
-            threading.Thread(target=process.stdout.read, daemon=True).start()
             yield f"http://127.0.0.1:{port}"
         except requests.RequestException as error:
             raise ToolError(str(error)[:200]) from error
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)

@@ -6,7 +6,8 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -39,34 +40,38 @@ class Tool(Protocol):
 
 
 def run(command: Sequence[str], folder: Path, **environment: str) -> str:
-    """Run a command to its end and return what it prints, whatever it ends with. Past its time it is ended, with all
-    that it started.
+    """Run a command to its end and return what it prints, whatever it ends with; past its time it is ended."""
+    with started(command, folder, **environment) as process:
+        try:
+            return process.communicate(timeout=_SECONDS)[0]
+        except subprocess.TimeoutExpired as error:
+            raise ToolError(f"it did not end in {_SECONDS:.0f} s") from error
+
+
+@contextmanager
+def started(command: Sequence[str], folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a command that prints into a pipe; in the end it is over, with all that it started.
+
+    Nothing but loopback is asked for, and not by way of a proxy.
     """
-    process = subprocess.Popen(
+    kept = {name: text for name, text in os.environ.items() if not name.lower().endswith("_proxy")}
+    with subprocess.Popen(
         command,
         cwd=folder,
-        env=surroundings(environment),
+        env={**kept, "NO_COLOR": "1", **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
         encoding="utf-8",
         errors="replace",
-    )
-    with process:
+    ) as process:
         try:
-            return process.communicate(timeout=_SECONDS)[0]
-        except BaseException as error:
-            os.killpg(process.pid, signal.SIGKILL)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise ToolError(f"it did not end in {_SECONDS:.0f} s") from error
-            raise
-
-
-def surroundings(more: Mapping[str, str]) -> Mapping[str, str]:
-    """Return an environment in which nothing but loopback is asked for, and not by way of a proxy."""
-    kept = {name: text for name, text in os.environ.items() if not name.lower().endswith("_proxy")}
-    return {**kept, "NO_COLOR": "1", **more}
+            yield process
+        finally:
+            # Its group has its number, which is nobody else's before its end is seen.
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def plain(text: str) -> str:
