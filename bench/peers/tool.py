@@ -14,7 +14,7 @@ from typing import Protocol
 from bench.peers.sandbox import Target
 
 # Longer than any tool takes for a look that ends.
-_SECONDS = 180.0
+_SECONDS = 300.0
 # Ids, indexes of rows and large numbers; statuses and small numbers stay.
 _VARYING = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=[/.])\d+|\d{4,}")
 
