@@ -125,12 +125,12 @@ class _Members:
         self._taken |= {*change.new}
         if change.how == MOVED:
             outer, inner = change.new[0], change.inner or name
-            self._inner.setdefault(outer, {})[inner] = _from(source, inner, schema)
+            self._inner.setdefault(outer, {})[inner] = with_source(source, inner, schema)
             self._taken.discard(outer)
         elif change.how == FLATTENED:
             self._flatten(name, change, schema, source)
         else:
-            self._put(change.new[0], _from(source, change.new[0], schema), is_always=is_always)
+            self._put(change.new[0], with_source(source, change.new[0], schema), is_always=is_always)
 
     def _put(self, name: str, schema: Schema, *, is_always: bool) -> None:
         self._properties[name] = schema
@@ -158,7 +158,7 @@ class _Members:
         self._put(name, inner, is_always=is_always)
 
 
-def _from(source: str, name: str, schema: Schema) -> Schema:
+def with_source(source: str, name: str, schema: Schema) -> Schema:
     """Return a schema that says what it comes from, where its name does not."""
     bare = {key: one for key, one in schema.items() if key != "x-source"}
     return bare if source_of(name, bare) == source else {**bare, "x-source": source}
