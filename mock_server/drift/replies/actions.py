@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mock_server.contract import Operation
 from mock_server.contract.naming import source_of
@@ -45,9 +46,39 @@ def steps_between(target: str, old: Schema, new: Schema) -> Iterator[Step]:
         yield Step(target, words)
 
 
+def filter_steps(operation: Operation, declared: Mapping[str, Any], old: Schema, new: Schema) -> Iterator[Step]:
+    """Yield what spells the words of an operation's parameters as those of its replies, where they were the same."""
+    path = f"$.paths{step_of(operation.path)}.{operation.method.lower()}"
+    for before, after in _respelled(old, new):
+        for one in declared.get("parameters", ()):
+            if one.get("schema", {}).get("enum") == before["enum"]:
+                target = f"{path}.parameters[?@.name=={step_of(one['name'])[1:-1]}].schema"
+                update = {"enum": after["enum"], "x-values": after["x-values"]}
+                yield Step(target, [{"target": f"{target}.enum", "remove": True}, {"target": target, "update": update}])
+
+
+def _respelled(old: Schema, new: Schema) -> Iterator[tuple[Schema, Schema]]:
+    """Yield the schemas below two whose words are in another case; members are known by what they come from."""
+    if "enum" in old and new.get("x-values") != old.get("x-values"):
+        yield old, new
+    if isinstance(old.get("items"), Mapping) and isinstance(new.get("items"), Mapping):
+        yield from _respelled(old["items"], new["items"])
+    after = dict(_by_source(new))
+    for source, one in _by_source(old):
+        if source in after:
+            yield from _respelled(one, after[source])
+
+
+def _by_source(schema: Schema) -> Iterator[tuple[str, Schema]]:
+    for name, one in schema.get("properties", {}).items():
+        yield source_of(name, one), one
+        if one.get("x-source") == ".":
+            yield from _by_source(one)
+
+
 def _words(target: str, old: Schema, new: Schema) -> Iterator[Action]:
     """Yield what changes the keywords of a schema that have no schemas in them, and adds alternatives."""
-    update = {}
+    update: dict[str, Any] = {}
     for key in dict.fromkeys((*old, *new)):
         if key in ("properties", "required") or old.get(key) == new.get(key):
             continue
@@ -107,14 +138,15 @@ def _required(target: str, name: str, required: Sequence[str]) -> Iterator[Actio
 
 
 def shared(steps: Sequence[Step], places: Sequence[str]) -> list[list[Action]]:
-    """Return for each place (a JSONPath) of a finding the actions that belong to it: those at it, or at what is nearest
-    around what they change; the first finding has what is nowhere.
+    """Return for each place (a JSONPath) of a finding the actions that belong to it: those of what it is at, or is nearest
+    around; the first finding has what is nowhere.
     """
     shares: list[list[Action]] = [[] for _ in places]
     for step in steps:
-        fitting = [at for at, place in enumerate(places) if is_in(step.place, place)]
-        at = max(fitting, key=lambda one: len(places[one]), default=0)
-        shares[at] += step.actions
+        longest = max((len(place) for place in places if is_in(step.place, place)), default=0)
+        nearest = [at for at, place in enumerate(places) if is_in(step.place, place) and len(place) == longest]
+        for at in nearest or [0]:
+            shares[at] += step.actions
     return shares
 
 

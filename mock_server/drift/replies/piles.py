@@ -13,7 +13,7 @@ from mock_server.breaks.sites import Site, list_of, sites_of
 from mock_server.contract.schemas import Schema
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies import envelope
-from mock_server.drift.replies.actions import schema_target, shared, steps_between
+from mock_server.drift.replies.actions import filter_steps, schema_target, shared, steps_between
 from mock_server.drift.replies.documents import Reading
 from mock_server.drift.replies.languages import judge_language
 from mock_server.drift.replies.reshaping import reshaped
@@ -51,7 +51,11 @@ class Pile:
         found = folded(self._read(reading))
         if not found or self.status not in responses(self.teller.contract, self.teller.operation):
             return found
-        steps = [*steps_between(self.choice.target, self.schema, self._reshaped())]
+        new, declared = self._reshaped(), self.teller.contract.declared(self.teller.operation)
+        steps = [
+            *steps_between(self.choice.target, self.schema, new),
+            *filter_steps(self.teller.operation, declared, self.schema, new),
+        ]
         places = [reading.targets.get(one.id, self.choice.target) for one in found]
         return [replace(one, actions=actions) for one, actions in zip(found, shared(steps, places), strict=True)]
 
