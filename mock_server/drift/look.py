@@ -95,7 +95,8 @@ def look(
     profile = profile_of(contract, exchanges, secret=known.secret)
     past, remembered = _history(contract, known.baseline, profile)
     documents = [] if known.documents is None else compare_documents(*known.documents)
-    found = [*_each_once([*replies, *behaving, *past, *documents], exchanges, service)]
+    # What a document tells comes with what makes all of our contract say it.
+    found = [*_each_once([*documents, *replies, *behaving, *past], exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [*_of_documents(known.documents, documents), *_of_replies(contract, exchanges, replies), *seen, *remembered]
     report = Report(

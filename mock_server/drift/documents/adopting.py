@@ -6,6 +6,7 @@ number minor units, words in another case their meaning (`x-values`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -138,7 +139,22 @@ def paired(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str
     for score, old, name in sorted(scores, key=lambda one: -one[0]):
         if score >= _SIMILAR and name not in pairs and old not in pairs.values():
             pairs[name] = old
-    return pairs
+    return pairs | _alone(
+        {old: one for old, one in ours.items() if old not in pairs.values()},
+        {name: one for name, one in theirs.items() if name not in pairs},
+    )
+
+
+def _alone(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str, str]:
+    """Return pairs of those that are the only ones of a form, such as a moment or a UUID; a plain text is no form."""
+    forms = [{name: one.get("format") for name, one in side.items() if one.get("format")} for side in (ours, theirs)]
+    before, after = (Counter(side.values()) for side in forms)
+    return {
+        name: old
+        for name, form in forms[1].items()
+        for old, other in forms[0].items()
+        if form == other and before[form] == after[form] == 1
+    }
 
 
 def _score(old: str, ours: Schema, name: str, theirs: Schema) -> float:
@@ -147,7 +163,14 @@ def _score(old: str, ours: Schema, name: str, theirs: Schema) -> float:
     similar = similarity(old, name)
     if _is_rows(ours) and _is_rows(theirs):
         return 1 + similar
-    return similar if type_of(_value_of(ours) or {}) == type_of(_value_of(theirs) or {}) else 0.0
+    one, other = _value_of(ours) or {}, _value_of(theirs) or {}
+    return max(similar, _common(one, other)) if type_of(one) == type_of(other) else 0.0
+
+
+def _common(ours: Schema, theirs: Schema) -> float:
+    """Return how many of the members of two objects are the same, from 0 to 1."""
+    before, after = ({*one.get("properties", {})} for one in (ours, theirs))
+    return len(before & after) / max(len(before | after), 1)
 
 
 def _is_rows(schema: Schema) -> bool:

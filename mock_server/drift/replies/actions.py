@@ -24,10 +24,14 @@ class Step:
     actions: Sequence[Action]
 
 
+def operation_target(operation: Operation) -> str:
+    """Return the JSONPath of an operation."""
+    return f"$.paths{step_of(operation.path)}.{operation.method.lower()}"
+
+
 def schema_target(operation: Operation, status: int, media: str) -> str:
     """Return the JSONPath of the schema of a reply."""
-    path = f"$.paths{step_of(operation.path)}.{operation.method.lower()}"
-    return f"{path}.responses{step_of(str(status))}.content{step_of(media)}.schema"
+    return f"{operation_target(operation)}.responses{step_of(str(status))}.content{step_of(media)}.schema"
 
 
 def steps_between(target: str, old: Schema, new: Schema) -> Iterator[Step]:
@@ -48,11 +52,14 @@ def steps_between(target: str, old: Schema, new: Schema) -> Iterator[Step]:
 
 def filter_steps(operation: Operation, declared: Mapping[str, Any], old: Schema, new: Schema) -> Iterator[Step]:
     """Yield what spells the words of an operation's parameters as those of its replies, where they were the same."""
-    path = f"$.paths{step_of(operation.path)}.{operation.method.lower()}"
+    path = operation_target(operation)
     for before, after in _respelled(old, new):
         for one in declared.get("parameters", ()):
-            if one.get("schema", {}).get("enum") == before["enum"]:
-                target = f"{path}.parameters[?@.name=={step_of(one['name'])[1:-1]}].schema"
+            schema, below = one.get("schema", {}), ""
+            if "items" in schema:
+                schema, below = schema["items"], ".items"
+            if schema.get("enum") == before["enum"]:
+                target = f"{path}.parameters[?@.name=={step_of(one['name'])[1:-1]}].schema{below}"
                 update = {"enum": after["enum"], "x-values": after["x-values"]}
                 yield Step(target, [{"target": f"{target}.enum", "remove": True}, {"target": target, "update": update}])
 

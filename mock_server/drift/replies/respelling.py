@@ -53,10 +53,9 @@ def respelled_words(schema: Schema, values: Sequence[Any]) -> Schema:
     cased = {word: meant[word.casefold()] for word in new if word.casefold() in meant}
     style = _style(cased)
     cased |= {style(one): one for one in meant.values() if style is not None and one not in values}
-    left = [one for one in known if one not in cased.values()]
-    spelled = {**schema.get("x-values", {}), **cased}
-    words = [*left, *cased, *(one for one in new if one not in cased)]
-    return {**schema, "enum": words, **({"x-values": spelled} if cased else {})}
+    spelled = {old: word for word, old in cased.items()}
+    words = [*(spelled.get(one, one) for one in known), *(one for one in new if one not in cased)]
+    return {**schema, "enum": words, **({"x-values": {**schema.get("x-values", {}), **cased}} if cased else {})}
 
 
 def _is_known(word: str, known: Sequence[Any]) -> bool:

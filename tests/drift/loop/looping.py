@@ -34,10 +34,10 @@ ROUNDS = 6
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look came to: its report, and all that was asked and answered."""
+    """What one look came to: its report, and all that was asked."""
 
     report: Report
-    exchanges: Sequence[tuple[Asked, Answered]]
+    asked: Sequence[Asked]
 
 
 @cache
@@ -79,25 +79,25 @@ def compiled(overlays: Sequence[Path]) -> Contract:
 
 def service_at(server: MockServer, contract: Contract) -> Service:
     """Somebody who asks, in a hurry."""
-    rules = Rules(rate=1e6, max_requests=400, sleep=lambda seconds: server.clock.advance(seconds))
+    clock = server.app.runtime.clock
+    rules = Rules(rate=1e6, max_requests=400, sleep=clock.advance, monotonic=clock.seconds)
     return Service(contract, Target.parse(server.base_url("oniva")), from_environment("oniva", SECRETS), rules)
 
 
 def seen_at(server: MockServer, overlays: Sequence[Path], theirs: Document | None = None) -> Seen:
     """Look at a server with our contract under overlays, and with the vendor's own document if there is one."""
     contract = compiled(overlays)
-    service, exchanges = service_at(server, contract), list[tuple[Asked, Answered]]()
+    service, everything = service_at(server, contract), list[Asked]()
 
     def send(asked: Asked) -> Answered:
-        answered = service.send(asked)
-        exchanges.append((asked, answered))
-        return answered
+        everything.append(asked)
+        return service.send(asked)
 
     known = Known(documents=None if theirs is None else (ours(), theirs))
     probes = replace(PROBES, given={"client_id": "onmock-crm"})
     report = look("oniva", contract, probes, service, send, datetime.now(UTC), known).report
     service.close()
-    return Seen(report, exchanges)
+    return Seen(report, everything)
 
 
 def looped(server: MockServer, folder: Path, theirs: Document | None = None) -> tuple[list[Path], Seen]:
@@ -113,12 +113,20 @@ def looped(server: MockServer, folder: Path, theirs: Document | None = None) -> 
     return overlays, seen
 
 
-def differing(exchanges: Sequence[tuple[Asked, Answered]], server: MockServer, overlays: Sequence[Path]) -> list[str]:
-    """Return the requests that another server answers otherwise: another status, or another document."""
-    service = service_at(server, compiled(overlays))
-    there = [(asked, answered, service.send(asked)) for asked, answered in exchanges]
-    service.close()
-    return [asked.target for asked, one, other in there if (one.status, meant(one)) != (other.status, meant(other))]
+def differing(asked: Sequence[Asked], servers: tuple[MockServer, MockServer], overlays: Sequence[Path]) -> list[str]:
+    """Return the requests that two servers answer otherwise, status or document, at the same moment by their clocks."""
+    first, second = (one.app.runtime.clock for one in servers)
+    first.advance(3600)
+    second.set(first.now())
+    services = [service_at(one, compiled(overlays)) for one in servers]
+    answers = [[(one.target, *_told(service.send(one))) for one in asked] for service in services]
+    for service in services:
+        service.close()
+    return [one[0] for one, other in zip(*answers, strict=True) if one != other]
+
+
+def _told(answered: Answered) -> tuple[int, Json]:
+    return answered.status, meant(answered)
 
 
 def meant(answered: Answered) -> Json:
