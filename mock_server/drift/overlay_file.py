@@ -50,10 +50,19 @@ def _description(left: Sequence[Finding], *, is_first: bool) -> str:
     if is_first:
         told.append("After the vendor's own document. Look again under this overlay for what replies are otherwise.")
     if left:
-        told.append(f"Not in here, because nothing in a contract was found to say it: {', '.join(one.id for one in left)}.")
+        told.append(
+            f"Not in here, because nothing in a contract was found to say it: {', '.join(one.id for one in left)}."
+        )
     return " ".join(told)
 
 
 def overlay_text(document: dict[str, Any]) -> str:
     """Return an Overlay as YAML."""
-    return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120))
+    return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what is in two places twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

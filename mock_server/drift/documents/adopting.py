@@ -7,7 +7,7 @@ number minor units, words in another case their meaning (`x-values`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_server.breaks.casing import words_of
@@ -21,20 +21,28 @@ _SIMILAR = 0.6
 _RELEVANT = ("description", "example", "examples", "title")
 
 
-class Cyclic(ValueError):
-    """Raised for a schema that is inside itself, which no overlay can hold."""
+# A schema with references followed may be much larger than its document; nobody's honest one has so many parts.
+_MOST_PARTS = 100_000
 
 
-def plain(schema: Any, around: tuple[int, ...] = ()) -> Any:
-    """Return a copy of a joined schema without `allOf`; raise Cyclic for one that never ends."""
-    if id(schema) in around:
-        raise Cyclic("a schema is inside itself")
-    around = (*around, id(schema))
-    if isinstance(schema, list):
-        return [plain(one, around) for one in schema]
-    if not isinstance(schema, Mapping):
-        return schema
-    copy = {key: plain(value, around) for key, value in schema.items()}
+class Unwritable(ValueError):
+    """Raised for a schema that no overlay can hold: one that is inside itself, or has too many parts."""
+
+
+def plain(schema: Any) -> Any:
+    """Return a copy of what is joined without `allOf`; raise Unwritable for what never ends, or nearly so."""
+    return _copied(schema, (), iter(range(_MOST_PARTS)))
+
+
+def _copied(node: Any, around: tuple[int, ...], parts: Iterator[int]) -> Any:
+    if id(node) in around or next(parts, None) is None:
+        raise Unwritable("a schema is inside itself, or has too many parts")
+    around = (*around, id(node))
+    if isinstance(node, list):
+        return [_copied(one, around, parts) for one in node]
+    if not isinstance(node, Mapping):
+        return node
+    copy = {key: _copied(value, around, parts) for key, value in node.items()}
     return merge_all_of(copy) if isinstance(copy.get("allOf"), list) else copy
 
 
@@ -133,7 +141,7 @@ def _gathered(left: dict[str, Schema], theirs: Schema) -> Schema:
 
 
 def paired(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str, str]:
-    """Return which of ours each of theirs is that has another name: the same words, or like them and of the same kind."""
+    """Return which of ours each of theirs is that has another name: the same words, or like them, of one kind."""
     scores = [(_score(old, ours[old], name, theirs[name]), old, name) for old in ours for name in theirs]
     pairs: dict[str, str] = {}
     for score, old, name in sorted(scores, key=lambda one: -one[0]):

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_server.breaks.casing import words_of
 from mock_server.contract.naming import snake_case
-from mock_server.drift.documents.adopting import Cyclic, adopted, paired, plain
+from mock_server.drift.documents.adopting import Unwritable, adopted, paired, plain
 from mock_server.drift.documents.contents import paired_contents
 from mock_server.drift.documents.model import Operation, Parameter
 from mock_server.drift.documents.replies import paired_statuses
@@ -29,10 +29,10 @@ def target_of(operation: Operation) -> str:
 
 
 def adoption(ours: Operation, theirs: Operation, path: str) -> list[Step]:
-    """Return what makes ours say what theirs does, at a path; nothing where an overlay cannot."""
+    """Return what makes ours say what theirs does, at a path; nothing where an overlay cannot, or theirs is odd."""
     try:
         return [*_steps(ours, theirs, path)]
-    except Cyclic:
+    except (Unwritable, AttributeError, KeyError, TypeError):
         return []
 
 
@@ -77,10 +77,18 @@ def _by_key(parameters: Sequence[Json]) -> dict[tuple[str, str], Json]:
 
 def _origins(ours: Operation, theirs: Operation) -> dict[tuple[str, str], Parameter]:
     """Return by place and name of each parameter of ours which of theirs it is."""
-    found = {(one.place, one.name): theirs.parameters[key] for key, one in ours.parameters.items() if key in theirs.parameters}
+    found = {
+        (one.place, one.name): theirs.parameters[key]
+        for key, one in ours.parameters.items()
+        if key in theirs.parameters
+    }
     for place in ("query", "header", "cookie"):
-        left = {one.name: one for key, one in ours.parameters.items() if one.place == place and key not in theirs.parameters}
-        new = {one.name: one for key, one in theirs.parameters.items() if one.place == place and key not in ours.parameters}
+        left = {
+            one.name: one for key, one in ours.parameters.items() if one.place == place and key not in theirs.parameters
+        }
+        new = {
+            one.name: one for key, one in theirs.parameters.items() if one.place == place and key not in ours.parameters
+        }
         for name, one in _roles(left, new).items():
             found[place, name] = one
             del left[name], new[one.name]
@@ -184,9 +192,7 @@ def _replies(operation: Operation) -> Json:
 
 def _response(ours: Json, theirs: Json) -> Json:
     kept = {key: one for key, one in ours.items() if key not in ("headers", "content")}
-    headers = {
-        name: _header(ours.get("headers", {}), name, one) for name, one in theirs.get("headers", {}).items()
-    }
+    headers = {name: _header(ours.get("headers", {}), name, one) for name, one in theirs.get("headers", {}).items()}
     return {**kept, **({"headers": headers} if headers else {}), **_content(ours, theirs)}
 
 

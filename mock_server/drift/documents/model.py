@@ -14,7 +14,7 @@ Way = frozenset[tuple[tuple[str, ...], frozenset[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter. `source` is what it is for, as contracts of ours say: `limit`, `page`; `declared` as it is written."""
+    """A parameter. `source` is what it is for, as contracts of ours say: `limit`, `page`; `declared` as written."""
 
     place: str
     name: str

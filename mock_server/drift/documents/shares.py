@@ -52,7 +52,7 @@ def with_moves(notes: Sequence[Note], moves: Sequence[Step]) -> Iterator[Note]:
 
 
 def token_moves(ours: Document, theirs: Document, matched: Matched) -> Iterator[Step]:
-    """Yield what puts the token operation where their document says that tokens are, if it does not list that itself."""
+    """Yield what puts the token operation where their document has tokens, if it does not list that itself."""
     for flow, url in ours.token_urls.items():
         other = theirs.token_urls.get(flow)
         if other is None:
@@ -68,5 +68,3 @@ def token_moves(ours: Document, theirs: Document, matched: Matched) -> Iterator[
 
 def _alone(matched: Matched, path: str) -> list[Operation]:
     return [one for one in matched.gone if one.path == path]
-
-

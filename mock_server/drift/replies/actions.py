@@ -145,8 +145,8 @@ def _required(target: str, name: str, required: Sequence[str]) -> Iterator[Actio
 
 
 def shared(steps: Sequence[Step], places: Sequence[str]) -> list[list[Action]]:
-    """Return for each place (a JSONPath) of a finding the actions that belong to it: those of what it is at, or is nearest
-    around; the first finding has what is nowhere.
+    """Return for each place (a JSONPath) of a finding the actions that belong to it: those of what it is at, or is
+    nearest around; the first finding has what is nowhere.
     """
     shares: list[list[Action]] = [[] for _ in places]
     for step in steps:

@@ -1,4 +1,4 @@
-"""The loop: look at a service, write what was seen as an overlay, look again under it, until there is nothing to write."""
+"""The loop: look at a service, write what was seen, look again under it, until there is nothing to write."""
 
 from __future__ import annotations
 

@@ -41,5 +41,7 @@ class TestMore:
     test_other_methods = staticmethod(test_paths.test_other_method_gives_405_with_allow)
     test_bent_paths = staticmethod(test_paths.test_bent_path_is_refused_in_the_vendors_dialect)
     test_queries = staticmethod(test_query_strings.test_verdict_on_a_nasty_text_is_the_oracles)
-    test_documented_status = staticmethod(test_statuses.test_documented_status_is_produced_and_both_judges_accept_the_exchange)
+    test_documented_status = staticmethod(
+        test_statuses.test_documented_status_is_produced_and_both_judges_accept_the_exchange
+    )
     test_head = staticmethod(test_statuses.test_head_answers_as_get_without_a_body)
