@@ -84,7 +84,8 @@ def _look(wish: Wish) -> int:
     report, baseline = looked.report, known.baseline
     if wish.baseline is not None and not report.trouble:
         baseline = bench.remember(wish.baseline, baseline, looked)
-    if wish.write_overlay is not None and not report.trouble:
+    # A token operation that has moved is trouble, and the vendor's own document says where to.
+    if wish.write_overlay is not None and (not report.trouble or known.documents is not None):
         bench.write_overlay(wish.write_overlay, report)
     tell(report, bench, wish, baseline)
     if report.trouble:

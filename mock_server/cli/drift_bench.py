@@ -28,7 +28,7 @@ from mock_server.drift.asking import (
 )
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
-from mock_server.drift.documents import Document, parse_document, read_document
+from mock_server.drift.documents import Document, as_document, parse_document, read_document
 from mock_server.drift.exchange import Answered, Asked, NotObserved
 from mock_server.drift.history import Baseline, read_accepted, read_baseline, write_baseline
 from mock_server.drift.look import Known, Looked, look
@@ -122,7 +122,10 @@ def known_to(wish: Wish, bench: Bench) -> Known:
         theirs = _theirs(wish, wish.live_contract)
     except Trouble as trouble:
         return replace(known, undocumented=f"the vendor's own document cannot be had: {trouble}")
-    return replace(known, documents=(read_document(contract_path(bench.vendor.contract)), theirs))
+    ours = read_document(contract_path(bench.vendor.contract))
+    if wish.overlays:
+        ours = as_document(bench.contract.document, bench.vendor.contract)
+    return replace(known, documents=(ours, theirs))
 
 
 def plan(wish: Wish) -> list[str]:

@@ -108,7 +108,8 @@ def look(
     documents = [] if known.documents is None else compare_documents(*known.documents)
     people = People(contract, exchanges)
     mine = [people.unseen_in(one) for one in (*replies, *behaving, *past)]
-    found = [*_each_once([*mine, *documents, *beyond.findings], exchanges, service)]
+    # What a document tells comes with what makes all of our contract say it.
+    found = [*_each_once([*documents, *mine, *beyond.findings], exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [
         *_of_documents(known, documents),

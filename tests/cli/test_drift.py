@@ -113,8 +113,9 @@ def test_overlay_is_what_the_service_is_held_against(tmp_path: Path) -> None:
         "overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "extends": "oniva.yaml",
         "actions": [action, {"target": "$.info", "update": {"title": "Another title"}}],
     }))  # fmt: skip
+    document = str(contract_path(discover(("oniva",))["oniva"].contract))
     with sandbox(tmp_path, overlays=(overlay,)) as run:
-        result = run("--overlay", str(overlay))
+        result = run("--overlay", str(overlay), "--live-contract", document)
         assert result.exit_code == 0, result.output
         assert "Another title" in result.stdout
     overlay.write_text(overlay.read_text().replace("oniva.yaml", "other.yaml"))

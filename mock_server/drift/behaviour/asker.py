@@ -126,10 +126,10 @@ class Asker:
         """Return the page of an answer; raise NotObserved where it is none."""
         shape = self.shape(listing)
         document = document_of(answered)
-        rows = value_at(document, [shape.rows])
+        rows = value_at(document, shape.rows)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NotObserved("its rows are not where the contract has them")
-        told = [_count(value_at(document, [name])) for name in (shape.total, shape.size, shape.number)]
+        told = [_count(value_at(document, names)) for names in (shape.total, shape.size, shape.number)]
         return Page(rows, *told)
 
     def shape(self, listing: Listing) -> Shape:
@@ -143,6 +143,11 @@ class Asker:
             if one.argument == argument:
                 return one
         raise NothingThere(f"it has no argument {argument or 'of this kind'}")
+
+    def target_of(self, listing: Listing, parameter: Parameter) -> str:
+        """Return the JSONPath of a parameter's schema."""
+        operation = self.walk.contract.operations[listing.operation]
+        return f"$.paths['{operation.path}'].{operation.method.lower()}.parameters[?@.name=='{parameter.name}'].schema"
 
     def most(self, listing: Listing) -> int:
         """Return the largest page that the contract allows."""

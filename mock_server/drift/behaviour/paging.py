@@ -57,7 +57,7 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if first and first == known and first != second:
         yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
     elif set(first) & set(second):
-        rows = Place("body", steps=(asker.shape(listing).rows,))
+        rows = asker.shape(listing).place()
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
 
 
@@ -112,7 +112,7 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     if not asker.read(listing, answered).rows and asker.settled(listing).least == total:
         says = "it counts the rows that there are"
-        yield Hit("total-differs", Place("body", steps=(asker.shape(listing).total,)), says, "the last page is empty")
+        yield Hit("total-differs", Place("body", steps=asker.shape(listing).total), says, "the last page is empty")
 
 
 def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -128,7 +128,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     emptied = {204: "204-empty-list", 404: "404-empty-list"}
     if answered.status in emptied and not answered.body and listing.past_end == EMPTY:
-        rows = Place("body", steps=(asker.shape(listing).rows,))
+        rows = asker.shape(listing).place()
         yield Hit(emptied[answered.status], rows, "an empty list is 200", f"it is {answered.status} without a body")
         return
     says, seen = f"past the last page is {listing.past_end}", f"it is {answered.status}"

@@ -18,24 +18,44 @@ Names = tuple[str, ...]
 
 
 class Shape:
-    """`rows`, `total`, `size` and `number` are names of the list's document; "" for what it has not."""
+    """`rows`, `total`, `size` and `number` are the names that lead there in the list's document; () for what it has
+    not.
+    """
 
     def __init__(self, contract: Contract, listing: Listing) -> None:
-        properties: Mapping[str, Schema] = document_schema(contract, listing.operation).get("properties", {})
-        by_source = {source_at(name, one): name for name, one in properties.items()}
-        self.rows = by_source.get(listing.rows, "")
-        self.total = by_source.get(listing.total, "")
-        self.size, self.number = by_source.get(listing.limit, ""), by_source.get(listing.page, "")
-        self.row: Schema = alternatives(properties.get(self.rows, {}).get("items", {}))[0]
+        document = document_schema(contract, listing.operation)
+        self.rows, self.total, self.size, self.number = (
+            _way(document, source) for source in (listing.rows, listing.total, listing.limit, listing.page)
+        )
+        rows = _at(document, self.rows) if self.rows else {}
+        self.row: Schema = alternatives(rows.get("items", {}))[0]
 
     def place(self, *names: str) -> Place:
         """Return the place of the rows, or of a member of each."""
-        return Place("body", steps=(self.rows, EVERY, *names) if names else (self.rows,))
+        return Place("body", steps=(*self.rows, EVERY, *names) if names else self.rows)
 
     @property
     def place_of_row(self) -> Place:
         """The place of each row."""
-        return Place("body", steps=(self.rows, EVERY))
+        return Place("body", steps=(*self.rows, EVERY))
+
+
+def _way(schema: Schema, source: str) -> Names:
+    """Return the names that lead to what comes from a source: of the document, or of an object in it that is the same
+    record under a name.
+    """
+    properties: Mapping[str, Schema] = schema.get("properties", {})
+    by_source = {source_at(name, one): name for name, one in properties.items()}
+    if source in by_source:
+        return (by_source[source],)
+    inner = ((name, _way(one, source)) for name, one in properties.items() if one.get("x-source") == ".")
+    return next(((name, *way) for name, way in inner if way), ())
+
+
+def _at(schema: Schema, names: Names) -> Schema:
+    for name in names:
+        schema = schema["properties"][name]
+    return schema
 
 
 def document_schema(contract: Contract, operation: str) -> Schema:

@@ -28,7 +28,9 @@ def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
     else:
         raise NotObserved("the list is shorter than a page, and does not tell a size")
     if seen != size:
-        yield Hit("default-page-size", Place("query", parameter.name), f"a page has {size} rows", f"it has {seen}")
+        declared = {"target": asker.target_of(listing, parameter), "update": {"default": seen}}
+        place, says = Place("query", parameter.name), f"a page has {size} rows"
+        yield Hit("default-page-size", place, says, f"it has {seen}", actions=[declared])
 
 
 def largest(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -96,7 +98,7 @@ def counted(asker: Asker, listing: Listing) -> Iterator[Hit]:
     shape = asker.shape(listing)
     if not shape.total:
         raise NotObserved("it does not count its rows")
-    place = Place("body", steps=(shape.total,))
+    place = Place("body", steps=shape.total)
     whole, _ = asker.known(listing)
     if whole.total == 0:
         yield Hit("total-zero", place, "it counts all rows", "it is 0 where there are rows")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from mock_server.breaks.catalogue import CatalogueEntry, entries_of
 from mock_server.breaks.place import Place
@@ -50,6 +51,7 @@ class Hit:
     says: str
     seen: str
     operation: str = ""
+    actions: Sequence[Mapping[str, Any]] = ()
 
 
 Look = Callable[[Asker], Iterable[Hit]]
@@ -117,7 +119,8 @@ class Watch:
         entry = self._entry(operation).get((hit.kind, pointer))
         severity = entry.severity if entry is not None else _SEVERITIES.get(hit.kind, DANGEROUS)
         evidence = entry.evidence if entry is not None else self._mark(operation)
-        return Finding(hit.kind, operation, pointer, severity, hit.says, hit.seen, BEHAVIOUR, evidence)
+        told = (hit.says, hit.seen, BEHAVIOUR, evidence)
+        return Finding(hit.kind, operation, pointer, severity, *told, actions=hit.actions)
 
     def _mark(self, operation: str) -> str:
         found = self.asker.walk.contract.operations.get(operation)

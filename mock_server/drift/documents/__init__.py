@@ -2,6 +2,6 @@
 
 from mock_server.drift.documents.comparing import compare_documents
 from mock_server.drift.documents.model import Document
-from mock_server.drift.documents.reading import parse_document, read_document
+from mock_server.drift.documents.reading import as_document, parse_document, read_document
 
-__all__ = ["Document", "compare_documents", "parse_document", "read_document"]
+__all__ = ["Document", "as_document", "compare_documents", "parse_document", "read_document"]

@@ -56,6 +56,7 @@ def _operation(
         replies={str(status).upper(): _reply(one, mark) for status, one in declared.get("responses", {}).items()},
         access=frozenset(_ways(declared.get("security", everywhere), schemes)),
         mark=mark,
+        declared={**declared, **({"parameters": [*named.values()]} if named else {})},
     )
 
 
@@ -80,6 +81,7 @@ def _parameter(declared: Mapping[str, Any], mark: str) -> Parameter:
         schema=_schema(declared),
         source=source_of(name, declared),
         mark=_mark(declared) or mark,
+        declared=declared,
     )
 
 

@@ -84,6 +84,12 @@ def prefixes(pair: _Pair) -> tuple[str, str]:
     return "/" + "/".join(one), "/" + "/".join(other)
 
 
+def path_of(ours: Document, theirs: Document, operation: Operation) -> str:
+    """Return where an operation of theirs is below the server that ours tells."""
+    path, base = base_of(theirs) + operation.path, base_of(ours)
+    return path.removeprefix(base) if path.startswith(f"{base}/") else path
+
+
 def base_of(document: Document) -> str:
     """Return the path of the server, "" where there is none."""
     known = live_servers(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 # A schema as it is written, references joined; `shape.Shaper` reads it.
@@ -14,7 +14,7 @@ Way = frozenset[tuple[tuple[str, ...], frozenset[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter. `source` is what it is for, as contracts of ours say: `limit`, `page`."""
+    """A parameter. `source` is what it is for, as contracts of ours say: `limit`, `page`; `declared` as written."""
 
     place: str
     name: str
@@ -24,6 +24,7 @@ class Parameter:
     schema: Node
     source: str
     mark: str
+    declared: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Operation:
     """An operation. Parameters are by place and what identifies them there: position in a path, a header's name in
-    small letters. `access` are the ways in, of which one is enough.
+    small letters. `access` are the ways in, of which one is enough; `declared` is the operation as it is written,
+    references joined.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Operation:
     replies: Mapping[str, Reply]
     access: frozenset[Way]
     mark: str
+    declared: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mock_server.breaks.place import EVERY, Place, Step, pointer_of
 from mock_server.drift.documents.words import words
@@ -59,7 +60,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A difference. `around` is what has to be the same for two places to be one schema."""
+    """A difference. `around` is what has to be the same for two places to be one schema; `actions` are those of an
+    overlay that make our document say what the other one does.
+    """
 
     kind: str
     severity: str
@@ -67,6 +70,7 @@ class Note:
     says: str
     seen: str
     around: Hashable = ()
+    actions: Sequence[Mapping[str, Any]] = ()
 
     @property
     def signature(self) -> Hashable:
@@ -94,7 +98,8 @@ def _both(first: Finding, second: Finding) -> Finding:
         for before, after in ((first.says, second.says), (first.seen, second.seen))
     )
     worst = min(first.severity, second.severity, key=SEVERITIES.index)
-    return replace(first, severity=worst, says=says, seen=seen, count=max(first.count, second.count))
+    count, actions = max(first.count, second.count), [*first.actions, *second.actions]
+    return replace(first, severity=worst, says=says, seen=seen, count=count, actions=actions)
 
 
 def _finding(group: list[Note]) -> Finding:
@@ -110,4 +115,5 @@ def _finding(group: list[Note]) -> Finding:
         eye=DOCUMENTS,
         evidence=first.spot.mark,
         count=len(group),
+        actions=[action for note in group for action in note.actions],
     )

@@ -33,6 +33,11 @@ def parse_document(octets: bytes, name: str) -> Document:
     return _document(_parsed(octets, name), name, None)
 
 
+def as_document(read: Mapping[str, Any], name: str) -> Document:
+    """Take a document that was read already, its references followed."""
+    return _document(read, name, None)
+
+
 def _document(raw: Json, name: str, entry: Path | None) -> Document:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("openapi"), str):
         raise ConfigError(f"{name} is no OpenAPI document: it has no member openapi")

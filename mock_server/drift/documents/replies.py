@@ -27,7 +27,7 @@ _Headers = Mapping[str, Header]
 
 def reply_notes(schemas: Schemas, ours: Operation, theirs: Operation) -> Iterator[Note]:
     """Yield what replies say otherwise."""
-    pairs = _paired(ours.replies, theirs.replies)
+    pairs = paired_statuses(ours.replies, theirs.replies)
     for status, reply in ours.replies.items():
         spot = Spot(ours.id, "status", status, mark=reply.mark)
         other = pairs.get(status)
@@ -53,7 +53,7 @@ def _specific(statuses: Mapping[str, Reply]) -> list[str]:
     return [one for one in statuses if one.isdigit()]
 
 
-def _paired(ours: Mapping[str, Reply], theirs: Mapping[str, Reply]) -> dict[str, str]:
+def paired_statuses(ours: Mapping[str, Reply], theirs: Mapping[str, Reply]) -> dict[str, str]:
     """Return which of their replies each of ours is: of that status, or a general one, or the one that came for it."""
     pairs = {status: status for status in ours if status in theirs}
     went = [status for status in _specific(ours) if status not in theirs]

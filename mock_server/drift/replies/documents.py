@@ -8,14 +8,14 @@ from typing import Any
 
 from mock_server.breaks.sites import Site
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies import actions, naming, specific
+from mock_server.drift.replies import naming, specific
 from mock_server.drift.replies.casing import Casing
 from mock_server.drift.replies.describing import described
 from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
 from mock_server.drift.replies.retyped import Oddity, in_one_text
-from mock_server.drift.replies.spots import Choice, Spot, fits, split
-from mock_server.drift.replies.telling import Action, Teller, in_document, word_like, words
+from mock_server.drift.replies.spots import Choice, Spot, split
+from mock_server.drift.replies.telling import Teller, in_document, word_like, words
 from mock_server.drift.replies.texts import judge_texts
 from mock_server.drift.replies.values import NEW_WORD, judge_of
 
@@ -28,11 +28,15 @@ _KINDS = {
 
 
 class Reading:
-    """Reads documents of one kind: `family` is `body` or `error`, `rows` the site of a list's rows."""
+    """Reads documents of one kind: `family` is `body` or `error`, `rows` the site of a list's rows.
+
+    `targets` tell by the id of a finding where in the contract it is, as a JSONPath.
+    """
 
     def __init__(self, teller: Teller, family: str, rows: Site | None = None) -> None:
         self.teller, self.family, self.rows = teller, family, rows
         self.casing = Casing()
+        self.targets: dict[str, str] = {}
         security = teller.contract.security.values()
         self._is_token = any(one.token_operation == teller.operation.id for one in security)
 
@@ -73,9 +77,7 @@ class Reading:
         counts = Counter((one.kind, one.below) for _, one in odd if one.kind != NEW_WORD)
         seen = {(one.kind, one.below): one for _, one in reversed(odd)}
         for (kind, below), count in counts.items():
-            values = [value for value, one in odd if one.kind == kind and not fits(spot.schema, value)]
-            changed = actions.retyped(spot, values) if values and not below else []
-            yield self._tell(kind, spot, seen[kind, below].seen, count, below=below, changed=changed)
+            yield self._tell(kind, spot, seen[kind, below].seen, count, below=below)
         new = [one.seen for _, one in odd if one.kind == NEW_WORD]
         if new:
             kind = "enum-new-common" if len(new) / total >= _COMMON else "enum-new-rare"
@@ -125,11 +127,9 @@ class Reading:
         if change.how == naming.RECASED:
             return
         kind, seen = _KINDS.get(change.how, ("field-renamed" if choice.required else "field-optional-renamed", ""))
-        changed: list[Action] = []
         if change.how == naming.RENAMED:
             seen = f"called {words(change.new)}"
-            changed = actions.renamed(spot, change.old, change.new[0])
-        yield self._tell(kind, choice.spots[0], seen, count, says=f"a member {change.old}", changed=changed)
+        yield self._tell(kind, choice.spots[0], seen, count, says=f"a member {change.old}", target=choice.target)
 
     def _added(self, spot: Spot, objects: list[dict[str, Any]], taken: list[str]) -> Iterator[Finding]:
         if spot.takes_others:
@@ -138,10 +138,9 @@ class Reading:
         new = [*dict.fromkeys(name for one in objects for name in one if name not in known)]
         if not new:
             return
-        changed = [action for name in new for action in actions.added(spot, name, _values(objects, name))]
         kind = "field-added-nested" if spot.site.steps else "field-added"
         count = sum(any(name in one for name in new) for one in objects)
-        yield self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members", changed=changed)
+        yield self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
 
     def _tell(
         self,
@@ -152,7 +151,7 @@ class Reading:
         *,
         says: str = "",
         below: tuple[str | None, ...] = (),
-        changed: list[Action] | None = None,
+        target: str = "",
     ) -> Finding:
         site = spot.site
         if self.family == "error":
@@ -162,8 +161,6 @@ class Reading:
         told = says or (described(site.schema) + (" or null" if site.nullable and "type" in site.schema else ""))
         place = in_document(self.family, (*site.steps, *below))
         declared = spot.schema["properties"][below[0]] if below else site.schema
-        return self.teller.tell(kind, place, told, seen, declared, count, changed or ())
-
-
-def _values(objects: list[dict[str, Any]], name: str) -> list[Any]:
-    return [one[name] for one in objects if name in one]
+        found = self.teller.tell(kind, place, told, seen, declared, count)
+        self.targets.setdefault(found.id, target or spot.target)
+        return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_server.breaks.place import Place
 from mock_server.breaks.sites import Site
-from mock_server.contract.schemas import type_of
+from mock_server.contract.schemas import Schema, type_of
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.specific import is_total
 from mock_server.drift.replies.spots import Spot, fits
@@ -16,14 +16,14 @@ from mock_server.drift.replies.telling import Teller, word
 
 def unwrapped(teller: Teller, family: str, spot: Spot, document: Any, rows: Site | None) -> tuple[Any, Finding | None]:
     """Return a document without a wrapper that the contract does not know, and what there is to tell of that."""
-    name = _wrapper(spot, document)
+    name = wrapper_of(spot, document)
     if name is None:
         return document, None
     kind = "error-shape" if family == "error" else "detail-wrapped" if rows is None else "envelope-wrapped"
     return document[name], teller.tell(kind, Place(family), "the document itself", f"in a member {word(name)}")
 
 
-def _wrapper(spot: Spot, document: Any) -> str | None:
+def wrapper_of(spot: Spot, document: Any) -> str | None:
     """Return the only member of a document that has none of the contract's, if it holds what the contract wants."""
     known: Mapping[str, Any] = spot.schema.get("properties", {})
     if not isinstance(document, dict) or len(document) != 1 or spot.takes_others:
@@ -33,6 +33,11 @@ def _wrapper(spot: Spot, document: Any) -> str | None:
         return None
     wanted = {*spot.schema.get("required", known)}
     return name if isinstance(inner, dict) and len(wanted & inner.keys()) * 2 > len(wanted) else None
+
+
+def wrapped(name: str, schema: Schema) -> Schema:
+    """Return the schema of what is in a member of an object of its own."""
+    return {"type": "object", "required": [name], "properties": {name: {**schema, "x-source": "."}}}
 
 
 def is_bare(spot: Spot, document: Any) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -23,12 +23,17 @@ Get = Callable[[Document], Any]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A member that is found elsewhere: how, its old name, the new ones, and what gets its value from an object."""
+    """A member that is found elsewhere: how, its old name, the new ones, and what gets its value from an object.
+
+    `inner` is its name in the object where it is now, "" for the old one; `names` are the new names of what was in it.
+    """
 
     how: str
     old: str
     new: tuple[str, ...]
     get: Get
+    inner: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def changes_of(spot: Spot, objects: list[Document]) -> list[Change]:
@@ -39,7 +44,7 @@ def changes_of(spot: Spot, objects: list[Document]) -> list[Change]:
         return []
     lost = [name for name in properties if _is_lost(spot, name, objects)]
     found: list[Change] = []
-    for find in (_recased, _moved, _flattened, _renamed):
+    for find in (_recased, _moved, _flattened, _renamed, _moved_and_renamed):
         for change in find(spot, objects, lost, new):
             lost.remove(change.old)
             new = [name for name in new if name not in change.new or change.how == MOVED]
@@ -88,7 +93,9 @@ def _flattened(spot: Spot, objects: list[Document], lost: list[str], new: list[s
             inner = {_letters(old + name): name for name in at.schema.get("properties", {})}
             names = {name: inner[_letters(name)] for name in new if _letters(name) in inner}
             if names:
-                yield Change(FLATTENED, old, tuple(names), _gathered(names))
+                yield Change(
+                    FLATTENED, old, tuple(names), _gathered(names), names={inner: new for new, inner in names.items()}
+                )
                 break
 
 
@@ -107,6 +114,28 @@ def _renamed(spot: Spot, objects: list[Document], lost: list[str], new: list[str
         if score > 0 and not {old, name} & taken:
             taken |= {old, name}
             yield Change(RENAMED, old, (name,), _getter(name))
+
+
+def _moved_and_renamed(spot: Spot, objects: list[Document], lost: list[str], new: list[str]) -> Iterator[Change]:
+    """Yield what is in another object and has another name there, which has to be like it, or a list of the same."""
+    taken: set[tuple[str, str]] = set()
+    outers = [name for name in new if all(isinstance(one.get(name), dict) for one in objects)]
+    for old in [name for name in lost if name in spot.schema.get("required", ())]:
+        for outer in outers:
+            documents = [one[outer] for one in objects]
+            names = [*dict.fromkeys(name for one in documents for name in one if (outer, name) not in taken)]
+            likely = [name for name in names if _is_likely(spot, documents, old, name)]
+            if likely:
+                name = max(likely, key=lambda one: similarity(old, one))
+                taken.add((outer, name))
+                yield Change(MOVED, old, (outer,), _inner(outer, name), name)
+                break
+
+
+def _is_likely(spot: Spot, documents: list[Document], old: str, name: str) -> bool:
+    values = [one[name] for one in documents if name in one]
+    does_fit = all(is_like(spot.member(old), value) for value in values[:_SHOWN])
+    return does_fit and (similarity(old, name) >= _SIMILAR or any(isinstance(one, list) and one for one in values))
 
 
 def _score(spot: Spot, objects: list[Document], old: str, name: str) -> float:

@@ -75,5 +75,10 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
     first: dict[str, Finding] = {}
     for one in findings:
         known = first.get(one.id)
-        first[one.id] = one if known is None else replace(known, count=known.count + one.count)
+        first[one.id] = one if known is None else _both(known, one)
     return [*first.values()]
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    more = [action for action in other.actions if action not in one.actions]
+    return replace(one, count=one.count + other.count, actions=[*one.actions, *more])

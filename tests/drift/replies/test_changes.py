@@ -172,12 +172,12 @@ def test_overlay_actions_add_rename_and_retype_properties() -> None:
         {"target": f"{SCHEMA}.properties", "update": {"novelty": {"type": "string"}}}
     ]
     assert actions_of("getMe:/expiresAt:format=epoch") == [
-        {"target": f"{SCHEMA}.properties['expiresAt']", "update": {"type": "integer"}}
+        {"target": f"{SCHEMA}.properties['expiresAt']", "update": {"type": "integer", "format": "unix-seconds"}}
     ]
-    removed, added, *required = actions_of("getMe:/name:rename=title")
+    removed, _, added, required = actions_of("getMe:/name:rename=title")
     assert removed == {"target": f"{SCHEMA}.properties['name']", "remove": True}
     assert added["update"]["title"]["x-source"] == "name"
-    assert required[-1] == {"target": f"{SCHEMA}.required", "update": "title"}
+    assert required == {"target": SCHEMA, "update": {"required": ["title"]}}
 
 
 CANARIES = ("anna.canary@example.com", "Canary Quill", "sk_live_c4n4ry0123456789", "+41 79 555 01 99")
