@@ -41,15 +41,17 @@ class People:
             return f"a text of {len(match[0])} characters" if self.have(match[0], at) else match[0]
 
         seen = _BEFORE.sub(lambda match: match[1] + _WORD.sub(hidden, match[2]), finding.seen)
-        actions = [self._without(action) for action in finding.actions if not self._is_at_one(action)]
+        actions = [self._without(action, at) for action in finding.actions if not self._is_at_one(action)]
         return replace(finding, seen=seen, actions=[one for one in actions if one.get("update", True) != {}])
 
     def _is_at_one(self, action: Mapping[str, Any]) -> bool:
         return any(self.have(step) for step in _STEP.findall(str(action.get("target", ""))))
 
-    def _without(self, node: Any) -> Any:
+    def _without(self, node: Any, at: str) -> Any:
         if isinstance(node, Mapping):
-            return {name: self._without(one) for name, one in node.items() if not self.have(name)}
+            return {name: self._without(one, at) for name, one in node.items() if not self.have(name)}
+        if isinstance(node, list):
+            return [self._without(one, at) for one in node if not (isinstance(one, str) and self.have(one, at))]
         return node
 
 
