@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mock_server.cli.days import Day
+from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mock_server.cli.drift_wish import Wish
 
 _FORMATS = ("text", "json", "junit", "sarif", "markdown", "github", "html")
 _SEVERITIES = ("breaking", "dangerous", "informational")
@@ -26,7 +28,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--credentials", type=_FILE, help="JSON or TOML file of credentials.  [default: ONMOCK_VENDOR_... variables]"
 )
-@click.option("--live-contract", type=_FILE, help="The vendor's own OpenAPI document, to be compared with ours.")
+@click.option("--live-contract", metavar="FILE|URL", help="The vendor's own OpenAPI document, compared with ours.")
 @click.option(
     "--overlay", "overlays", type=_FILE, multiple=True, help="OpenAPI Overlay over our contract; several add up."
 )
@@ -44,39 +46,54 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     "--fail-on", type=click.Choice(_SEVERITIES), default=_SEVERITIES[0], show_default=True, help="Least that counts."
 )
 @click.option("--rate", type=click.IntRange(1), help="Requests a minute.  [default: half of the vendor's limit]")
-@click.option("--max-requests", type=click.IntRange(1), default=60, show_default=True, help="Requests in all.")
-@click.option("--dry-run", is_flag=True, help="Say what would be asked, and ask nothing.")
+@click.option("--max-requests", type=click.IntRange(1), help="Requests in all.  [default: what the plan needs]")
+@click.option("--deep", is_flag=True, help="Let schemathesis ask as well: GET only, anything in good form.")
+@click.option("--probe-limits", is_flag=True, help="Go past the limit; it costs the client its budget for a while.")
+@click.option("--dry-run", is_flag=True, help="Say what would be looked at, and ask nothing.")
 @click.option("--record", type=_FOLDER, help="Keep every exchange, masked, in a new folder.")
 @click.option("--replay", type=_FOLDER, help="Judge what was recorded in a folder, without a network.")
-def drift(**wish: Any) -> None:
+@click.option("--proxy", default="", metavar="URL", help="HTTP proxy; those of the environment are not used.")
+@click.option("--authorities", type=_FILE, help="Certificates (PEM) that are trusted in place of the machine's.")
+@click.option("--allow-http", is_flag=True, help="Send credentials over plain HTTP, also to another machine.")
+def drift(**options: Any) -> None:
     """Look whether a live service still is what the contract says: read-only, within its limits.
 
     Ends with 0 where nothing is new, 1 where there is drift, 2 for wrong usage, 3 where it could not tell.
     """
-    if wish["accept"]:
+    from mock_server.cli.drift_wish import Wish
+
+    wish = Wish(**options)
+    if wish.accept:
         _accept(wish)
-        return
-    from mock_server.cli.drift_bench import bench_for, known_to
+    else:
+        sys.exit(_look(wish))
+
+
+def _look(wish: Wish) -> int:
+    from mock_server.cli.drift_bench import bench_for, known_to, plan
     from mock_server.cli.drift_report import tell
 
-    bench = bench_for(wish, os.environ, datetime.now(UTC))
-    if wish["dry_run"]:
-        click.echo("\n".join(bench.plan()))
-        return
-    looked = bench.look(known_to(wish, bench))
-    report = looked.report
-    if wish["baseline"] and not report.trouble:
-        bench.remember(wish["baseline"], looked)
-    if wish["write_overlay"] and not report.trouble:
-        bench.write_overlay(wish["write_overlay"], report)
-    tell(report, bench, form=wish["form"], out=wish["out"], fail_on=wish["fail_on"])
-    sys.exit(report.exit_code(wish["fail_on"]))
+    wish.check()
+    if wish.dry_run:
+        click.echo("\n".join(plan(wish)))
+        return 0
+    # The names of credentials depend on the vendor and its contract, so no option can have them.
+    bench = bench_for(wish, os.environ, Clock().now())  # noqa: TID251
+    known = known_to(wish, bench)
+    looked = bench.look(known, wish)
+    report, baseline = looked.report, known.baseline
+    if wish.baseline is not None and not report.trouble:
+        baseline = bench.remember(wish.baseline, baseline, looked)
+    if wish.write_overlay is not None and not report.trouble:
+        bench.write_overlay(wish.write_overlay, report)
+    tell(report, bench, wish, baseline)
+    return report.exit_code(wish.fail_on)
 
 
-def _accept(wish: Mapping[str, Any]) -> None:
+def _accept(wish: Wish) -> None:
     from mock_server.drift.history import accept
 
-    if not wish["reason"]:
+    if not wish.reason:
         raise ConfigError("--accept goes with a --reason")
-    accept(wish["accepted"], wish["accept"], wish["reason"], wish["expires"])
-    click.echo(f"{wish['accepted']} has {', '.join(wish['accept'])}", err=True)
+    accept(wish.accepted, wish.accept, wish.reason, wish.expires)
+    click.echo(f"{wish.accepted} has {', '.join(wish.accept)}", err=True)

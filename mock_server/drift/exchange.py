@@ -17,6 +17,10 @@ class NotObserved(Exception):
     """Raised where something cannot be told, in words: an empty list, one page only, no answer, no budget left."""
 
 
+class NothingThere(NotObserved):
+    """Raised where the contract or the vendor's description has nothing to look at, whatever is answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request. `target` is a path with a query, below the base URL; `headers` are those beside the credentials.

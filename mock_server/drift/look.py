@@ -14,8 +14,10 @@ from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.exchange import OWN, Asked, Exchange, NotObserved
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
+from mock_server.drift.more import NO_MORE, More, ask_more
 from mock_server.drift.replies import judge_all, never_seen
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Accepted, Observation, Report
+from mock_server.drift.spending import Spent
 from mock_server.drift.walk import Send, Walk, is_at
 
 # So much of the operations that were asked must have given a good answer.
@@ -50,16 +52,22 @@ class Answering(Protocol):
     def again(self, asked: Asked) -> str:
         """Return a command line that sends a request again."""
 
+    def spend(self, asked: Asked, most: int, seconds: float) -> Spent:
+        """Send a request in a hurry until it is refused, so many times or seconds at most; raise NotObserved where that
+        cannot be.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known before: our document and the vendor's own, a baseline, accepted drifts; None or nothing where it is
-    not.
+    not. `undocumented` is why the vendor's own could not be had.
 
     Of `secret` comes the key under which a baseline remembers records; without one it remembers none.
     """
 
     documents: tuple[Document, Document] | None = None
+    undocumented: str = ""
     baseline: Baseline | None = None
     accepted: Sequence[Accepted] = ()
     secret: bytes = b""
@@ -84,20 +92,28 @@ def look(
     send: Send,
     began: datetime,
     known: Known = NOTHING,
+    more: More = NO_MORE,
 ) -> Looked:
     """Look at a service; `send` brings requests to it. Raises nothing that the service can bring about."""
     walk = Walk(contract, send)
     seen, behaving = run_behaviour(walk, probes)
     # What was asked where no operation is cannot be held against one.
     asked = [one for one in walk.exchanges if is_at(contract.operations[one.asked.operation], one.asked.target)]
-    exchanges = [*service.logins, *asked]
+    beyond = ask_more(more, contract, send, service.spend, asked)
+    exchanges = [*service.logins, *asked, *beyond.exchanges]
     replies = judge_all(contract, exchanges)
-    profile = profile_of(contract, exchanges, secret=known.secret)
+    profile = profile_of(contract, [*service.logins, *asked], secret=known.secret)
     past, remembered = _history(contract, known.baseline, profile)
     documents = [] if known.documents is None else compare_documents(*known.documents)
-    found = [*_each_once([*replies, *behaving, *past, *documents], exchanges, service)]
+    found = [*_each_once([*replies, *behaving, *past, *documents, *beyond.findings], exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
-    made = [*_of_documents(known.documents, documents), *_of_replies(contract, exchanges, replies), *seen, *remembered]
+    made = [
+        *_of_documents(known, documents),
+        *_of_replies(contract, exchanges, replies),
+        *seen,
+        *remembered,
+        *beyond.observations,
+    ]
     report = Report(
         vendor=vendor,
         target=str(service.target),
@@ -110,7 +126,7 @@ def look(
         accepted=accepted,
         gone=gone,
         weather=service.weather,
-        trouble=service.trouble or _trouble(walk),
+        trouble=service.trouble or _trouble(walk) or known.undocumented,
     )
     return Looked(report, profile)
 
@@ -135,10 +151,11 @@ def _each_once(findings: Iterable[Finding], exchanges: Sequence[Exchange], servi
         yield replace(one, again=again)
 
 
-def _of_documents(documents: object, findings: Sequence[Finding]) -> list[Observation]:
-    if documents is None:
-        return []
-    return [Observation("the vendor's own document", "", DOCUMENTS, DRIFT if findings else OK)]
+def _of_documents(known: Known, findings: Sequence[Finding]) -> list[Observation]:
+    name = "the vendor's own document"
+    if known.undocumented:
+        return [Observation(name, "", DOCUMENTS, UNSEEN, known.undocumented)]
+    return [] if known.documents is None else [Observation(name, "", DOCUMENTS, DRIFT if findings else OK)]
 
 
 def _of_replies(

@@ -33,7 +33,7 @@ ABOVE = {
     "faults": ({"core", "fake"}, set()),
     "breaks": ({"core", "contract"}, {"orjson"}),
     "client": (set(), set()),
-    "drift": ({"core", "contract", "breaks", "resources"}, {"orjson", "jsonschema_rs", "yaml"}),
+    "drift": ({"core", "contract", "breaks", "resources"}, {"orjson", "jsonschema_rs", "schemathesis", "yaml"}),
     "vendors": ({"vendor"}, set()),
     # The words of a vendor's tests, and what is asked of its live service, stand beside it: not read to serve it.
     "vendors/<name>": ({"core", "contract", "oauth", "saml", "fake", "resources", "vendor", "harness", "drift"}, set()),

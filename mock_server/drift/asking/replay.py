@@ -15,6 +15,7 @@ from mock_server.core.errors import ConfigError
 from mock_server.drift.asking.command import command_line
 from mock_server.drift.asking.credentials import Credentials
 from mock_server.drift.asking.recording import FORMAT, MANIFEST
+from mock_server.drift.asking.service import Spent
 from mock_server.drift.asking.target import Target
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
 
@@ -61,6 +62,10 @@ class Replay:
         if not answers:
             raise NotObserved("it is not in the recording")
         return answers.popleft() if len(answers) > 1 else answers[0]
+
+    def spend(self, asked: Asked, most: int, seconds: float) -> Spent:
+        """Raise NotObserved: nothing can be spent of what is recorded."""
+        raise NotObserved("it is not in the recording")
 
     def again(self, asked: Asked) -> str:
         """Return a command line that sends it, with names of variables in place of secrets."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from mock_server.contract import Contract
 from mock_server.drift.asking.command import command_line
@@ -22,6 +23,14 @@ _REFUSED = 401
 # the credentials are not good.
 _SILENT, _SHUT = 12, 2
 _USUAL = {"User-Agent": "onmock-drift", "Accept": "*/*", "Accept-Encoding": "identity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """How many requests of a row were answered well, and what the next one was refused with; None where none was."""
+
+    good: int
+    refused: Answered | None
 
 
 class Service:
@@ -92,6 +101,17 @@ class Service:
             raise
         return without_secrets(answered, self._login.secrets)
 
+    def spend(self, asked: Asked, most: int, seconds: float) -> Spent:
+        """Send a request in a hurry until it is refused, `most` times or for so many seconds, whatever comes first."""
+        self.target.check(asked, self.contract)
+        headers, began, count = _with_usual(self._headers(asked)), self._manners.rules.monotonic(), 0
+        while count < most and self._manners.rules.monotonic() - began < seconds:
+            answered = without_secrets(self._manners.hastily(lambda: self._sent(asked, headers)), self._login.secrets)
+            if not answered.is_good:
+                return Spent(count, answered)
+            count += 1
+        return Spent(count, None)
+
     def again(self, asked: Asked) -> str:
         """Return a command line that sends it again, with names of variables in place of secrets."""
         return command_line(self.contract, self.target, self.credentials, asked)
@@ -128,10 +148,7 @@ class Service:
 
     def _ask(self, asked: Asked, headers: Mapping[str, str]) -> Answered:
         """Send a request with these headers, in its turn."""
-        given = {name.lower() for name in headers}
-        usual = {name: value for name, value in _USUAL.items() if name.lower() not in given}
-        # An empty one is to be left out.
-        sent = {name: value for name, value in {**usual, **headers}.items() if value}
+        sent = _with_usual(headers)
         operation = self.contract.operations[asked.operation]
         try:
             return self._manners.politely(asked, operation, lambda: self._sent(asked, sent))
@@ -144,3 +161,10 @@ class Service:
         answered = self._wire.send(asked.method, asked.target, headers, asked.body)
         self._has_answered, self._silent = True, 0
         return answered
+
+
+def _with_usual(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return headers with what every request has, where they say nothing else; an empty one is to be left out."""
+    given = {name.lower() for name in headers}
+    usual = {name: value for name, value in _USUAL.items() if name.lower() not in given}
+    return {name: value for name, value in {**usual, **headers}.items() if value}

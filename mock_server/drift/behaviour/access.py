@@ -13,7 +13,7 @@ from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.refused import blamed, is_refused, texts_in
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Answered, Exchange, NotObserved
+from mock_server.drift.exchange import Answered, Exchange, NothingThere, NotObserved
 
 _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
@@ -93,7 +93,7 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
     """Who shows no credentials, or wrong ones, is 401 with a challenge."""
     declared = asker.walk.contract.operations[operation]
     if _UNAUTHENTICATED not in declared.responses:
-        raise NotObserved("the contract does not refuse strangers there")
+        raise NothingThere("the contract does not refuse strangers there")
     document_of(_asked(asker, operation, path, query).answered)
     told = responses(asker.walk.contract, declared)[_UNAUTHENTICATED].get("headers", {})
     asked = _asked(asker, operation, path, query, credentials=who, expects=(_UNAUTHENTICATED,))
@@ -111,7 +111,7 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
 def granted(asker: Asker) -> Iterator[Hit]:
     """What a client may do by what it reads of itself is what the operations ask for."""
     if asker.probes.granted is None:
-        raise NotObserved("nothing tells what a client may do")
+        raise NothingThere("nothing tells what a client may do")
     operation, attribute = asker.probes.granted
     names = names_of(document_schema(asker.walk.contract, operation), attribute)
     scopes = value_at(document_of(asker.ask(operation, {}, {}).answered), names)

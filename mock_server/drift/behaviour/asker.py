@@ -9,7 +9,7 @@ from typing import Any
 from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
 from mock_server.drift.behaviour.shape import Shape, names_of, value_at
-from mock_server.drift.exchange import Answered, Exchange, NotObserved
+from mock_server.drift.exchange import Answered, Exchange, NothingThere, NotObserved
 from mock_server.drift.walk import Walk
 
 # Of a list below records: so many records are tried, and so many rows are enough.
@@ -107,7 +107,7 @@ class Asker:
         for one in found:
             if one.argument == argument:
                 return one
-        raise NotObserved(f"it has no argument {argument or 'of this kind'}")
+        raise NothingThere(f"it has no argument {argument or 'of this kind'}")
 
     def most(self, listing: Listing) -> int:
         """Return the largest page that the contract allows."""

@@ -14,7 +14,7 @@ from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import Names, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Answered, NotObserved
+from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 
 # How many words are tried where one is refused.
 _SOME = 2
@@ -109,7 +109,7 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield from _everything(asker, listing, one)
         return
     if not words or not parameter.is_list or not one.covers:
-        raise NotObserved("its words cannot be asked for all at once")
+        raise NothingThere("its words cannot be asked for all at once")
     place = Place("query", parameter.name)
     asker.page(listing)
     answered = asker.ask_list(listing, {one.argument: words}).answered
@@ -178,7 +178,7 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A list without rows is a list."""
     found = [one for one in listing.filters if one.nothing]
     if not found:
-        raise NotObserved("no filter is known that nothing meets")
+        raise NothingThere("no filter is known that nothing meets")
     one = next((one for one in found if one.zone), found[0])
     answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
     asker.page(listing)

@@ -11,7 +11,7 @@ from mock_server.contract.operation import RateLimit
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Answered, NotObserved
+from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 
 _LIMIT, _RESET = "rate_limit_limit", "rate_limit_reset"
 # Longer than any window: a moment in Unix seconds, which is for others to tell.
@@ -27,7 +27,9 @@ def of_answer(asker: Asker, operation: str, answered: Answered) -> Iterator[Hit]
     """The same, of an answer that is there."""
     budget = asker.walk.contract.operations[operation].rate_limit
     if budget is None:
-        raise NotObserved("the contract tells no limit")
+        raise NothingThere("the contract tells no limit")
+    if not _is_announced(asker, operation):
+        raise NothingThere("the contract has no headers of a limit")
     limit, reset = (_number(asker, operation, answered, source) for source in (_LIMIT, _RESET))
     if limit is None and reset is None:
         raise NotObserved("the replies announce no limit")
@@ -42,6 +44,12 @@ def _differences(budget: RateLimit, limit: int | None, reset: int | None) -> Ite
         yield Hit("ratelimit-raised", place, says, f"{limit} requests are announced")
     if reset is not None and budget.window < reset < _A_MOMENT:
         yield Hit("ratelimit-window", place, says, f"the window ends in {reset} s")
+
+
+def _is_announced(asker: Asker, operation: str) -> bool:
+    declared = responses(asker.walk.contract, asker.walk.contract.operations[operation]).values()
+    headers = [(name, one) for reply in declared for name, one in reply.get("headers", {}).items()]
+    return any(source_of(name, one) in (_LIMIT, _RESET) for name, one in headers)
 
 
 def _number(asker: Asker, operation: str, answered: Answered, source: str) -> int | None:

@@ -9,7 +9,7 @@ from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Asked, NotObserved
+from mock_server.drift.exchange import Asked, NothingThere, NotObserved
 
 _NOT_FOUND = 404
 
@@ -19,7 +19,7 @@ def no_such_path(asker: Asker) -> Iterator[Hit]:
     contract = asker.walk.contract
     known = [one for one in asker.probes.details if _NOT_FOUND in contract.operations[one.operation].responses]
     if not known:
-        raise NotObserved("the contract does not tell what is said of what is not there")
+        raise NothingThere("the contract does not tell what is said of what is not there")
     # A record's refusal is the nearest that the contract has.
     operation = contract.operations[known[0].operation]
     target = asker.probes.unknown_path

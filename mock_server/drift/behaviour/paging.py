@@ -11,7 +11,7 @@ from mock_server.drift.behaviour.probes import EMPTY, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NotObserved
+from mock_server.drift.exchange import NothingThere, NotObserved
 
 # Sizes that are asked for on purpose; what is beyond the end is that many pages beyond.
 SMALL, SMALLEST, BEYOND = 7, 1, 5
@@ -75,6 +75,8 @@ def _is_refused(asker: Asker, listing: Listing, size: int, number: int) -> bool:
 def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """The page that comes unasked says that it is the first one."""
     name = asker.parameter(listing, listing.page).name
+    if not asker.shape(listing).number:
+        raise NothingThere("the contract has no number of the page")
     page = asker.page(listing)
     if page.number is None:
         raise NotObserved("pages do not tell their number")
@@ -122,7 +124,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
 def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """Rows are in the order that is promised where nothing else is asked for."""
     if not listing.order:
-        raise NotObserved("no order is promised")
+        raise NothingThere("no order is promised")
     shape = asker.shape(listing)
     names = names_of(shape.row, listing.order)
     page, _ = asker.known(listing)
@@ -148,7 +150,7 @@ def _total(asker: Asker, listing: Listing) -> int:
 
 def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
     if not listing.id:
-        raise NotObserved("its rows have nothing that tells them apart")
+        raise NothingThere("its rows have nothing that tells them apart")
     names = names_of(asker.shape(listing).row, listing.id)
     ids = [value_at(row, names) for row in page.rows]
     if None in ids:

@@ -127,6 +127,7 @@ class Probes:
       None where the vendor has none.
     - `unknown_path` is a path that no API has.
     - `given` are values of `Given`.
+    - `requests` are as many as a look needs at most.
     """
 
     listings: Sequence[Listing] = ()
@@ -138,3 +139,4 @@ class Probes:
     granted: tuple[str, str] | None = None
     unknown_path: str = "/no-such-path"
     given: Mapping[str, str] = field(default_factory=dict)
+    requests: int = 60

@@ -13,7 +13,7 @@ from mock_server.drift.behaviour.differing import told_apart
 from mock_server.drift.behaviour.probes import Detail, Listing, Of
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NotObserved
+from mock_server.drift.exchange import NothingThere, NotObserved
 
 # A row that lacks so much of what its record has is a summary of it.
 _MUCH = 0.5
@@ -109,7 +109,7 @@ def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
     """What is not there is not found."""
     operation = asker.walk.contract.operations[detail.operation]
     if not detail.unknown or 404 not in operation.responses:
-        raise NotObserved("the contract does not tell what is said of a record that is not there")
+        raise NothingThere("the contract does not tell what is said of a record that is not there")
     document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
     path = {**detail.path, **detail.unknown}
     answered = asker.ask(detail.operation, path, detail.query, expects=(404,)).answered

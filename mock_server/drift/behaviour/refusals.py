@@ -11,7 +11,7 @@ from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.refused import blamed, is_refusal, is_refused
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NotObserved
+from mock_server.drift.exchange import NothingThere, NotObserved
 
 # A word that no list of words has, and no name of a parameter.
 _NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
@@ -45,7 +45,7 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
     operation = asker.walk.contract.operations[listing.operation]
     bad = bad_values(asker, listing)
     if not bad or _REFUSED not in operation.responses:
-        raise NotObserved("the contract refuses no value")
+        raise NothingThere("the contract refuses no value")
     asker.page(listing)
     answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
     if is_refusal(answered) and not is_refused(answered):
@@ -87,7 +87,7 @@ def _is_list(asker: Asker, listing: Listing, bad: Mapping[str, str]) -> bool:
 def unknown_name(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A parameter that nobody knows is passed over, where the contract does not say that it is refused."""
     if asker.walk.contract.document.get("x-unknown-parameters") == "refused":
-        raise NotObserved("the contract refuses them")
+        raise NothingThere("the contract refuses them")
     asker.page(listing)
     answered = asker.ask_list(listing, {_NO_NAME: "1"}).answered
     if is_refusal(answered):

@@ -9,7 +9,7 @@ from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.paging import numbered, small_size
 from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NotObserved
+from mock_server.drift.exchange import NothingThere, NotObserved
 
 
 def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -17,7 +17,7 @@ def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
     parameter = asker.parameter(listing, listing.limit)
     size = parameter.schema.get("default")
     if size is None:
-        raise NotObserved("the contract tells no usual size")
+        raise NothingThere("the contract tells no usual size")
     page = asker.page(listing)
     if page.size is not None:
         seen: int | None = page.size

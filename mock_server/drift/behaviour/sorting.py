@@ -11,13 +11,13 @@ from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NotObserved
+from mock_server.drift.exchange import NothingThere, NotObserved
 
 
 def reversed_rows(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """Rows come the other way round where that is asked for."""
     if not listing.turned:
-        raise NotObserved("no order can be asked for")
+        raise NothingThere("no order can be asked for")
     (argument, word), *_ = listing.turned.items()
     place = Place("query", asker.parameter(listing, argument).name)
     names = names_of(asker.shape(listing).row, listing.order)

@@ -11,7 +11,7 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Contract
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Probes
-from mock_server.drift.exchange import NotObserved
+from mock_server.drift.exchange import NothingThere, NotObserved
 from mock_server.drift.finding import BEHAVIOUR, BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 from mock_server.drift.walk import Walk
@@ -65,13 +65,16 @@ class Watch:
         self._entry = cache(lambda operation: _entries(walk.contract, operation))
 
     def see(self, name: str, operation: str, look: Look, unless: Collection[str] = ()) -> None:
-        """Look at something of an operation, unless it drifted in one of these kinds, on which that is built.
+        """Look at something of an operation, unless it drifted in one of these kinds, on which that is built. What is
+        not there to be looked at is no observation.
 
         Where it drifted, look again at answers that are new, before saying so: others write meanwhile.
         """
         try:
             self._check(operation, unless)
             hits = self._looked(look)
+        except NothingThere:
+            return
         except NotObserved as reason:
             self.observations.append(Observation(name, operation, BEHAVIOUR, UNSEEN, str(reason)))
             return
