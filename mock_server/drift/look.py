@@ -10,6 +10,7 @@ from typing import Protocol
 from mock_server.contract import Contract
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
+from mock_server.drift.consequences import without_consequences
 from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.exchange import OWN, Asked, Exchange, NotObserved
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
@@ -105,7 +106,8 @@ def look(
     profile = profile_of(contract, [*service.logins, *asked], secret=known.secret)
     past, remembered = _history(contract, known.baseline, profile)
     documents = [] if known.documents is None else compare_documents(*known.documents)
-    found = [*_each_once([*replies, *behaving, *past, *documents, *beyond.findings], exchanges, service)]
+    told = without_consequences([*replies, *behaving, *past, *documents, *beyond.findings])
+    found = [*_each_once(told, exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [
         *_of_documents(known, documents),

@@ -1,0 +1,118 @@
+"""Which breaks of a catalogue are tried on a sandbox, and whether a look named one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from bench.drifting import Sandbox
+from mock_server.breaks import CatalogueEntry, ResponseView, catalogue, parse_break
+from mock_server.breaks.place import Place
+from mock_server.drift import Exchange, Finding
+from mock_server.drift.finding import INFORMATIONAL
+from mock_server.drift.look import Looked
+
+# No client can tell these apart: what is sent is the same, to the byte, or the other name says more of it.
+SAME: Mapping[str, Sequence[str]] = {
+    # A parameter of another name, which nobody knows, is one without effect.
+    "page-param-renamed": ("page-param-ignored",),
+    "per-page-param-renamed": ("per-page-param-ignored",),
+    "filter-renamed": ("filter-ignored", "filter-status-ignored", "filter-date-ignored"),
+    # One row in ten, or in twenty, of so few that it is each.
+    "became-nullable-rare": ("became-nullable-all",),
+    "enum-new-rare": ("enum-new-common",),
+    # A list of one text, and that text.
+    "array-to-csv": ("array-single-unlisted",),
+    # Null wherever it is.
+    "null-became-missing": ("field-required-removed", "field-optional-removed"),
+    # The same change of a place that has a name of its own.
+    "field-required-removed": ("meta-total-removed", "expires-in-removed", "token-scope-removed"),
+    "field-moved": ("meta-moved",),
+    "int-to-string": ("expires-in-string",),
+}
+# Only past the limit, where nobody goes unasked.
+PAST_LIMIT = frozenset({"429-to-403", "429-to-503", "retry-after-missing", "retry-after-date"})
+# What changes requests, or how they are taken: no reply of before tells whether it will show.
+_OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a look at one break ended: `eye` is who named it, "" where nobody did; `beside` is what else was said."""
+
+    entry: CatalogueEntry
+    eye: str
+    beside: Sequence[Finding]
+    requests: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it was named."""
+        return bool(self.eye)
+
+
+def try_out(sandbox: Sandbox, entry: CatalogueEntry) -> Verdict:
+    """Look at a sandbox with a break in it."""
+    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(entry))
+    return verdict(entry.id, entry, looked)
+
+
+def verdict(wanted: str, entry: CatalogueEntry, looked: Looked) -> Verdict:
+    """Judge what a look said of a break."""
+    names = {_folded(entry.id.replace(entry.kind, one, 1)) for one in (entry.kind, *SAME.get(entry.kind, ()))}
+    found = looked.report.findings
+    telling = [one for one in found if _folded(one.id) in names]
+    beside = [one for one in found if one not in telling and one.severity != INFORMATIONAL]
+    return Verdict(entry, telling[0].eye if telling else "", beside, looked.report.requests)
+
+
+def is_past_limit(entry: CatalogueEntry) -> bool:
+    """Tell whether a break shows past the limit only."""
+    return entry.kind in PAST_LIMIT or entry.pointer == "header/Retry-After"
+
+
+def visible(sandbox: Sandbox, kinds: Collection[str] = ()) -> dict[str, list[CatalogueEntry]]:
+    """Return by kind the breaks that change something of what is asked and answered in a look, an operation after the
+    other; none for a kind that has no such place.
+    """
+    found: dict[str, dict[str, list[CatalogueEntry]]] = {}
+    by_operation: dict[str, list[Exchange]] = {}
+    for one in sandbox.exchanges:
+        by_operation.setdefault(one.asked.operation, []).append(one)
+    for entry in catalogue(sandbox.contract):
+        operations = found.setdefault(entry.kind, {})
+        if (not kinds or entry.kind in kinds) and _shows(sandbox, entry, by_operation.get(entry.operation, ())):
+            operations.setdefault(entry.operation, []).append(entry)
+    return {kind: [*_in_turns(operations.values())] for kind, operations in sorted(found.items())}
+
+
+def _in_turns(lists: Collection[Sequence[CatalogueEntry]]) -> Iterator[CatalogueEntry]:
+    for row in zip_longest(*lists):
+        yield from (one for one in row if one is not None)
+
+
+def _shows(sandbox: Sandbox, entry: CatalogueEntry, exchanges: Sequence[Exchange]) -> bool:
+    is_of_requests = Place.parse(entry.pointer).family in _OF_REQUESTS or entry.order.endswith(":require")
+    if is_of_requests or not exchanges:
+        return bool(exchanges)
+    change = parse_break(entry.order, sandbox.contract)
+    return any(change.after(_view(one))[1] for one in exchanges)
+
+
+def _view(exchange: Exchange) -> ResponseView:
+    answered = exchange.answered
+    headers = tuple((name, text) for name, text in answered.headers if name.lower() not in _OF_BODIES)
+    media = answered.header("Content-Type")
+    return ResponseView(
+        exchange.asked.operation, answered.status, headers, media, answered.body, 0.0, exchange.asked.target
+    )
+
+
+_OF_BODIES = ("content-type", "content-length")
+
+
+def _folded(name: str) -> str:
+    """Return an id in which the name of a header has no case: servers write it as they like."""
+    before, mark, header = name.partition(":header/")
+    return f"{before}{mark}{header.lower()}"
