@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import orjson
 
@@ -37,6 +37,18 @@ SAME: Mapping[str, Sequence[str]] = {
 PAST_LIMIT = frozenset({"429-to-403", "429-to-503", "retry-after-missing", "retry-after-date"})
 # What changes requests, or how they are taken: no reply of before tells whether it will show.
 _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
+
+
+# Why kinds of a vendor show nowhere, or are told by nobody.
+KINDS_SEEN_BY_NOBODY: Mapping[str, Mapping[str, str]] = {
+    "oniva": {
+        "403-to-401": "a client with all scopes is never forbidden; tokens of fewer scopes would be one more of the "
+        "three that are asked for in a run",
+        "403-to-404": "as 403-to-401",
+    },
+    "on24": {
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +86,42 @@ def is_past_limit(entry: CatalogueEntry) -> bool:
     return entry.kind in PAST_LIMIT or entry.pointer == "header/Retry-After"
 
 
-def visible(sandbox: Sandbox, kinds: Collection[str] = ()) -> dict[str, list[CatalogueEntry]]:
-    """Return by kind the breaks that change something of what is asked and answered in a look, an operation after the
-    other; none for a kind that has no such place.
-    """
-    found: dict[str, dict[str, list[CatalogueEntry]]] = {}
-    by_operation: dict[str, list[Exchange]] = {}
-    for one in sandbox.exchanges:
-        by_operation.setdefault(one.asked.operation, []).append(one)
-    for entry in catalogue(sandbox.contract):
-        operations = found.setdefault(entry.kind, {})
-        if (not kinds or entry.kind in kinds) and _shows(sandbox, entry, by_operation.get(entry.operation, ())):
-            operations.setdefault(entry.operation, []).append(entry)
-    return {kind: [*_in_turns(operations.values())] for kind, operations in sorted(found.items())}
+class Choice:
+    """The breaks of a contract, and which of them change something of what is asked and answered in a look."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._known: dict[str, dict[str, list[CatalogueEntry]]] = {}
+        self._exchanges: dict[str, list[Exchange]] = {}
+        for entry in catalogue(sandbox.contract):
+            self._known.setdefault(entry.kind, {}).setdefault(entry.operation, []).append(entry)
+        for one in sandbox.exchanges:
+            self._exchanges.setdefault(one.asked.operation, []).append(one)
+
+    @property
+    def kinds(self) -> list[str]:
+        """All kinds, in the order of the alphabet."""
+        return sorted(self._known)
+
+    def of(self, kind: str, most: int) -> list[CatalogueEntry]:
+        """Return some breaks of a kind, of one operation after the other; none where nothing of the kind would show."""
+        shown = (one for one in _in_turns(self._known[kind].values()) if self._shows(one))
+        return [*islice(shown, most)]
+
+    def _shows(self, entry: CatalogueEntry) -> bool:
+        exchanges = self._exchanges.get(entry.operation, [])
+        if is_past_limit(entry):
+            return entry.operation == self._sandbox.spent
+        is_of_requests = Place.parse(entry.pointer).family in _OF_REQUESTS or entry.order.endswith(":require")
+        if is_of_requests or not exchanges:
+            return bool(exchanges)
+        change = parse_break(entry.order, self._sandbox.contract)
+        return any(_is_other(view, change.after(view)[0]) for view in map(_view, exchanges))
 
 
-def _in_turns(lists: Collection[Sequence[CatalogueEntry]]) -> Iterator[CatalogueEntry]:
+def _in_turns(lists: Iterable[Sequence[CatalogueEntry]]) -> Iterator[CatalogueEntry]:
     for row in zip_longest(*lists):
         yield from (one for one in row if one is not None)
-
-
-def _shows(sandbox: Sandbox, entry: CatalogueEntry, exchanges: Sequence[Exchange]) -> bool:
-    is_of_requests = Place.parse(entry.pointer).family in _OF_REQUESTS or entry.order.endswith(":require")
-    if is_of_requests or not exchanges:
-        return bool(exchanges)
-    change = parse_break(entry.order, sandbox.contract)
-    return any(_is_other(view, change.after(view)[0]) for view in map(_view, exchanges))
 
 
 def _is_other(before: ResponseView, after: ResponseView) -> bool:

@@ -65,6 +65,11 @@ class Sandbox:
         """The contract that it serves."""
         return self.server.app.runtime.services[self.vendor].contract
 
+    @property
+    def spent(self) -> str:
+        """The operation whose limit is passed where that is wanted."""
+        return next(one.asked.operation for one in self.exchanges if one.asked.method == "GET" and one.answered.is_good)
+
     @contextmanager
     def broken(self, orders: Sequence[str]) -> Iterator[None]:
         """Order breaks, as long as this lasts."""
