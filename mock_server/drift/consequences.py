@@ -26,6 +26,9 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
 # What follows, and from which kinds anywhere in the same operation.
 _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "status-changed": ("unknown-param-refused", "page-param-renamed-strict", "beyond-end-404", "deep-page-refused"),
+    # Past the last page is a refusal like others.
+    "beyond-end-422": ("400-to-422",),
+    "beyond-end-200": ("400-to-200",),
     # A page that is counted from another number tells one that is out of bounds.
     "bound-exceeded": ("zero-based-pages", "one-based-pages"),
     "token-scope-removed": _ELSEWHERE,

@@ -107,7 +107,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + total // size + BEYOND
     query = {listing.limit: size, listing.page: number}
-    answered = asker.ask_list(listing, query, (EMPTY, listing.past_end)).answered
+    answered = asker.ask_list(listing, query, (listing.past_end,)).answered
     if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
