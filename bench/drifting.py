@@ -104,7 +104,7 @@ class Sandbox:
         known, more = Known(baseline=self.baseline, secret=_SECRET), More(is_past_limit=is_past_limit)
         with self.broken(orders):
             try:
-                return look(self.vendor, self.contract, self._probes(), service, send, NOON, known, more)
+                return look(self.vendor, self.contract, self.probes, service, send, NOON, known, more)
             finally:
                 service.close()
 
@@ -123,7 +123,9 @@ class Sandbox:
         said = {**ready.credentials, **{name.replace("-", "_"): one for name, one in ready.headers.items()}}
         return {f"ONMOCK_{self.vendor.upper()}_{name.upper()}": str(one) for name, one in said.items()}
 
-    def _probes(self) -> Probes:
+    @property
+    def probes(self) -> Probes:
+        """What is asked of it."""
         module = importlib.import_module(f"mock_server.vendors.{self.vendor}.probes")
         ready = self.server.app.runtime.services[self.vendor].vendor.ready(self.home.world, "", self.contract)
         given = {name: one for name, one in ready.credentials.items() if name == "client_id"}

@@ -28,6 +28,7 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "status-changed": ("unknown-param-refused", "page-param-renamed-strict", "beyond-end-404", "deep-page-refused"),
     # Past the last page is a refusal like others.
     "beyond-end-422": ("400-to-422",),
+    "beyond-end-400": ("deep-page-refused",),
     "beyond-end-200": ("400-to-200",),
     # A page that is counted from another number tells one that is out of bounds.
     "bound-exceeded": ("zero-based-pages", "one-based-pages"),
@@ -43,8 +44,8 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     in_operation = {(one.operation, one.kind) for one in findings}
 
     def follows(one: Finding) -> bool:
-        return any(
-            (one.operation, one.pointer, cause) in at_place for cause in _AT_PLACE.get(one.kind, ())
-        ) or any((one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ()))
+        return any((one.operation, one.pointer, cause) in at_place for cause in _AT_PLACE.get(one.kind, ())) or any(
+            (one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ())
+        )
 
     return [one for one in findings if not follows(one)]

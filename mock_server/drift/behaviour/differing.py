@@ -44,7 +44,7 @@ def _of_texts(changed: str, kept: str) -> str:
     if unicodedata.normalize("NFC", changed) == kept:
         return "string-decomposed"
     stem = changed.rstrip("…. ")
-    if stem and kept.startswith(stem) and len(changed) < len(kept):
+    if stem and kept.startswith(stem) and len(changed) < len(kept.strip()):
         return "string-truncated"
     if _MASK in changed and _MASK not in kept:
         return "pii-masked"

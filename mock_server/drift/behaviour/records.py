@@ -59,7 +59,7 @@ def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[t
     if isinstance(one, dict) and isinstance(other, dict):
         for name in one.keys() & other.keys():
             yield from _differences(one[name], other[name], (*at, name))
-    elif isinstance(one, list) and isinstance(other, list):
+    elif isinstance(one, list) and isinstance(other, list) and (one and other):
         for left, right in zip(one, other, strict=False):
             yield from _differences(left, right, (*at, EVERY))
     elif (type(one) is type(other) or _is_scalar(one, other)) and one != other:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from mock_server.drift import Answered
@@ -52,7 +53,9 @@ def _header(name: str, text: str | None, path: str = _EVENTS) -> Drift:
     return _of(path, lambda _, answered: with_header(answered, name, text) if answered.is_good else answered)
 
 
-def _refuse(when: Callable[[Sent], bool], status: int, body: bytes = _PROBLEM, media: str = "application/problem+json") -> Drift:
+def _refuse(
+    when: Callable[[Sent], bool], status: int, body: bytes = _PROBLEM, media: str = "application/problem+json"
+) -> Drift:
     def drift(sent: Sent, behind: Behind) -> Answered:
         return Answered(status, [(_MEDIA, media)], body) if when(sent) else behind(sent)
 
@@ -73,7 +76,9 @@ def _or(sent: Sent, behind: Behind) -> Answered:
     query = sent.query
     if not sent.path.endswith(_EVENTS) or not {"status", "from"} <= query.keys():
         return behind(sent)
-    parts = [behind(sent.with_query({key: text for key, text in query.items() if key != one})) for one in ("status", "from")]
+    parts = [
+        behind(sent.with_query({key: text for key, text in query.items() if key != one})) for one in ("status", "from")
+    ]
     if not all(one.is_good for one in parts):
         return parts[0]
     rows = {row["id"]: row for one in parts for row in one.json()["items"]}
@@ -85,6 +90,11 @@ def _or(sent: Sent, behind: Behind) -> Answered:
     return edited(parts[0], both)
 
 
+def in_utc(text: str) -> str:
+    """Return a moment in UTC, without its zone."""
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
+
+
 def _exclusive(sent: Sent, behind: Behind) -> Answered:
     """A bound is not in what it bounds."""
     query, answered = sent.query, behind(sent)
@@ -92,8 +102,8 @@ def _exclusive(sent: Sent, behind: Behind) -> Answered:
         return answered
 
     def without(document: Any) -> None:
-        first = min((row["startDate"] for row in document["items"]), default="")
-        kept = [row for row in document["items"] if row["startDate"] != first]
+        bound = query["from"].removesuffix("Z").removesuffix("+00:00")
+        kept = [row for row in document["items"] if in_utc(row["startDate"]) != bound]
         gone = len(document["items"]) - len(kept)
         document.update(items=kept, itemCount=len(kept), totalCount=document["totalCount"] - gone)
 
@@ -143,8 +153,12 @@ def _any_token(sent: Sent, behind: Behind) -> Answered:
     if "Authorization" not in sent.headers and sent.path.endswith(_ME):
         form = b"grant_type=client_credentials&client_id=onmock-crm&client_secret=onmock-crm-secret"
         path = sent.path.removesuffix(_ME) + _TOKEN
-        token = behind(Sent("POST", path, {_MEDIA: "application/x-www-form-urlencoded", "Content-Length": str(len(form))}, form))
-        return behind(replace(sent, headers={**sent.headers, "Authorization": f"Bearer {token.json()['access_token']}"}))
+        token = behind(
+            Sent("POST", path, {_MEDIA: "application/x-www-form-urlencoded", "Content-Length": str(len(form))}, form)
+        )
+        return behind(
+            replace(sent, headers={**sent.headers, "Authorization": f"Bearer {token.json()['access_token']}"})
+        )
     return behind(sent)
 
 
@@ -176,13 +190,13 @@ DRIFTS: dict[str, tuple[Drift, str]] = {
     "error-html": (
         _of("/00000000-0000-4000-8000-000000000000", lambda _, one: replace(with_header(one, _MEDIA, "text/html"), body=b"<p>no")),
         "error-html:getEvent:error"),
-    "filter-and-became-or": (_or, "filter-and-became-or:listEvents:query/from"),
+    "filter-and-became-or": (_or, "filter-and-became-or:listEvents:query"),
     "filter-bound-exclusive": (_exclusive, "filter-bound-exclusive:listEvents:query/from"),
     "order-changed": (_document(_EVENTS, _rotated), "order-changed:listEvents:/items"),
-    "pages-overlap": (_overlapping, "pages-overlap:listEvents:query/page"),
-    "total-is-an-estimate": (_document(_EVENTS, _estimated), "total-differs:listEvents:/totalCount"),
+    "pages-overlap": (_overlapping, "pages-overlap:listEvents:/items"),
+    "total-is-an-estimate": (_document(_EVENTS, _estimated), "page-shortened:listEvents:/items"),
     "nan": (_not_json(b'"totalCount":', b'"totalCount":NaN,"x":'), "body-not-json:listEvents:body"),
-    "duplicate-key": (_not_json(b'"totalCount":', b'"totalCount":1,"totalCount":'), "body-not-json:listEvents:body"),
+    "duplicate-key": (_not_json(b'"totalCount":', b'"totalCount":1,"totalCount":'), "duplicate-key:listEvents:body"),
     "deep-page-refused": (
         _refuse(lambda sent: sent.path.endswith(_EVENTS) and sent.query.get("page", "1") not in ("0", "1", "2", "3"), 400),
         "deep-page-refused:listEvents:query/page"),
@@ -190,20 +204,20 @@ DRIFTS: dict[str, tuple[Drift, str]] = {
     "token-body-refused": (_refuse(_in_form, 401, _INVALID, "application/json"), "token-body-refused:issueToken:operation"),
     "auth-not-enforced": (_any_token, "auth-not-enforced:getMe:status/401"),
     "status-203": (_of(_EVENTS, lambda _, one: replace(one, status=203) if one.is_good else one), "status-changed:listEvents:status/200"),
-    "ids-in-capitals": (_rows(lambda row: _at(row, "id", str.upper)), "id-case:listEvents:/items/*/id"),
-    "blanks-at-the-end": (_rows(lambda row: _at(row, "title", lambda text: f"{text} ")), "value-changed:listEvents:/items/*/title"),
+    "ids-in-capitals": (_rows(lambda row: _at(row, "id", str.upper)), "ids-renumbered:listEvents:/items/*/id"),
+    "blanks-at-the-end": (_rows(lambda row: _at(row, "title", lambda text: f"{text} ")), "values-changed:listEvents:/items/*/title"),
     "markup": (_rows(lambda row: _at(row, "title", lambda text: f"<b>{text}</b>")), "string-escaped:listEvents:/items/*/title"),
-    "all-capitals": (_rows(lambda row: _at(row, "title", str.upper)), "value-changed:listEvents:/items/*/title"),
-    "midnight": (_rows(lambda row: _at(row, "startDate", lambda text: f"{text[:10]}T00:00:00{text[19:]}")), "value-changed:listEvents:/items/*/startDate"),
-    "an-hour-later": (_rows(lambda row: _at(row, "endDate", lambda text: f"{text[:11]}{(int(text[11:13]) + 1) % 24:02}{text[13:]}")), "value-changed:listEvents:/items/*/endDate"),
-    "rounded-money": (_bookings(lambda row: _money(row, lambda one: round(one / 10) * 10)), "value-changed:listEventBookings:/items/*/payment/amount"),
-    "gross-for-net": (_bookings(lambda row: _money(row, lambda one: round(one * 1.081, 2))), "value-changed:listEventBookings:/items/*/payment/amount"),
+    "all-capitals": (_rows(lambda row: _at(row, "title", str.upper)), "values-changed:listEvents:/items/*/title"),
+    "midnight": (_rows(lambda row: _at(row, "startDate", lambda text: f"{text[:10]}T00:00:00{text[19:]}")), "values-changed:listEvents:/items/*/startDate"),
+    "an-hour-later": (_rows(lambda row: _at(row, "endDate", lambda text: f"{text[:11]}{(int(text[11:13]) + 1) % 24:02}{text[13:]}")), "values-changed:listEvents:/items/*/endDate"),
+    "rounded-money": (_bookings(lambda row: _money(row, lambda one: round(one / 10) * 10)), "list-differs-from-detail:listEventBookings:/items/*/payment/amount"),
+    "gross-for-net": (_bookings(lambda row: _money(row, lambda one: round(one * 1.081, 2))), "list-differs-from-detail:listEventBookings:/items/*/payment/amount"),
     "minor-units": (_bookings(lambda row: _money(row, lambda one: one * 100)), "money-minor-units:listEventBookings:/items/*/payment/amount"),
-    "negative-money": (_bookings(lambda row: _money(row, lambda one: -one)), "value-changed:listEventBookings:/items/*/payment/amount"),
-    "one-address-for-all": (_bookings(lambda row: row["contact"].update(email="hidden@example.com")), "pii-masked:listEventBookings:/items/*/contact/email"),
-    "names-swapped": (_bookings(lambda row: row["contact"].update(firstName=row["contact"]["lastName"], lastName=row["contact"]["firstName"])), "value-changed:listEventBookings:/items/*/contact/firstName"),
+    "negative-money": (_bookings(lambda row: _money(row, lambda one: -one)), "list-differs-from-detail:listEventBookings:/items/*/payment/amount"),
+    "one-address-for-all": (_bookings(lambda row: row["contact"].update(email="hidden@example.com")), "list-differs-from-detail:listEventBookings:/items/*/contact/email"),
+    "names-swapped": (_bookings(lambda row: row["contact"].update(firstName=row["contact"]["lastName"], lastName=row["contact"]["firstName"])), "values-changed:listEventBookings:/items/*/contact/firstName"),
     "links-plain-http": (_rows(lambda row: _at(row, "url", lambda one: one.replace("https://", "http://"))), "links-plain-http:listEvents:/items/*/url"),
-    "tags-emptied": (_rows(lambda row: _at(row, "tags", lambda _: [])), "value-changed:listEvents:/items/*/tags"),
-    "tags-sorted": (_rows(lambda row: _at(row, "tags", lambda one: sorted(one, reverse=True))), "value-changed:listEvents:/items/*/tags"),
+    "tags-emptied": (_rows(lambda row: _at(row, "tags", lambda _: [])), "values-changed:listEvents:/items/*/tags"),
+    "tags-sorted": (_rows(lambda row: _at(row, "tags", lambda one: sorted(one, reverse=True))), "values-changed:listEvents:/items/*/tags"),
     "error-language": (_of(_EVENTS, lambda _, one: replace(one, body=one.body.replace(b'"title":"', b'"title":"Ung\xc3\xbcltige Anfrage: ')) if one.status == 400 else one), "error-language:listEvents:error"),
 }  # fmt: skip
