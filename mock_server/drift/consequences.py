@@ -33,6 +33,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # A page that is counted from another number tells one that is out of bounds.
     "bound-exceeded": ("zero-based-pages", "one-based-pages"),
     "token-scope-removed": _ELSEWHERE,
+    # Rows come the other way round, however they are asked for.
+    "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.
     "filter-differs": ("pii-masked",),
 }

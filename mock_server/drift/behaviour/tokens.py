@@ -13,7 +13,7 @@ from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.limits import of_answer
 from mock_server.drift.behaviour.shape import document_schema
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import OWN, WRONG, Answered, NotObserved, NothingThere
+from mock_server.drift.exchange import OWN, WRONG, Answered, NothingThere, NotObserved
 
 # By RFC 6749 section 5.1. A token that was given before has less of its life left.
 _EXPIRES, _SHARE = "expires_in", 0.95

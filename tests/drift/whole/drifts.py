@@ -1,4 +1,4 @@
-"""Drifts that no break of the catalogue is, as a service would have them, and what a look is to say of each."""
+"""Drifts of Oniva that no break of the catalogue is, as a service would have them, and what a look says of each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.drift.whole.proxy import Behind, Drift, Sent, edited, with_header
 
 _EVENTS, _ME, _TOKEN = "/api/v1/events", "/api/v1/me", "/oauth/token"
 _MEDIA = "Content-Type"
+_AMOUNT = "listEventBookings:/items/*/payment/amount"
 _PROBLEM = b'{"type":"about:blank","title":"Bad request","status":400}'
 
 Edit = Callable[[Any], Any]
@@ -112,7 +113,8 @@ def _exclusive(sent: Sent, behind: Behind) -> Answered:
 
 def _overlapping(sent: Sent, behind: Behind) -> Answered:
     """A page begins with the last row of the one before."""
-    answered, number = behind(sent), int(sent.query.get("page", "1") if sent.query.get("page", "1").isdigit() else 1)
+    answered, page = behind(sent), sent.query.get("page", "1")
+    number = int(page) if page.isdigit() else 1
     if not sent.path.endswith(_EVENTS) or number < 2 or not answered.is_good:
         return answered
     before = behind(sent.with_query({**sent.query, "page": str(number - 1)}))
@@ -172,52 +174,92 @@ def _money(row: Any, change: Callable[[Any], Any]) -> None:
         _at(row["payment"], "amount", change)
 
 
-# By name: the drift, and the kind, operation and place that tell it.
-DRIFTS: dict[str, tuple[Drift, str]] = {
-    "head-405": (_refuse(lambda sent: sent.method == "HEAD", 405), "head-405:getMe:operation"),
-    "trailing-slash": (_redirect(_EVENTS, lambda path: f"{path}/"), "trailing-slash:listEvents:operation"),
-    "moved-to-v2": (_redirect(_EVENTS, lambda path: path.replace("v1", "v2")), "endpoint-redirect:listEvents:operation"),
-    "user-agent-required": (
-        _refuse(lambda sent: "python-requests" in sent.headers.get("User-Agent", ""), 403),
-        "user-agent-required:getMe:header/User-Agent",
+def _german(_: Sent, answered: Answered) -> Answered:
+    body = re.sub(rb'"detail":"[^"]*"', '"detail":"Die Anfrage ist nicht gültig"'.encode(), answered.body)
+    return replace(answered, body=body) if answered.status == 400 else answered
+
+
+def _as_html(_: Sent, answered: Answered) -> Answered:
+    return replace(with_header(answered, _MEDIA, "text/html"), body=b"<p>There is nothing")
+
+
+def _is_deep(sent: Sent) -> bool:
+    return sent.path.endswith(_EVENTS) and sent.query.get("page", "1") not in ("0", "1", "2", "3")
+
+
+def _row(name: str, change: Callable[[Any], Any]) -> Drift:
+    return _rows(lambda row: _at(row, name, change))
+
+
+def _amount(change: Callable[[Any], Any]) -> Drift:
+    return _bookings(lambda row: _money(row, change))
+
+
+def _swapped(row: Any) -> None:
+    contact = row["contact"]
+    contact["firstName"], contact["lastName"] = contact["lastName"], contact["firstName"]
+
+
+def _later(text: str) -> str:
+    return f"{text[:11]}{(int(text[11:13]) + 1) % 24:02}{text[13:]}"
+
+
+# By the id that tells it; the comment or the name says what it is.
+IN_REQUESTS: dict[str, Drift] = {
+    "head-405:getMe:operation": _refuse(lambda sent: sent.method == "HEAD", 405),
+    "trailing-slash:listEvents:operation": _redirect(_EVENTS, lambda path: f"{path}/"),
+    "endpoint-redirect:listEvents:operation": _redirect(_EVENTS, lambda path: path.replace("v1", "v2")),
+    "user-agent-required:getMe:header/User-Agent": _refuse(
+        lambda sent: "python-requests" in sent.headers.get("User-Agent", ""), 403
     ),
-    "maintenance-page": (_page(200), "body-html:getMe:body"),
-    "deprecation": (_header("Deprecation", "@1735689600"), "endpoint-deprecated:listEvents:operation"),
-    "sunset": (_header("Sunset", "Sat, 31 Dec 2026 23:59:59 GMT"), "endpoint-deprecated:listEvents:operation"),
-    "successor": (_header("Link", '</v2>; rel="successor-version"'), "endpoint-deprecated:listEvents:operation"),
-    "cache-control-public": (
-        _header("Cache-Control", "public, max-age=3600"), "cache-control-public:listEvents:header/Cache-Control"),
-    "error-html": (
-        _of("/00000000-0000-4000-8000-000000000000", lambda _, one: replace(with_header(one, _MEDIA, "text/html"), body=b"<p>no")),
-        "error-html:getEvent:error"),
-    "filter-and-became-or": (_or, "filter-and-became-or:listEvents:query"),
-    "filter-bound-exclusive": (_exclusive, "filter-bound-exclusive:listEvents:query/from"),
-    "order-changed": (_document(_EVENTS, _rotated), "order-changed:listEvents:/items"),
-    "pages-overlap": (_overlapping, "pages-overlap:listEvents:/items"),
-    "total-is-an-estimate": (_document(_EVENTS, _estimated), "page-shortened:listEvents:/items"),
-    "nan": (_not_json(b'"totalCount":', b'"totalCount":NaN,"x":'), "body-not-json:listEvents:body"),
-    "duplicate-key": (_not_json(b'"totalCount":', b'"totalCount":1,"totalCount":'), "duplicate-key:listEvents:body"),
-    "deep-page-refused": (
-        _refuse(lambda sent: sent.path.endswith(_EVENTS) and sent.query.get("page", "1") not in ("0", "1", "2", "3"), 400),
-        "deep-page-refused:listEvents:query/page"),
-    "token-basic-refused": (_refuse(_is_basic, 401, _INVALID, "application/json"), "token-basic-refused:issueToken:operation"),
-    "token-body-refused": (_refuse(_in_form, 401, _INVALID, "application/json"), "token-body-refused:issueToken:operation"),
-    "auth-not-enforced": (_any_token, "auth-not-enforced:getMe:status/401"),
-    "status-203": (_of(_EVENTS, lambda _, one: replace(one, status=203) if one.is_good else one), "status-changed:listEvents:status/200"),
-    "ids-in-capitals": (_rows(lambda row: _at(row, "id", str.upper)), "ids-renumbered:listEvents:/items/*/id"),
-    "blanks-at-the-end": (_rows(lambda row: _at(row, "title", lambda text: f"{text} ")), "values-changed:listEvents:/items/*/title"),
-    "markup": (_rows(lambda row: _at(row, "title", lambda text: f"<b>{text}</b>")), "string-escaped:listEvents:/items/*/title"),
-    "all-capitals": (_rows(lambda row: _at(row, "title", str.upper)), "values-changed:listEvents:/items/*/title"),
-    "midnight": (_rows(lambda row: _at(row, "startDate", lambda text: f"{text[:10]}T00:00:00{text[19:]}")), "values-changed:listEvents:/items/*/startDate"),
-    "an-hour-later": (_rows(lambda row: _at(row, "endDate", lambda text: f"{text[:11]}{(int(text[11:13]) + 1) % 24:02}{text[13:]}")), "values-changed:listEvents:/items/*/endDate"),
-    "rounded-money": (_bookings(lambda row: _money(row, lambda one: round(one / 10) * 10)), "list-differs-from-detail:listEventBookings:/items/*/payment/amount"),
-    "gross-for-net": (_bookings(lambda row: _money(row, lambda one: round(one * 1.081, 2))), "list-differs-from-detail:listEventBookings:/items/*/payment/amount"),
-    "minor-units": (_bookings(lambda row: _money(row, lambda one: one * 100)), "money-minor-units:listEventBookings:/items/*/payment/amount"),
-    "negative-money": (_bookings(lambda row: _money(row, lambda one: -one)), "list-differs-from-detail:listEventBookings:/items/*/payment/amount"),
-    "one-address-for-all": (_bookings(lambda row: row["contact"].update(email="hidden@example.com")), "list-differs-from-detail:listEventBookings:/items/*/contact/email"),
-    "names-swapped": (_bookings(lambda row: row["contact"].update(firstName=row["contact"]["lastName"], lastName=row["contact"]["firstName"])), "values-changed:listEventBookings:/items/*/contact/firstName"),
-    "links-plain-http": (_rows(lambda row: _at(row, "url", lambda one: one.replace("https://", "http://"))), "links-plain-http:listEvents:/items/*/url"),
-    "tags-emptied": (_rows(lambda row: _at(row, "tags", lambda _: [])), "values-changed:listEvents:/items/*/tags"),
-    "tags-sorted": (_rows(lambda row: _at(row, "tags", lambda one: sorted(one, reverse=True))), "values-changed:listEvents:/items/*/tags"),
-    "error-language": (_of(_EVENTS, lambda _, one: replace(one, body=one.body.replace(b'"title":"', b'"title":"Ung\xc3\xbcltige Anfrage: ')) if one.status == 400 else one), "error-language:listEvents:error"),
-}  # fmt: skip
+    "filter-and-became-or:listEvents:query": _or,
+    "filter-bound-exclusive:listEvents:query/from": _exclusive,
+    "order-changed:listEvents:/items": _document(_EVENTS, _rotated),
+    "pages-overlap:listEvents:/items": _overlapping,
+    # More rows are counted than come.
+    "page-shortened:listEvents:/items": _document(_EVENTS, _estimated),
+    "deep-page-refused:listEvents:query/page": _refuse(_is_deep, 400),
+    "token-basic-refused:issueToken:operation": _refuse(_is_basic, 401, _INVALID, "application/json"),
+    "token-body-refused:issueToken:operation": _refuse(_in_form, 401, _INVALID, "application/json"),
+    "auth-not-enforced:getMe:status/401": _any_token,
+}
+# By what a service does; the id that tells it, and how.
+IN_REPLIES: dict[str, tuple[str, Drift]] = {
+    "maintenance page": ("body-html:getMe:body", _page(200)),
+    "Deprecation": ("endpoint-deprecated:listEvents:operation", _header("Deprecation", "@1735689600")),
+    "Sunset": ("endpoint-deprecated:listEvents:operation", _header("Sunset", "Sat, 31 Dec 2026 23:59:59 GMT")),
+    "successor": ("endpoint-deprecated:listEvents:operation", _header("Link", '</v2>; rel="successor-version"')),
+    "public": ("cache-control-public:listEvents:header/Cache-Control", _header("Cache-Control", "public, max-age=60")),
+    "404 in HTML": ("error-html:getEvent:error", _of("/00000000-0000-4000-8000-000000000000", _as_html)),
+    "errors in German": ("error-language:listEvents:error", _of(_EVENTS, _german)),
+    "NaN": ("body-not-json:listEvents:body", _not_json(b'"totalCount":', b'"totalCount":NaN,"x":')),
+    "name twice": ("duplicate-key:listEvents:body", _not_json(b'"totalCount":', b'"totalCount":1,"totalCount":')),
+    "status 203": (
+        "status-changed:listEvents:status/200",
+        _of(_EVENTS, lambda _, one: replace(one, status=203) if one.is_good else one),
+    ),
+    "ids in capitals": ("ids-renumbered:listEvents:/items/*/id", _row("id", str.upper)),
+    "blank at the end": ("values-changed:listEvents:/items/*/title", _row("title", lambda text: f"{text} ")),
+    "markup": ("string-escaped:listEvents:/items/*/title", _row("title", lambda text: f"<b>{text}</b>")),
+    "capitals": ("values-changed:listEvents:/items/*/title", _row("title", str.upper)),
+    "midnight": (
+        "values-changed:listEvents:/items/*/startDate",
+        _row("startDate", lambda text: f"{text[:10]}T00:00:00{text[19:]}"),
+    ),
+    "an hour later": ("values-changed:listEvents:/items/*/endDate", _row("endDate", _later)),
+    "rounded": (f"list-differs-from-detail:{_AMOUNT}", _amount(lambda one: round(one / 10) * 10)),
+    "with a tax": (f"list-differs-from-detail:{_AMOUNT}", _amount(lambda one: round(one * 1.081, 2))),
+    "minor units": (f"money-minor-units:{_AMOUNT}", _amount(lambda one: one * 100)),
+    "below zero": (f"bound-exceeded:{_AMOUNT}", _amount(lambda one: -one)),
+    "one address": (
+        "list-differs-from-detail:listEventBookings:/items/*/contact/email",
+        _bookings(lambda row: row["contact"].update(email="hidden@example.com")),
+    ),
+    "swapped names": ("values-changed:listEventBookings:/items/*/contact/firstName", _bookings(_swapped)),
+    "plain HTTP": (
+        "links-other-host:listEvents:/items/*/url",
+        _row("url", lambda one: one.replace("https://", "http://")),
+    ),
+    "no tags": ("list-differs-from-detail:listEvents:/items/*/tags", _row("tags", lambda _: [])),
+    "tags turned round": ("values-changed:listEvents:/items/*/tags/*", _row("tags", lambda one: one[::-1])),
+}
