@@ -13,6 +13,19 @@ from tests.drift.whole.drifts import IN_REPLIES, IN_REQUESTS
 from tests.drift.whole.proxy import Drift, Proxy, as_it_is, proxy
 
 
+# Who compares a row with its record, or with what it was, sees them all alike.
+OF_VALUES = {
+    "capitals",
+    "an hour later",
+    "rounded",
+    "with a tax",
+    "below zero",
+    "one address",
+    "swapped names",
+    "no tags",
+}
+
+
 @pytest.fixture(scope="module")
 def between(sandbox_of) -> Iterator[Proxy]:
     """A proxy before Oniva's sandbox."""
@@ -42,7 +55,9 @@ def test_a_drift_in_how_requests_are_taken_is_named(between: Proxy, behind: Sand
     assert name in told(between, behind, IN_REQUESTS[name])
 
 
-@pytest.mark.parametrize("what", IN_REPLIES)
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=[pytest.mark.fuzz] * (one in OF_VALUES)) for one in IN_REPLIES]
+)
 def test_a_drift_in_what_is_replied_is_named(between: Proxy, behind: Sandbox, what: str) -> None:
     name, drift = IN_REPLIES[what]
 
