@@ -12,7 +12,6 @@ from mock_server.drift.report import COULD_NOT_TELL
 from tests.drift.whole.drifts import IN_REPLIES, IN_REQUESTS
 from tests.drift.whole.proxy import Drift, Proxy, as_it_is, proxy
 
-
 # Who compares a row with its record, or with what it was, sees them all alike.
 OF_VALUES = {
     "capitals",
