@@ -33,21 +33,31 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # A page that is counted from another number tells one that is out of bounds.
     "bound-exceeded": ("zero-based-pages", "one-based-pages"),
     "token-scope-removed": _ELSEWHERE,
+    # Nobody counts the rows of what is no list.
+    "enum-new-rare": ("array-single-unlisted",),
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.
     "filter-differs": ("pii-masked",),
 }
+# What follows, and from which kinds in any operation.
+_ANYWHERE: Mapping[str, Sequence[str]] = {
+    # Records are asked for by the ids that lists have.
+    "endpoint-removed": ("id-prefixed", "id-uuid-to-int", "id-int-to-uuid", "ids-renumbered"),
+}
 
 
 def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings without those that follow from others of the same operation."""
-    at_place = {(one.operation, one.pointer, one.kind) for one in findings}
-    in_operation = {(one.operation, one.kind) for one in findings}
+    """Return findings without those that follow from others."""
+    found = {(one.operation, one.pointer, one.kind) for one in findings}
+    in_operation = {(operation, kind) for operation, _, kind in found}
+    kinds = {kind for _, _, kind in found}
 
     def follows(one: Finding) -> bool:
-        return any((one.operation, one.pointer, cause) in at_place for cause in _AT_PLACE.get(one.kind, ())) or any(
-            (one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ())
+        return (
+            any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
+            or any((one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ()))
+            or any(cause in kinds for cause in _ANYWHERE.get(one.kind, ()))
         )
 
     return [one for one in findings if not follows(one)]
