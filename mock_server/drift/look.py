@@ -10,6 +10,7 @@ from typing import Protocol
 from mock_server.contract import Contract
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
+from mock_server.drift.consequences import without_consequences
 from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
@@ -109,7 +110,8 @@ def look(
     people = People(contract, exchanges)
     mine = [people.unseen_in(one) for one in (*replies, *behaving, *past)]
     # What a document tells comes with what makes all of our contract say it.
-    found = [*_each_once([*documents, *mine, *beyond.findings], exchanges, service)]
+    told = without_consequences([*documents, *mine, *beyond.findings])
+    found = [*_each_once(told, exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [
         *_of_documents(known, documents),

@@ -14,12 +14,13 @@ from mock_server.drift.asking.login import WRONG_SECRET, bearer
 from mock_server.drift.asking.secrecy import without_tokens
 from mock_server.drift.asking.target import token_operations
 from mock_server.drift.asking.trouble import Trouble
-from mock_server.drift.exchange import NONE, WRONG, Answered, Asked, Exchange
+from mock_server.drift.exchange import NONE, OWN, WRONG, Answered, Asked, Exchange
 
 # Sends a request with these headers in place of credentials.
 Ask = Callable[[Asked, Mapping[str, str]], Answered]
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 _GRANT = {"grant_type": "client_credentials"}
+_SHOWN = "Authorization"
 # A token is renewed so many seconds before it expires, and of one that lives shortly a tenth before.
 _AHEAD = 60.0
 _REFUSED = (400, 401, 403)
@@ -56,11 +57,15 @@ class TokenLogin:
         return True
 
     def post(self, asked: Asked) -> Answered:
-        """Ask the token operation for whoever wants to see what it answers."""
-        headers = {**_FORM, **asked.headers}
-        if asked.credentials != NONE:
-            headers["Authorization"] = f"Basic {self._basic(is_wrong=asked.credentials == WRONG)}"
-        self._exchange(asked, headers, asked.body or urlencode(_GRANT).encode())
+        """Ask the token operation for whoever wants to see what it answers; own credentials are in the form where the
+        header is to be left out.
+        """
+        headers, form = {**_FORM, **asked.headers}, {**_GRANT}
+        if asked.headers.get(_SHOWN) == "" and asked.credentials == OWN:
+            form |= self._in_form()
+        elif asked.credentials != NONE:
+            headers[_SHOWN] = f"Basic {self._basic(is_wrong=asked.credentials == WRONG)}"
+        self._exchange(asked, headers, asked.body or urlencode(form).encode())
         return self.exchanges[-1].answered
 
     def _fetch(self) -> None:
@@ -78,13 +83,20 @@ class TokenLogin:
     def _asked_for(self) -> Answered:
         """Ask for a token; the answer has it."""
         asked = Asked(
-            self._operation, "POST", self._contract.path_of(self._operation), purpose="to be let in", headers=_FORM
+            self._operation,
+            "POST",
+            self._contract.path_of(self._operation),
+            purpose="to be let in",
+            headers=_FORM if self._is_basic else {**_FORM, _SHOWN: ""},
         )
         if self._is_basic:
-            form, headers = _GRANT, {"Authorization": f"Basic {self._basic(is_wrong=False)}"}
+            form, headers = _GRANT, {_SHOWN: f"Basic {self._basic(is_wrong=False)}"}
         else:
-            form, headers = {**_GRANT, **{name: self._credentials[name] for name in (CLIENT_ID, CLIENT_SECRET)}}, {}
+            form, headers = {**_GRANT, **self._in_form()}, {}
         return self._exchange(asked, {**_FORM, **headers}, urlencode(form).encode())
+
+    def _in_form(self) -> dict[str, str]:
+        return {name: self._credentials[name] for name in (CLIENT_ID, CLIENT_SECRET)}
 
     def _exchange(self, asked: Asked, headers: Mapping[str, str], body: bytes) -> Answered:
         """Send it, keep it as an exchange without secrets, and return the answer as it came."""

@@ -23,6 +23,9 @@ _HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
 MINIMAL = {"Accept": "", "User-Agent": "python-requests/2.32.3", "Accept-Encoding": "identity"}
 
+# What is said to clients that do not say what they accept, or who they are: it is told here.
+_CHOOSY = (400, 403, 406)
+
 Path = Mapping[str, Value]
 
 
@@ -78,7 +81,8 @@ def minimal(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) 
     """Nothing has to be said in headers but credentials, and what is not asked for is not compressed."""
     if not _asked(asker, operation, path, query).answered.is_good:
         raise NotObserved("it does not answer with success anyway")
-    answered = _asked(asker, operation, path, query, headers=MINIMAL).answered
+    success = asker.walk.contract.operations[operation].success
+    answered = _asked(asker, operation, path, query, headers=MINIMAL, expects=(success, *_CHOOSY)).answered
     if 400 <= answered.status < 500:
         with_accept = {**MINIMAL, "Accept": "*/*"}
         is_accept = _asked(asker, operation, path, query, headers=with_accept).answered.is_good

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from mock_server.drift.behaviour.moments import moment
 from mock_server.drift.exchange import NotObserved
 
 _CENTS, _MASK = 100, "*"
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def told_apart(row: Any, record: Any, schema: Schema) -> tuple[str, bool]:
@@ -37,12 +39,12 @@ def _kind(changed: Any, kept: Any, schema: Schema) -> str:
 
 
 def _of_texts(changed: str, kept: str) -> str:
-    if html.unescape(changed) == kept:
+    if kept in (html.unescape(changed), _MARKUP.sub("", changed)):
         return "string-escaped"
     if unicodedata.normalize("NFC", changed) == kept:
         return "string-decomposed"
     stem = changed.rstrip("…. ")
-    if stem and kept.startswith(stem) and len(changed) < len(kept):
+    if stem and kept.startswith(stem) and len(changed) < len(kept.strip()):
         return "string-truncated"
     if _MASK in changed and _MASK not in kept:
         return "pii-masked"

@@ -168,7 +168,7 @@ def both(asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str)
     together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
     if None in (first.total, second.total, together.total):
         raise NotObserved("it does not count its rows")
-    if together.total > max(first.total, second.total):
+    if together.total > min(first.total, second.total):
         names = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
         says, seen = f"{names} both have to be met", "more rows come than with one of them"
         yield Hit("filter-and-became-or", Place("query"), says, seen)

@@ -11,7 +11,7 @@ from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import Asked, NothingThere, NotObserved
 
-_NOT_FOUND = 404
+_NOT_FOUND, _NOT_ALLOWED = 404, 405
 
 
 def no_such_path(asker: Asker) -> Iterator[Hit]:
@@ -39,7 +39,9 @@ def head(asker: Asker, operation: str, path: Mapping[str, Value], query: Mapping
     good = asker.ask(operation, path, query).answered
     if not good.is_good:
         raise NotObserved("GET does not answer with success")
-    answered = asker.ask(operation, path, query, method="HEAD").answered
+    expects = (good.status, _NOT_FOUND, _NOT_ALLOWED)
+    answered = asker.ask(operation, path, query, method="HEAD", expects=expects).answered
     if answered.status != good.status:
         says, seen = "HEAD is as GET, without a body", f"it is {answered.status}"
-        yield Hit("head-refused", Place("operation"), says, seen)
+        kind = "head-405" if answered.status == _NOT_ALLOWED else "head-refused"
+        yield Hit(kind, Place("operation"), says, seen)

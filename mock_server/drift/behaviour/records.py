@@ -48,7 +48,8 @@ def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapp
         if name in row and name in record and _is_good(ours[name], row[name], record[name]):
             for steps, one, other in _differences(row[name], record[name], (name,)):
                 kind, is_row = told_apart(one, other, _schema_at(ours[name], steps[1:]))
-                place = Place("body", steps=(*(shape.place_of_row.steps if is_row else ()), *steps))
+                known = (steps[0], *_known(ours[name], steps[1:]))
+                place = Place("body", steps=(*(shape.place_of_row.steps if is_row else ()), *known))
                 operation = source.listing if is_row else detail.operation
                 yield Hit(kind, place, "a row is as its record is", "they differ there", operation)
 
@@ -58,7 +59,7 @@ def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[t
     if isinstance(one, dict) and isinstance(other, dict):
         for name in one.keys() & other.keys():
             yield from _differences(one[name], other[name], (*at, name))
-    elif isinstance(one, list) and isinstance(other, list):
+    elif isinstance(one, list) and isinstance(other, list) and (one and other):
         for left, right in zip(one, other, strict=False):
             yield from _differences(left, right, (*at, EVERY))
     elif (type(one) is type(other) or _is_scalar(one, other)) and one != other:
@@ -80,9 +81,19 @@ def _schema_at(schema: Schema, steps: Sequence[Step]) -> Schema:
     """Return the schema of a place in a member."""
     schema = alternatives(schema)[0]
     for step in steps:
-        below = schema.get("items", {}) if step is EVERY else schema.get("properties", {}).get(step, {})
+        free = schema.get("additionalProperties")
+        other = free if isinstance(free, dict) else {}
+        below = schema.get("items", {}) if step is EVERY else schema.get("properties", {}).get(step, other)
         schema = alternatives(below)[0]
     return schema
+
+
+def _known(schema: Schema, steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield steps as the contract has them: it names no member of an object whose members are free."""
+    for number, step in enumerate(steps):
+        here = _schema_at(schema, steps[:number])
+        is_free = step is not EVERY and step not in here.get("properties", {})
+        yield EVERY if is_free else step
 
 
 def _row(asker: Asker, detail: Detail, *, is_new: bool = False) -> Mapping[str, Any]:

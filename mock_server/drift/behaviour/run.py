@@ -138,6 +138,7 @@ def _see_tokens(watch: Watch, operation: str) -> None:
     looks = (
         ("the life of a token", tokens.lifetime),
         ("the scopes of a token", tokens.members),
+        ("both ways to show a secret", tokens.ways),
         ("a wrong secret", tokens.wrong),
         ("the announced limit", tokens.limit),
     )

@@ -28,6 +28,7 @@ _SEVERITIES = {
     "filter-bound-exclusive": BREAKING,
     "filter-case": BREAKING,
     "filter-differs": BREAKING,
+    "head-405": INFORMATIONAL,
     "head-refused": INFORMATIONAL,
     "list-differs-from-detail": DANGEROUS,
     "max-page-raised": INFORMATIONAL,

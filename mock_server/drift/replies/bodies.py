@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -90,6 +91,20 @@ def _read(tell: _Tells, answered: Answered, body: bytes, opened: Opened) -> Iter
         opened.document = parse_json(text)
     except ValueError:
         yield tell(_NOT_JSON[opened.family], "JSON", "no JSON")
+        return
+    if _has_name_twice(text):
+        yield tell("duplicate-key", "each name once in an object", "one more than once")
+
+
+def _has_name_twice(text: bytes) -> bool:
+    """Tell whether an object has two members of one name: parsers take the one or the other (RFC 8259 section 4)."""
+    found: list[bool] = []
+
+    def noted(pairs: list[tuple[str, object]]) -> None:
+        found.append(len({name for name, _ in pairs}) < len(pairs))
+
+    json.loads(text, object_pairs_hook=noted)
+    return any(found)
 
 
 def charset_of(answered: Answered) -> str:

@@ -38,10 +38,11 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         teller = Teller(contract, operation)
         if not (operation.id in excused and is_of_its_record(operation, exchange)):
             found += judge_status(teller, exchange)
-        found += judge_headers(teller, exchange)
+        opened = open_body(teller, exchange)
+        if not opened.is_page:
+            found += judge_headers(teller, exchange)
         if _is_no_answer(exchange):
             continue
-        opened = open_body(teller, exchange)
         found += opened.findings
         if not opened.is_page:
             found += judge_media(teller, exchange.answered)

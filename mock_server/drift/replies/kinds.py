@@ -20,7 +20,7 @@ type-changed enum-case enum-to-int datetime-no-tz datetime-epoch datetime-epoch-
 datetime-local-as-z datetime-day-first money-number-to-string money-string-to-float money-comma pii-masked
 links-relative retry-after-missing retry-after-date ratelimit-reset-epoch content-type-text content-type-vendor
 error-shape error-html error-casing error-field-renamed error-field-removed error-code-to-string error-code-renamed
-error-field-changed expires-in-string expires-in-removed
+error-field-changed expires-in-string expires-in-removed token-basic-refused
 """
 _DANGEROUS = """
 endpoint-redirect trailing-slash endpoint-deprecated 200-to-206 400-to-422 400-to-200 400-to-200-ignored 404-to-410
@@ -28,7 +28,7 @@ endpoint-redirect trailing-slash endpoint-deprecated 200-to-206 400-to-422 400-t
 number-precision id-prefixed format-changed bound-exceeded enum-new-common enum-new-rare datetime-offset
 datetime-fraction string-truncated string-escaped total-zero www-authenticate-removed www-authenticate-changed
 ratelimit-headers-removed ratelimit-headers-renamed header-removed header-renamed header-changed content-type-removed
-cache-control-public token-ttl token-scope-removed
+cache-control-public duplicate-key token-ttl token-scope-removed
 """
 _INFORMATIONAL = """
 field-added field-added-nested error-field-added string-decomposed charset-added header-added token-type-lower

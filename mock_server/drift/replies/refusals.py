@@ -15,6 +15,7 @@ from mock_server.drift.finding import Finding
 from mock_server.drift.replies.telling import Teller
 
 _HEADER = re.compile(r"[A-Z][A-Za-z]*(-[A-Z][A-Za-z]*)+\Z")
+_HEADER_IN_TEXT = re.compile(r"\b[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)+\b")
 _NAME = "{name}"
 
 
@@ -72,7 +73,9 @@ def _sent(exchange: Exchange) -> dict[str, list[str]]:
 
 
 def _named(teller: Teller, exchange: Exchange) -> Iterator[str]:
-    """Yield the names that an error tells: texts without spaces, and what stands for one in the contract's words."""
+    """Yield the names that an error tells: texts without spaces, what stands for one in the contract's words, and what
+    is written as only headers are.
+    """
     try:
         texts = [*_texts(exchange.answered.json())]
     except ValueError:
@@ -82,6 +85,7 @@ def _named(teller: Teller, exchange: Exchange) -> Iterator[str]:
         if _NAME in template:
             pattern = re.compile(re.escape(template).replace(re.escape(_NAME), r"(\S+)") + r"\Z")
             yield from (found[1] for text in texts if (found := pattern.match(text)))
+    yield from (found for text in texts for found in _HEADER_IN_TEXT.findall(text))
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -77,7 +77,10 @@ def _instead_of_success(teller: Teller, exchange: Exchange) -> Iterator[Finding]
         kind, seen = _GONE[answered.status]
         yield teller.tell(kind, _WHOLE, "an answer", seen)
     elif answered.status == 401 and asked.credentials == OWN:
-        yield teller.tell("credentials-refused", _WHOLE, "an answer", "401 to good credentials")
+        # Who asks for a token shows credentials in the header, unless that is left out on purpose.
+        is_basic = asked.method == "POST" and asked.headers.get("Authorization") != ""
+        kind = "token-basic-refused" if is_basic else "credentials-refused"
+        yield teller.tell(kind, _WHOLE, "an answer", "401 to good credentials")
     elif answered.status == 403 and asked.credentials == OWN:
         yield _scope(teller, exchange)
     elif answered.status in (400, 406, 415, 422):

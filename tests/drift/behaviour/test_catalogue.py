@@ -42,6 +42,7 @@ def entries() -> list[CatalogueEntry]:
     return [one for one in found if not (one.operation == "issueToken" and one.kind in LOCKED_OUT)]
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("kind", sorted(SEEN))
 def test_breaks_of_a_kind_are_named_alone(bench: Bench, kind: str) -> None:
     mine = [one for one in entries() if one.kind == kind]
