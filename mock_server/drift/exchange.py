@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -39,7 +40,8 @@ class Asked:
     expects: Sequence[int] = (200,)
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: the document is kept once it is read.
+@dataclass(frozen=True)
 class Answered:
     """An answer as it came: header fields in their order and case, the octets of the body as they were sent.
 
@@ -67,7 +69,11 @@ class Answered:
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     def json(self) -> Any:
-        """Return the document of the body; raise ValueError where there is none."""
+        """Return the document of the body, which all share and nobody changes; raise ValueError where there is none."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> Any:
         return parse_json(self.body)
 
 

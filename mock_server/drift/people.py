@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from mock_server.contract import Contract
+from mock_server.drift.discretion import EVERYBODYS
 from mock_server.drift.exchange import Exchange
 from mock_server.drift.finding import Finding
 
@@ -22,7 +23,7 @@ class People:
     """Knows the texts of all replies, and under which members each stood; names of the contract are nobody's."""
 
     def __init__(self, contract: Contract, exchanges: Sequence[Exchange]) -> None:
-        self._known = {name.casefold() for name in _names(contract.document)}
+        self._known = EVERYBODYS | {name.casefold() for name in _names(contract.document)}
         self._members: dict[str, set[str]] = {}
         for name, text in (pair for one in exchanges for pair in _texts(_document(one), "")):
             for each in {text, *_few_words(text)}:

@@ -12,6 +12,7 @@ from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.differing import told_apart
 from mock_server.drift.behaviour.probes import Detail, Listing, Of
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
+from mock_server.drift.behaviour.variety import most_unlike
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NothingThere, NotObserved
 
@@ -21,14 +22,27 @@ _MUCH = 0.5
 
 def agrees(asker: Asker, detail: Detail) -> Iterator[Hit]:
     """Members that both have are the same."""
-    row, again = _row(asker, detail), None
-    record = document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
+    yield from _agrees(asker, detail, asker.value(_source(detail)))
+
+
+def another_agrees(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """The same, of the record that by its row is the least like the first: it has values of other kinds."""
+    source = _source(detail)
+    listing = asker.listing(source.listing)
+    other = most_unlike(asker.known(listing)[0].rows, _row(asker, detail, asker.value(source)))
+    if other is None:
+        raise NothingThere("all records are of one kind")
+    yield from _agrees(asker, detail, str(value_at(other, names_of(asker.shape(listing).row, source.attribute))))
+
+
+def _agrees(asker: Asker, detail: Detail, wanted: str) -> Iterator[Hit]:
+    row, source = _row(asker, detail, wanted), _source(detail)
+    path = {name: wanted if one == source else one for name, one in detail.path.items()}
+    record = document_of(asker.ask(detail.operation, path, detail.query).answered)
     if not isinstance(record, dict):
         raise NotObserved("the record is not an object")
-    if asker.fresh:
-        again = _row(asker, detail, is_new=True)
-        if again != row:
-            raise NotObserved("the record was changed meanwhile")
+    if asker.fresh and _row(asker, detail, wanted, is_new=True) != row:
+        raise NotObserved("the record was changed meanwhile")
     yield from _compared(asker, detail, row, record)
 
 
@@ -96,11 +110,10 @@ def _known(schema: Schema, steps: Sequence[Step]) -> Iterator[Step]:
         yield EVERY if is_free else step
 
 
-def _row(asker: Asker, detail: Detail, *, is_new: bool = False) -> Mapping[str, Any]:
-    """Return the row of the list that the record is asked for by."""
+def _row(asker: Asker, detail: Detail, wanted: str, *, is_new: bool = False) -> Mapping[str, Any]:
+    """Return the row of the list that a record is asked for by."""
     source = _source(detail)
     listing = asker.listing(source.listing)
-    wanted = asker.value(source)
     rows = asker.settled(listing).rows if is_new else asker.known(listing)[0].rows
     names = names_of(asker.shape(listing).row, source.attribute)
     for row in rows:

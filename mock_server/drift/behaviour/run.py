@@ -68,6 +68,7 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         _see_list(watch, listing)
     for detail in probes.details:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
+        watch.see("another record is as its row", detail.operation, partial(records.another_agrees, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for target in targets:
         if not probes.tried or target[0] in probes.tried:
