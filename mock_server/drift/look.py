@@ -132,7 +132,7 @@ def look(
         accepted=accepted,
         gone=gone,
         weather=service.weather,
-        trouble=service.trouble or _trouble(walk) or known.undocumented,
+        trouble=service.trouble or _trouble(walk, service.logins) or known.undocumented,
     )
     return Looked(report, profile)
 
@@ -186,12 +186,12 @@ def _some(pointers: Sequence[str]) -> str:
     return ", ".join(pointers[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _trouble(walk: Walk) -> str:
+def _trouble(walk: Walk, logins: Sequence[Exchange]) -> str:
     """Return why the look as a whole tells nothing: no answer, or hardly any good one where there should be."""
     # HEAD tells too little to be an answer.
     read = [one for one in walk.exchanges if one.asked.method == "GET"]
     planned = {one.asked.operation for one in read if 200 in one.asked.expects} | walk.unanswered
-    good = {one.asked.operation for one in read if one.answered.is_good and not _is_a_page(one.answered)}
+    good = {one.asked.operation for one in (*read, *logins) if one.answered.is_good and not _is_a_page(one.answered)}
     if not planned:
         return "nothing was answered"
     if len(good & planned) < _ENOUGH * len(planned):

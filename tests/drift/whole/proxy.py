@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Thread, local
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -57,21 +57,32 @@ class Proxy:
     port: int
     drift: Drift = as_it_is
     url: str = field(init=False, default="")
+    _kept: local = field(init=False, default_factory=local)
+    _all: list[http.client.HTTPConnection] = field(init=False, default_factory=list)
 
     def behind(self, sent: Sent) -> Answered:
         """Ask the server behind."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.putrequest(sent.method, sent.target, skip_accept_encoding=True)
-            for name, text in sent.headers.items():
-                if name.lower() not in ("host", "connection"):
-                    connection.putheader(name, text)
-            connection.endheaders(sent.body or None)
-            response = connection.getresponse()
-            headers = [one for one in response.getheaders() if one[0].lower() not in ("content-length", "connection")]
-            return Answered(response.status, headers, response.read())
-        finally:
-            connection.close()
+        connection = self._connection()
+        connection.putrequest(sent.method, sent.target, skip_accept_encoding=True)
+        for name, text in sent.headers.items():
+            if name.lower() not in ("host", "connection"):
+                connection.putheader(name, text)
+        connection.endheaders(sent.body or None)
+        response = connection.getresponse()
+        headers = [one for one in response.getheaders() if one[0].lower() not in ("content-length", "connection")]
+        return Answered(response.status, headers, response.read())
+
+    def _connection(self) -> http.client.HTTPConnection:
+        """Return the connection of this thread, which has one client."""
+        if not hasattr(self._kept, "connection"):
+            self._kept.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            self._all.append(self._kept.connection)
+        return self._kept.connection
+
+    def hang_up(self) -> None:
+        """Close what was opened."""
+        for one in self._all:
+            one.close()
 
 
 @contextmanager
@@ -81,6 +92,8 @@ def proxy(port: int) -> Iterator[Proxy]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Else a body waits until the other side has heard the head.
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -111,6 +124,7 @@ def proxy(port: int) -> Iterator[Proxy]:
         server.shutdown()
         thread.join()
         server.server_close()
+        made.hang_up()
 
 
 def edited(answered: Answered, edit: Callable[[Any], Any]) -> Answered:
