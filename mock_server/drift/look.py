@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from mock_server.contract import Contract
@@ -16,7 +17,7 @@ from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserv
 from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
 from mock_server.drift.more import NO_MORE, More, ask_more
-from mock_server.drift.people import People
+from mock_server.drift.people import without_people
 from mock_server.drift.replies import judge_all, never_seen
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Accepted, Observation, Report
 from mock_server.drift.spending import Spent
@@ -80,10 +81,15 @@ NOTHING = Known()
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look came to: the report, and the profile that a baseline takes in."""
+    """What a look came to: the report, and `remember`, which makes the profile that a baseline takes in."""
 
     report: Report
-    profile: Profile
+    remember: Callable[[], Profile]
+
+    @property
+    def profile(self) -> Profile:
+        """The profile; it is half of the work, so it is made when somebody wants it, once."""
+        return self.remember()
 
 
 def look(
@@ -104,11 +110,10 @@ def look(
     beyond = ask_more(more, contract, send, service.spend, asked)
     exchanges = [*service.logins, *asked, *beyond.exchanges]
     replies = judge_all(contract, exchanges)
-    profile = profile_of(contract, [*service.logins, *asked], secret=known.secret)
-    past, remembered = _history(contract, known.baseline, profile)
+    remember = cache(lambda: profile_of(contract, [*service.logins, *asked], secret=known.secret))
+    past, remembered = _history(contract, known.baseline, remember)
     documents = [] if known.documents is None else compare_documents(*known.documents)
-    people = People(contract, exchanges)
-    mine = [people.unseen_in(one) for one in (*replies, *behaving, *past)]
+    mine = without_people(contract, exchanges, [*replies, *behaving, *past])
     # What a document tells comes with what makes all of our contract say it.
     told = without_consequences([*documents, *mine, *beyond.findings])
     found = [*_each_once(told, exchanges, service)]
@@ -134,15 +139,16 @@ def look(
         weather=service.weather,
         trouble=service.trouble or _trouble(walk, service.logins) or known.undocumented,
     )
-    return Looked(report, profile)
+    return Looked(report, remember)
 
 
 def _history(
-    contract: Contract, baseline: Baseline | None, profile: Profile
+    contract: Contract, baseline: Baseline | None, remember: Callable[[], Profile]
 ) -> tuple[list[Finding], list[Observation]]:
     if baseline is None:
         return [], []
     try:
+        profile = remember()
         found = compare(contract, baseline, profile)
     except NotObserved as reason:
         return [], [Observation("as it was before", "", HISTORY, UNSEEN, str(reason))]

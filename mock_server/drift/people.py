@@ -19,6 +19,14 @@ _WORD = re.compile(r"[A-Za-z0-9_.$-]+")
 _STEP = re.compile(r"\['([^']*)'\]")
 
 
+def without_people(contract: Contract, exchanges: Sequence[Exchange], findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings without words that are somebody's in the replies."""
+    if not findings:
+        return []
+    people = People(contract, exchanges)
+    return [people.unseen_in(one) for one in findings]
+
+
 class People:
     """Knows the texts of all replies, and under which members each stood; names of the contract are nobody's."""
 

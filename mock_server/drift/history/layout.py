@@ -58,12 +58,15 @@ class Layout:
         return [one for one in self._own if one.is_moment and _tells_change(one)]
 
     @cached_property
-    def followed(self) -> Sequence[Site]:
-        """What is followed from run to run of each record: values, and of the others whether they are there or null."""
+    def followed(self) -> dict[str, Site]:
+        """What is followed from run to run of each record, by its place: values, and of the others whether they are
+        there or null.
+        """
         below = [site for site in self.values if site.steps[: len(self.row)] == self.row and not site.is_id]
-        return [
+        kept = [
             site for site in below if is_followed(site) or (site.is_member and (site.nullable or not site.required))
         ]
+        return {pointer: site for pointer, site in self.by_pointer.items() if site in kept}
 
     @property
     def _own(self) -> Sequence[Site]:

@@ -87,9 +87,7 @@ def _row(record: Any, key: str, layout: Layout, digester: Digester) -> Row:
     heads: dict[str, str] = {}
     guesses: dict[str, Guess] = {}
     told: list[object] = []
-    for pointer, site in layout.by_pointer.items():
-        if site not in layout.followed:
-            continue
+    for pointer, site in layout.followed.items():
         values = values_of([record], site, len(layout.row))
         if all(is_declared(one, site) for one in values):
             marks[pointer], guesses[pointer] = _marked(values, site, (key, pointer), digester)
