@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from mock_server.cli import main
 from mock_server.contract.references import Resolver
 from mock_server.resources import contract_path
-from tests.cli.conftest import run
 from tests.contract.subjects import VENDORS
 
 OURS = "oniva.yaml"
+
+
+def run(*words: str) -> CompletedProcess[str]:
+    """Run the command in this process."""
+    done = CliRunner().invoke(main, words)
+    return CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
 
 @pytest.fixture

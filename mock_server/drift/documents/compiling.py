@@ -108,7 +108,7 @@ def _contents(declared: Mapping[str, Any]) -> dict[str, Node]:
 def _ways(security: Sequence[Mapping[str, Sequence[str]]], schemes: Mapping[str, Any]) -> Iterator[Way]:
     """Yield the ways in; no security at all is one that asks for nothing."""
     for one in security or ({},):
-        yield frozenset((_kind(name, schemes), frozenset(scopes)) for name, scopes in one.items())
+        yield frozenset((_kind(name, schemes), _scopes(scopes)) for name, scopes in one.items())
 
 
 def _kind(name: str, schemes: Mapping[str, Any]) -> tuple[str, ...]:
@@ -122,3 +122,9 @@ def _kind(name: str, schemes: Mapping[str, Any]) -> tuple[str, ...]:
 def _mark(declared: Mapping[str, Any]) -> str:
     evidence = declared.get("x-evidence")
     return str(evidence.get("mark", "")) if isinstance(evidence, Mapping) else ""
+
+
+def _scopes(scopes: object) -> frozenset[str]:
+    if not isinstance(scopes, list) or not all(isinstance(one, str) for one in scopes):
+        raise TypeError("scopes are a list of texts")
+    return frozenset(scopes)

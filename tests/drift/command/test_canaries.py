@@ -76,7 +76,12 @@ def test_a_name_that_is_a_plain_word_is_known_by_where_else_it_stands(form: str,
     assert "a text of 9 characters" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["names of members", "values of lists", "headers"])
+LONG = pytest.mark.fuzz
+
+
+@pytest.mark.parametrize(
+    "name", ["values of lists", *(pytest.param(one, marks=LONG) for one in ("names of members", "headers"))]
+)
 def test_nobody_of_another_vendor_gets_out(name: str, look: Look, tmp_path: Path) -> None:
     done, canaries = look("--record", "recording", "--format", "json", tricks=TRICKS[name], vendor="on24")
     shown = {"stdout": done.stdout, "stderr": done.stderr, **dict(written(tmp_path))}

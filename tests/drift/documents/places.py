@@ -32,10 +32,15 @@ def document_of(vendor: str) -> Json:
 
 def sample_of(vendor: str) -> Json:
     """Return such a copy with twenty paths or so, which is soon compared."""
+    return orjson.loads(_sample_text(vendor))
+
+
+@cache
+def _sample_text(vendor: str) -> bytes:
     document = document_of(vendor)
     paths = document["paths"]
     document["paths"] = {path: paths[path] for path in list(paths)[:: max(1, len(paths) // _MANY)]}
-    return document
+    return orjson.dumps(document)
 
 
 @dataclass(frozen=True)

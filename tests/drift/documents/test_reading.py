@@ -99,6 +99,17 @@ def test_words_of_a_strangers_document_are_not_told_on() -> None:
     assert found.seen == "one of the words is a text of 35 characters, a text of 30 characters"
 
 
+@pytest.mark.parametrize("scopes", [None, [None], [1], "events:read", 7])
+def test_scopes_that_are_no_texts_are_refused(scopes: object) -> None:
+    document = orjson.loads(text_of(VENDORS[0]))
+    document["security"] = [{next(iter(document["components"]["securitySchemes"])): scopes}]
+    for path in document["paths"].values():
+        for method in ("get", "post"):
+            path.get(method, {}).pop("security", None)
+    with pytest.raises(ConfigError, match="is no OpenAPI document"):
+        parse_document(orjson.dumps(document), "theirs")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_part_may_be_anything(data: st.DataObject) -> None:
