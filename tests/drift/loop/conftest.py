@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.contract import opinions
 from tests.contract.lab import Lab
 from tests.contract.opinions import CoreOpinion, Opinion, OurOpinion
 from tests.contract.subjects import SUBJECTS
-from tests.drift.loop.looping import looped, published, resolved
+from tests.drift.loop.looping import looped, published
 from tests.drift.overlay.conftest import overlay, serving, written
 from tests.drift.overlay.rewrites import budget, minor_units, moved
 
@@ -84,10 +83,6 @@ def new_lab(make: Make, lab_of: Make) -> Make:
 
 
 @pytest.fixture(scope="session")
-def opinions_of(lab_of: Make, overlays: tuple[Path, ...]) -> Iterator[Callable[[str], tuple[Opinion, Opinion]]]:
+def opinions_of(lab_of: Make) -> Callable[[str], tuple[Opinion, Opinion]]:
     """Both judges, by the contract as it is under the overlays."""
-    document = {**resolved(*overlays), "servers": [{"url": SUBJECTS["oniva"].mount}]}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opinions, "DOCUMENTS", {("oniva", "oniva.yaml"): document})
-        patch.setattr(opinions, "raw_document", lambda subject, file: document)
-        yield cache(lambda name: (OurOpinion(lab_of(name)), CoreOpinion(lab_of(name))))
+    return cache(lambda name: (OurOpinion(lab_of(name)), CoreOpinion(lab_of(name))))
