@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -79,6 +80,16 @@ def pytest_configure() -> None:
     """Let every app have its contracts from there, also those that are made while tests are collected."""
     for one in _ONCE:
         one.start()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep groups of tests together."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from tests.scheduling import ByGroup
+
+    return ByGroup(config, log)
 
 
 def pytest_unconfigure() -> None:
