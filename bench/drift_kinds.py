@@ -78,9 +78,9 @@ class Verdict:
         return bool(self.eye)
 
 
-def try_out(sandbox: Sandbox, entry: CatalogueEntry) -> Verdict:
+def try_out(sandbox: Sandbox, entry: CatalogueEntry, *, remembers: bool = True) -> Verdict:
     """Look at a sandbox with a break in it."""
-    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(entry))
+    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(entry), remembers=remembers)
     return verdict(entry.id, entry, looked)
 
 

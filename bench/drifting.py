@@ -80,9 +80,9 @@ class Sandbox:
             for one in ordered:
                 self.home.faults.remove(one.rule.id)
 
-    def look(self, *orders: str, is_past_limit: bool = False) -> Looked:
-        """Look at it with every eye, while breaks are in force."""
-        return self._look(orders, is_past_limit, [])
+    def look(self, *orders: str, is_past_limit: bool = False, remembers: bool = True) -> Looked:
+        """Look at it with every eye, while breaks are in force; history has nothing to say unless it `remembers`."""
+        return self._look(orders, is_past_limit, [], remembers=remembers)
 
     def remember(self) -> Looked:
         """Look at it as it is, and take that for what was before."""
@@ -92,7 +92,9 @@ class Sandbox:
         self.baseline, self.exchanges = begun.with_run(looked.profile, EPOCH), exchanges
         return looked
 
-    def _look(self, orders: Sequence[str], is_past_limit: bool, heard: list[Exchange]) -> Looked:
+    def _look(
+        self, orders: Sequence[str], is_past_limit: bool, heard: list[Exchange], *, remembers: bool = True
+    ) -> Looked:
         self._renew()
         service = self._service()
 
@@ -101,7 +103,8 @@ class Sandbox:
             heard.append(Exchange(asked, answered))
             return answered
 
-        known, more = Known(baseline=self.baseline, secret=_SECRET), More(is_past_limit=is_past_limit)
+        known = Known(baseline=self.baseline if remembers else None, secret=_SECRET)
+        more = More(is_past_limit=is_past_limit)
         with self.broken(orders):
             try:
                 return look(self.vendor, self.contract, self.probes, service, send, NOON, known, more)
