@@ -34,7 +34,7 @@ python_problem = $(shell \
 		echo "$(PYTHON) lacks venv or ensurepip (Debian, Ubuntu: install python3-venv)")
 refuse = $(if $(1),$(error onmock needs Python 3.11 or newer: $(1). Choose another with PYTHON=python3.12))
 
-.PHONY: help install serve test lint types fuzz bench clean stale
+.PHONY: help install serve test lint types fuzz bench bench-drift clean stale
 
 help:
 	@echo 'make serve    serve on port 8024 (PORT=9000, HOST=::1, VENDORS=oniva, ARGS="--scale 1000000")'
@@ -44,6 +44,7 @@ help:
 	@echo 'make types    mypy'
 	@echo 'make fuzz     1,000 examples for every operation, some minutes'
 	@echo 'make bench    the table of benchmarks'
+	@echo 'make bench-drift  what other tools see of drift, half an hour, with npm (ARGS=--quick, ARGS=--all)'
 	@echo 'make clean    remove .venv, caches and builds'
 	@echo 'PYTHON=python3.12 chooses the Python that .venv is made with (3.11 or newer).'
 
@@ -88,6 +89,9 @@ fuzz: .venv/.installed-test
 
 bench: .venv/.installed-test
 	.venv/bin/python -m bench $(ARGS)
+
+bench-drift: .venv/.installed-test
+	@.venv/bin/python -m bench.peers $(ARGS)
 
 clean:
 	rm -rf .venv build dist node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis *.egg-info

@@ -21,7 +21,7 @@ measured without its limits, which are those of one account; bare Flask parses t
 def main() -> None:
     """Print section by section, as they are measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="half a minute instead of three")
+    parser.add_argument("--quick", action="store_true", help="a minute instead of seven")
     effort = QUICK if parser.parse_args().quick else THOROUGH
     began = time.perf_counter()
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}\n\n{_HEAD}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench import harness, on24, servers
+from bench import drift, harness, on24, servers
 from bench.compare import AGAINST, Effort, Pair, compared
 from bench.load import Job, LoadClient
 from bench.servers import Server
@@ -34,6 +34,7 @@ def sections(effort: Effort) -> Iterator[Section]:
         yield from on24.sections(client, effort)
     yield starting(effort)
     yield harness.section(effort)
+    yield from drift.sections(is_quick=effort is QUICK)
 
 
 # Requests a second

@@ -29,6 +29,8 @@ class Config:
     - `most_worlds`: how many worlds of a vendor there may be at once.
     - `enforce`: raise where a reply breaks the contract (for tests), instead of noting it in the journal.
     - `breaks`: changes of a contract that are rehearsed in every world, see `mock_server.breaks`.
+    - `overlays`: files of OpenAPI Overlays that re-shape contracts, in this order; each names its document by
+      `extends`, or is for the only vendor that is served.
     - `settings`: by vendor, the vendor's own (see its `settings.py`).
     """
 
@@ -44,6 +46,7 @@ class Config:
     most_worlds: int = 10_000
     enforce: bool = False
     breaks: tuple[str, ...] = ()
+    overlays: tuple[Path, ...] = ()
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

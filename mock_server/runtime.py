@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from mock_server.breaks import parse_break
 from mock_server.config import Config, read_settings
-from mock_server.contract import Contract, load_contract
+from mock_server.contract import Contract, OverlayDocument, load_contract, read_overlay
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError, ContractError
 from mock_server.faults import Rule
@@ -33,10 +35,10 @@ class Runtime:
         self.worlds = Worlds(config, self.journal, self._database)
         try:
             vendors = _chosen(config)
-            contracts = {name: _read(vendor) for name, vendor in vendors.items()}
+            contracts = _read(vendors, config.overlays)
             standing = standing_breaks(config.breaks, contracts)
             self.services = {
-                name: self._service(vendor, contracts[name], standing[name], clock) for name, vendor in vendors.items()
+                name: self._opened(vendor, contracts[name], standing[name], clock) for name, vendor in vendors.items()
             }
         except BaseException:
             self.close()
@@ -51,6 +53,20 @@ class Runtime:
         """Let go of the database."""
         if self._database is not None:
             self._database.close()
+
+    def _opened(
+        self, vendor: Vendor, contract: Contract, standing: Sequence[Rule], clock: Clock | None
+    ) -> VendorService:
+        try:
+            return self._service(vendor, contract, standing, clock)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # Our own contracts have all that is asked of them; an overlay may have taken it away.
+            if not self.config.overlays:
+                raise
+            raise ContractError(
+                f"{vendor.name} cannot be served under {', '.join(map(str, self.config.overlays))}: the contract lacks"
+                f" or misspells {' '.join(str(error).split())}"
+            ) from error
 
     def _service(
         self, vendor: Vendor, contract: Contract, standing: Sequence[Rule], clock: Clock | None
@@ -71,8 +87,29 @@ class Runtime:
         return service
 
 
-def _read(vendor: Vendor) -> Contract:
-    return load_contract(*map(contract_path, (vendor.contract, *vendor.pages)))
+def _read(vendors: Mapping[str, Vendor], overlays: Sequence[Path]) -> dict[str, Contract]:
+    """Read the contracts, each re-shaped by its overlays; raise ConfigError for an overlay of a contract not served."""
+    documents = {name: (vendor.contract, *vendor.pages) for name, vendor in vendors.items()}
+    shaped: dict[Path, list[OverlayDocument]] = {}
+    for overlay in map(read_overlay, overlays):
+        shaped.setdefault(contract_path(_document_of(overlay, documents)), []).append(overlay)
+    # What has no overlays is loaded as ever: it may be at hand already.
+    how: dict[str, Any] = {"overlays": shaped} if shaped else {}
+    return {name: load_contract(*map(contract_path, paths), **how) for name, paths in documents.items()}
+
+
+def _document_of(overlay: OverlayDocument, documents: Mapping[str, Sequence[str]]) -> str:
+    named = [one for paths in documents.values() for one in paths if overlay.is_for(one)]
+    if len(named) == 1:
+        return named[0]
+    if overlay.extends is None and len(documents) == 1:
+        return next(paths[0] for paths in documents.values())
+    known = ", ".join(one for paths in documents.values() for one in paths)
+    raise ConfigError(
+        f"the overlay {overlay.path} says extends: {overlay.extends}, which is none of {known}"
+        if overlay.extends is not None
+        else f"the overlay {overlay.path} has to say by extends which contract it is for: {known}"
+    )
 
 
 def standing_breaks(texts: Sequence[str], contracts: Mapping[str, Contract]) -> Mapping[str, Sequence[Rule]]:

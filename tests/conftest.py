@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,6 +17,7 @@ from mock_server import Clock, Config, MockServer, create_app, runtime
 from mock_server.admin import control
 from mock_server.app import App
 from mock_server.contract import Contract, load_contract
+from mock_server.contract.overlay import OverlayDocument
 
 EPOCH = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)  # noon in Zurich
@@ -56,8 +58,13 @@ class Api:
             page, seen, total = page + 1, seen + body["itemCount"], body["totalCount"]
 
 
-def load_once(*paths: Path) -> Contract:
-    """Compile a contract once for all apps of a test process: a third of a second an app, and it never changes."""
+def load_once(*paths: Path, overlays: Mapping[Path, Sequence[OverlayDocument]] | None = None) -> Contract:
+    """Compile a contract once for all apps of a test process: a third of a second an app, and it never changes.
+
+    Under overlays it is compiled each time: they are made by tests.
+    """
+    if overlays:
+        return load_contract(*paths, overlays=overlays)
     return _compiled(*((path, path.stat().st_mtime_ns) for path in paths))
 
 
@@ -73,6 +80,16 @@ def pytest_configure() -> None:
     """Let every app have its contracts from there, also those that are made while tests are collected."""
     for one in _ONCE:
         one.start()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep groups of tests together."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from tests.scheduling import ByGroup
+
+    return ByGroup(config, log)
 
 
 def pytest_unconfigure() -> None:

@@ -9,6 +9,8 @@ import click
 
 from mock_server import __version__
 from mock_server.cli.breaks import breaks
+from mock_server.cli.contract import contract
+from mock_server.cli.drift import drift
 from mock_server.cli.fixtures import fixtures
 from mock_server.cli.routes import routes
 from mock_server.cli.serve import serve
@@ -35,5 +37,5 @@ def main() -> None:
     """A stand-in for vendor REST APIs: change one base URL and your client cannot tell the difference."""
 
 
-for _command in (serve, routes, breaks, fixtures):
+for _command in (serve, routes, breaks, fixtures, contract, drift):
     main.add_command(_command)

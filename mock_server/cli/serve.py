@@ -91,6 +91,16 @@ from mock_server.core.errors import ConfigError
     help="Rehearse a change of the contract: operation:place:edit, or an id of `onmock breaks`; may be repeated.",
 )
 @click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="ONMOCK_OVERLAYS",
+    help="Re-shape a contract by an OpenAPI Overlay 1.0, which names it by `extends` where several vendors are served; "
+    "may be repeated.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from mock_server.contract.draft import Draft
 from mock_server.contract.operation import Common, Operation, status_by_error
+from mock_server.contract.overlay import OverlayDocument
 from mock_server.contract.references import Resolver
 from mock_server.contract.reply import ResponseWriter
 from mock_server.core.api_errors import ApiError
@@ -94,23 +96,28 @@ class Contract:
         return self.operations[operation_id].path
 
 
-def load_contract(path: Path, *beside: Path) -> Contract:
-    """Read and compile an OpenAPI 3.1 document, with the operations of further documents beside it.
+def load_contract(
+    path: Path, *beside: Path, overlays: Mapping[Path, Sequence[OverlayDocument]] | None = None
+) -> Contract:
+    """Read and compile an OpenAPI 3.1 document, with the operations of further documents beside it; each re-shaped by
+    the overlays that it has, first to last.
 
     Raises ContractError, in one line, when one cannot be read or lacks what the server needs.
     """
-    contract = _compile(path)
+    overlays = overlays or {}
+    contract = _compile(path, overlays.get(path, ()))
     for other in beside:
-        operations = _compile(other).operations
+        operations = _compile(other, overlays.get(other, ())).operations
         if contract.operations.keys() & operations.keys():
             raise ContractError(f"the contract {other} has operations of {path}")
         contract = replace(contract, operations={**contract.operations, **operations})
     return contract
 
 
-def _compile(path: Path) -> Contract:
-    document = Resolver(path).document()
+def _compile(path: Path, overlays: Sequence[OverlayDocument]) -> Contract:
+    name = " under ".join(["the contract " + str(path), *(f"the overlay {one.path}" for one in overlays)])
     try:
+        document = _read(path, overlays)
         common = Common(
             document=path.name,
             security=document.get("security", ()),
@@ -147,7 +154,21 @@ def _compile(path: Path) -> Contract:
         return contract
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = " ".join(str(error).split())
-        raise ContractError(f"the contract {path} lacks or misspells {reason}") from error
+        raise ContractError(f"{name} lacks or misspells {reason}") from error
+
+
+def _read(path: Path, overlays: Sequence[OverlayDocument]) -> Mapping[str, Any]:
+    if not overlays:
+        document: Mapping[str, Any] = Resolver(path).document()
+        return document
+    draft = Draft(path)
+    for overlay in overlays:
+        overlay.apply(draft)
+    try:
+        document = Resolver(draft.path, draft.files).document()
+    except ContractError as error:
+        raise ContractError(f"{error}, under {', '.join(f'the overlay {one.path}' for one in overlays)}") from error
+    return document
 
 
 def _schemes(document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -15,26 +15,27 @@ from mock_server.core.errors import ContractError
 Json = Any
 
 
-def read_yaml(path: Path) -> Json:
-    """Parse a YAML (or JSON) file; raise ContractError with the place of the fault."""
+def read_yaml(path: Path, kind: str = "contract") -> Json:
+    """Parse a YAML (or JSON) file, called its kind in words; raise ContractError with the place of the fault."""
     # The C loader is ten times faster; a platform without it still gets its document.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(path.read_text(encoding="utf-8"), loader)
     except OSError as error:
-        raise ContractError(f"cannot read the contract {path}: {error.strerror}") from error
+        raise ContractError(f"cannot read the {kind} {path}: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ContractError(f"the contract {path} is not YAML: {' '.join(str(error).split())}") from error
+        raise ContractError(f"the {kind} {path} is not YAML: {' '.join(str(error).split())}") from error
 
 
 class Resolver:
     """Replaces every `$ref` by what it points at, in this file or beside it.
 
-    Keys next to a `$ref` win over the target's (OpenAPI 3.1). Equal references give the same object.
+    Keys next to a `$ref` win over the target's (OpenAPI 3.1). Equal references give the same object. `files` are trees
+    that take the place of what is on disk.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._files: dict[Path, Json] = {}
+    def __init__(self, path: Path, files: Mapping[Path, Json] | None = None) -> None:
+        self._files: dict[Path, Json] = dict(files or {})
         self._targets: dict[tuple[Path, str], Json] = {}
         self._open: list[tuple[Path, str]] = []
         self._path = path
@@ -62,7 +63,7 @@ class Resolver:
         return merge_all_of(walked) if isinstance(walked.get("allOf"), list) else walked
 
     def _target(self, reference: str, base: Path) -> Json:
-        file, _, pointer = reference.partition("#")
+        file, pointer = split_reference(reference)
         key = ((base.parent / file).resolve() if file else base, pointer)
         if key in self._open:
             raise ContractError(f"the reference {reference} in {base.name} leads back to itself")
@@ -73,15 +74,26 @@ class Resolver:
         return self._targets[key]
 
     def _pick(self, path: Path, pointer: str) -> Json:
-        node = self._file(path)
-        for step in filter(None, unquote(pointer).split("/")):
-            name: Any = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(node, list) and name.isascii() and name.isdigit() and int(name) < len(node):
-                name = int(name)
-            elif not isinstance(node, Mapping) or name not in node:
-                raise ContractError(f"the reference {path.name}#{pointer} points at nothing")
-            node = node[name]
-        return node
+        return picked(self._file(path), pointer, path.name)
+
+
+def split_reference(reference: str) -> tuple[str, str]:
+    """Return the file of a reference, empty for the one it stands in, and the JSON pointer."""
+    # A number sign in a pointer is written %23; a folder may well be called C#.
+    file, _, pointer = reference.rpartition("#") if "#" in reference else (reference, "", "")
+    return file, pointer
+
+
+def picked(node: Json, pointer: str, file: str) -> Json:
+    """Return what a JSON pointer, as it stands in a URI, points at in a file; raise ContractError for nothing."""
+    for step in filter(None, unquote(pointer).split("/")):
+        name: Any = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, list) and name.isascii() and name.isdigit() and int(name) < len(node):
+            name = int(name)
+        elif not isinstance(node, Mapping) or name not in node:
+            raise ContractError(f"the reference {file}#{pointer} points at nothing")
+        node = node[name]
+    return node
 
 
 def merge_all_of(schema: Mapping[str, Json]) -> dict[str, Json]:

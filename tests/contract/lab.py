@@ -25,13 +25,15 @@ from tests.contract.subject import Subject
 class Lab:
     """One app with one subject on a standing clock.
 
-    A `model` is another lab whose requests are used again: the same seed has the same records.
+    A `model` is another lab whose requests are used again: the same seed has the same records. One that `is_reshaped`
+    is under overlays, so its contract is not the one in the files.
     """
 
     def __init__(self, subject: Subject, model: Lab | None = None, **config: Any) -> None:
         self.subject, self._model = subject, model
         self._asks: dict[str, Ask] = {}
         self.mount = subject.mount
+        self.is_reshaped = bool(config.get("overlays"))
         settings = {"epoch": EPOCH, "enforce": True, "limits": False, **config}
         self.app: App = create_app(Config(vendors=subject.serves, **settings), Clock(NOON, frozen=True))
         self.recipe.prepare(self.app)

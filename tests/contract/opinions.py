@@ -50,7 +50,7 @@ class OurOpinion:
         self._declared: dict[str, Any] = {}
         self._operations: dict[str, Operation] = {}
         for name in lab.subject.documents:
-            for operation, declared in _operations(DOCUMENTS[lab.subject.name, name]):
+            for operation, declared in _operations(_document(lab, name)):
                 self._operations[operation.id], self._declared[operation.id] = operation, declared
 
     def of_request(self, operation_id: str, ask: Ask) -> str:
@@ -89,14 +89,14 @@ class CoreOpinion:
     @staticmethod
     def _api(lab: Lab, file: str) -> OpenAPI:
         # Of the JSON family it reads application/json alone unless told, and of texts text/plain.
-        kinds = {kind for one in _content_types(DOCUMENTS[lab.subject.name, contract_path(file).name]) for kind in one}
+        kinds = {kind for one in _content_types(_document(lab, contract_path(file).name)) for kind in one}
         readers: dict[str, Any] = {
             kind: orjson.loads if kind.endswith("json") else _text for kind in kinds - {*_READ_BY_CORE}
         }
         # What OpenAPI calls a string is bytes to it, and no string.
         readers[_FILE] = lambda value: value.decode("latin-1")
         # Credentials are not its subject.
-        document = {key: value for key, value in raw_document(lab.subject, file).items() if key != "security"}
+        document = {key: value for key, value in _written(lab, file).items() if key != "security"}
         config = Config(extra_media_type_deserializers=readers)
         return OpenAPI.from_dict(document, config=config, base_uri=contract_path(file).as_uri())
 
@@ -130,9 +130,21 @@ def faults_of_response(lab: Lab, operation: Operation | None, response: TestResp
     if operation is None:
         declared = lab.contract.document["x-unmatched"]
     else:
-        item = DOCUMENTS[lab.subject.name, operation.document]["paths"][operation.path]
+        item = _document(lab, operation.document)["paths"][operation.path]
         declared = item[operation.method.lower()]["responses"]
     return _faults_of_body(declared[str(response.status_code)].get("content", {}), response)
+
+
+def _document(lab: Lab, name: str) -> Mapping[str, Any]:
+    """Return a document of a lab's subject, references followed."""
+    return lab.contract.document if lab.is_reshaped else DOCUMENTS[lab.subject.name, name]
+
+
+def _written(lab: Lab, file: str) -> Mapping[str, Any]:
+    """Return it as it is written, with the mount for its server."""
+    if lab.is_reshaped:
+        return {**lab.contract.document, "servers": [{"url": lab.mount}]}
+    return raw_document(lab.subject, file)
 
 
 def _operations(document: Mapping[str, Any]) -> Iterator[tuple[Operation, Mapping[str, Any]]]:

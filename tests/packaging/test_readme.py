@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mock_server import MockServer
-from mock_server.cli import serve
+from mock_server.cli import drift, serve
 from mock_server.contract import load_contract
 from mock_server.resources import contract_path
 from mock_server.scenarios import scenario_names
@@ -105,3 +105,14 @@ def test_every_operation_of_the_67_is_named() -> None:
 def test_line_of_the_help_article_works(server: MockServer) -> None:
     john = json.loads(run(["sh", "-c", blocks("sh")[2]], server))
     assert (john["email"], john["firstname"], john["eventid"]) == ("john@acme.com", "John", 1234567)
+
+
+def test_look_at_a_live_service_has_no_drift(server: MockServer, tmp_path: Path) -> None:
+    block = next(one for one in blocks("sh") if "onmock drift" in one)
+    command = block.replace(".venv/bin/onmock", f"{sys.executable} -m mock_server")
+    assert "nothing new" in run(["sh", "-c", f"{command.rstrip()} --accepted {tmp_path / 'none.yaml'}"], server)
+
+
+def test_every_option_of_drift_is_named() -> None:
+    known = {name for option in drift.params for name in option.opts}
+    assert [name for name in sorted(known) if name not in README] == []

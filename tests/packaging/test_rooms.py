@@ -20,7 +20,7 @@ OURS = "mock_server"
 ABOVE = {
     "core": (set(), set()),
     "vendor": ({"core", "contract"}, set()),
-    "contract": ({"core"}, {"jsonschema_rs", "orjson", "yaml"}),
+    "contract": ({"core"}, {"jsonpath", "jsonschema_rs", "orjson", "yaml"}),
     "oauth": ({"core"}, set()),
     "saml": ({"core"}, {"signxml", "cryptography"}),
     "fake": (set(), set()),
@@ -33,13 +33,14 @@ ABOVE = {
     "faults": ({"core", "fake"}, set()),
     "breaks": ({"core", "contract"}, {"orjson"}),
     "client": (set(), set()),
+    "drift": ({"core", "contract", "breaks", "resources"}, {"orjson", "jsonschema_rs", "schemathesis", "yaml"}),
     "vendors": ({"vendor"}, set()),
-    # The words of a vendor's tests stand beside it, and are not read to serve it.
-    "vendors/<name>": ({"core", "contract", "oauth", "saml", "fake", "resources", "vendor", "harness"}, set()),
+    # The words of a vendor's tests, and what is asked of its live service, stand beside it: not read to serve it.
+    "vendors/<name>": ({"core", "contract", "oauth", "saml", "fake", "resources", "vendor", "harness", "drift"}, set()),
 }
 # What a vendor at work is made of; which vendors there are is the runtime's to know.
-ABOVE["worlds"] = ({*ABOVE} - {"vendors", "vendors/<name>", "oauth", "saml", "breaks", "client"}, set())
-BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>", "client"}
+ABOVE["worlds"] = ({*ABOVE} - {"vendors", "vendors/<name>", "oauth", "saml", "breaks", "client", "drift"}, set())
+BELOW_THE_EDGE = {*ABOVE} - {"vendors/<name>", "client", "drift"}
 EDGE = {
     "runtime": (BELOW_THE_EDGE, set()),
     "exchange": (BELOW_THE_EDGE | {"runtime"}, {"flask", "werkzeug", "orjson"}),
@@ -59,7 +60,7 @@ EDGE = {
     "exports": ({"app", "config", "core", "contract", "resources", "vendors"}, {"orjson", "werkzeug", "yaml"}),
     "server": ({"app", "config", "core", "injection"}, {"waitress", "orjson"}),
     "banner": (BELOW_THE_EDGE | {"runtime", "admin", "server"}, set()),
-    "cli": (BELOW_THE_EDGE | {"exports", "server", "banner", ""}, {"click"}),
+    "cli": (BELOW_THE_EDGE | {"exports", "server", "banner", "drift", ""}, {"click"}),
     "harness": ({"client", "config", "contract", "resources", "server", "vendors"}, {"requests", "werkzeug"}),
     "pytest_plugin": ({"client", "harness", "vendors"}, {"pytest"}),
     "__main__": ({"cli"}, set()),

@@ -12,6 +12,8 @@ from mock_server.vendors.oniva.notes import PersonNote
 from mock_server.vendors.oniva.written import Written
 
 _NEW = "new"
+# So much of a name is in an address that is made of it: the part before the @ has 64 characters at most (RFC 5321).
+_LONGEST = 24
 
 
 def key_of(language: str, number: int) -> str:
@@ -71,7 +73,7 @@ class Persons:
     def _free_email(self, like: tuple[str, int], said: Mapping[str, Any]) -> str:
         person = self._people.person(*like)
         names = said.get("first_name", person.first_name), said.get("last_name", person.last_name)
-        local, domain = ".".join(slug(name) or "x" for name in names), person.email.partition("@")[2]
+        local, domain = ".".join(slug(name)[:_LONGEST] or "x" for name in names), person.email.partition("@")[2]
         copy, email = 1, f"{local}@{domain}"
         while self.with_email(email) is not None:
             copy += 1

@@ -156,3 +156,10 @@ def test_pin_made_through_the_control_api_is_seen(desk: Desk) -> None:
     answer = desk.client.post(path, json=said)
     assert (answer.status_code, answer.json["eventtype"]) == (201, "On Demand")
     assert desk.client.patch(f"{path}/{answer.json['eventid']}", json={"isactive": False}).json["isactive"] is False
+
+
+def test_account_without_events_gets_its_first() -> None:
+    desk = Desk.open(scenario="empty")
+    record = pin(desk, "events", description="The first")
+    assert desk.json(f"/event/{record.event_id}")["description"] == "The first"
+    desk.app.close()

@@ -262,6 +262,12 @@ def test_name_without_an_address_is_somebody_new(tenant: Pinning) -> None:
     coherent(tenant)
 
 
+def test_long_name_without_an_address_gets_a_short_one(tenant: Pinning) -> None:
+    added = tenant.add(contact={"last_name": "lang " * 400})
+    assert len(added["contact"]["email"].partition("@")[0]) <= 64
+    assert tenant.bookings(added["eventId"], email=added["contact"]["email"]) == [added]
+
+
 def test_somebody_of_the_pools_books_where_nothing_is_said(tenant: Pinning) -> None:
     added = tenant.add()
     assert added["status"] == "confirmed"

@@ -56,8 +56,10 @@ def change_event(state: AccountState, clock: Clock, record_id: str, fields: Mapp
 
 
 def _topic(state: AccountState, starts: datetime) -> dict[str, str]:
-    """Return what an event is about of which that is not said: what another one of the account is about."""
+    """Return what an event is about of which that is not said: what another one is about; nothing without any."""
     events = state.programme.events
+    if not events:
+        return {}
     about = events[int(starts.timestamp()) % len(events)]
     return {"category": about.category, "keyword": about.keyword, "industry": about.industry}
 

@@ -1,0 +1,176 @@
+"""Which breaks of a catalogue are tried on a sandbox, and whether a look named one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+
+import orjson
+
+from bench.drifting import NOON, Sandbox
+from mock_server.breaks import CatalogueEntry, ResponseView, catalogue, parse_break
+from mock_server.breaks.place import Place
+from mock_server.drift import Exchange, Finding
+from mock_server.drift.finding import INFORMATIONAL
+from mock_server.drift.look import Looked
+
+# No client can tell these apart: what is sent is the same, to the byte, or the other name says more of it.
+SAME: Mapping[str, Sequence[str]] = {
+    # A parameter of another name, which nobody knows, is one without effect.
+    "page-param-renamed": ("page-param-ignored",),
+    "per-page-param-renamed": ("per-page-param-ignored",),
+    "filter-renamed": ("filter-ignored", "filter-status-ignored", "filter-date-ignored"),
+    # One row in ten, or in twenty, of so few that it is each.
+    "became-nullable-rare": ("became-nullable-all",),
+    "enum-new-rare": ("enum-new-common",),
+    # A list of one text, and that text.
+    "array-to-csv": ("array-single-unlisted",),
+    # Null wherever it is.
+    "null-became-missing": ("field-required-removed", "field-optional-removed"),
+    # The same change of a place that has a name of its own.
+    "field-required-removed": ("meta-total-removed", "expires-in-removed", "token-scope-removed"),
+    "field-moved": ("meta-moved",),
+    "int-to-string": ("expires-in-string",),
+}
+# Only past the limit, where nobody goes unasked.
+PAST_LIMIT = frozenset({"429-to-403", "429-to-503", "retry-after-missing", "retry-after-date"})
+# What is tried out of some operations only, where there are many.
+_TRIED = ("header/Accept", "status/401", "header/WWW-Authenticate")
+# What changes requests, or how they are taken: no reply of before tells whether it will show.
+_OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
+
+
+# What shows, and is not told by its name, with why.
+NOT_SEEN: Mapping[str, str] = {
+    "header-required:issueToken:header/API-Version": "a refusal that does not say which header it misses; told as "
+    "`status-changed`, and the look ends as one that could not tell",
+    "id-prefixed:getMe:/clientId": "by the contract any text is one, and there is one record",
+    "links-other-host:getEvent:/url": "row and record are not alike, and neither tells which of them changed: it is "
+    "told of the row",
+    "string-truncated:issueToken:/scope": "a scope that is cut is another word, and the token is good as before",
+    "default-filter:listEvents:query/dateIntervalTimezone": "the default is refused: told as `param-required`",
+    "default-filter:listAttendees:query/userstatus": "every row meets the default",
+    "default-order-reversed:listSubClients:/subclients": "no order is promised",
+    "default-order-reversed:listLeads:/leads": "no order is promised",
+    "default-page-size:listEvents:query/itemsperpage": "a list that is shorter than a page",
+    "default-page-size:listRegistrantEvents:query/itemsperpage": "a list that is shorter than a page",
+}
+# Kinds of which nothing shows, with why.
+NOWHERE: Mapping[str, str] = {
+    "403-to-401": "who has all scopes is never forbidden, and a token of fewer would be one request for a token more",
+    "403-to-404": "as 403-to-401",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a look at one break ended: `eye` is who named it, "" where nobody did; `beside` is what else was said."""
+
+    entry: CatalogueEntry
+    eye: str
+    beside: Sequence[Finding]
+    requests: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it was named."""
+        return bool(self.eye)
+
+
+def try_out(sandbox: Sandbox, entry: CatalogueEntry, *, remembers: bool = True) -> Verdict:
+    """Look at a sandbox with a break in it."""
+    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(entry), remembers=remembers)
+    return verdict(entry.id, entry, looked)
+
+
+def verdict(wanted: str, entry: CatalogueEntry, looked: Looked) -> Verdict:
+    """Judge what a look said of a break."""
+    names = {_folded(entry.id.replace(entry.kind, one, 1)) for one in (entry.kind, *SAME.get(entry.kind, ()))}
+    found = looked.report.findings
+    telling = [one for one in found if _folded(one.id) in names]
+    beside = [one for one in found if one not in telling and one.severity != INFORMATIONAL]
+    return Verdict(entry, telling[0].eye if telling else "", beside, looked.report.requests)
+
+
+def is_past_limit(entry: CatalogueEntry) -> bool:
+    """Tell whether a break shows past the limit only."""
+    return entry.kind in PAST_LIMIT or entry.pointer == "header/Retry-After"
+
+
+class Choice:
+    """The breaks of a contract, and which of them change something of what is asked and answered in a look."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._known: dict[str, dict[str, list[CatalogueEntry]]] = {}
+        self._exchanges: dict[str, list[Exchange]] = {}
+        for entry in catalogue(sandbox.contract):
+            self._known.setdefault(entry.kind, {}).setdefault(entry.operation, []).append(entry)
+        for one in sandbox.exchanges:
+            self._exchanges.setdefault(one.asked.operation, []).append(one)
+
+    @property
+    def kinds(self) -> list[str]:
+        """All kinds, in the order of the alphabet."""
+        return sorted(self._known)
+
+    def of(self, kind: str, most: int) -> list[CatalogueEntry]:
+        """Return some breaks of a kind, of one operation after the other, without those that are known not to be seen;
+        none where nothing of the kind would show.
+        """
+        entries = _in_turns(self._known[kind].values())
+        shown = (one for one in entries if one.id not in NOT_SEEN and self._shows(one))
+        return [*islice(shown, most)]
+
+    def _shows(self, entry: CatalogueEntry) -> bool:
+        exchanges = self._exchanges.get(entry.operation, [])
+        tried = self._sandbox.probes.tried
+        if tried and entry.operation not in tried and entry.pointer in _TRIED:
+            return False
+        if is_past_limit(entry):
+            return entry.operation == self._sandbox.spent
+        is_of_requests = Place.parse(entry.pointer).family in _OF_REQUESTS or entry.order.endswith(":require")
+        if is_of_requests or not exchanges:
+            return bool(exchanges)
+        change = parse_break(entry.order, self._sandbox.contract)
+        return any(_is_other(view, change.after(view)[0]) for view in map(_view, exchanges))
+
+
+def _in_turns(lists: Iterable[Sequence[CatalogueEntry]]) -> Iterator[CatalogueEntry]:
+    for row in zip_longest(*lists):
+        yield from (one for one in row if one is not None)
+
+
+def _is_other(before: ResponseView, after: ResponseView) -> bool:
+    """Tell whether a reply is another one, beside how its JSON is written: a fee of 0 is 0 in any unit."""
+    try:
+        bodies = (orjson.loads(before.body), orjson.loads(after.body))
+    except ValueError:
+        bodies = (before.body, after.body)
+    is_same = bodies[0] == bodies[1] and repr(bodies[0]) == repr(bodies[1])
+    return replace(before, body=b"") != replace(after, body=b"") or not is_same or before.body[:1] != after.body[:1]
+
+
+def _view(exchange: Exchange) -> ResponseView:
+    answered = exchange.answered
+    headers = tuple((name, text) for name, text in answered.headers if name.lower() not in _OF_BODIES)
+    media = answered.header("Content-Type")
+    return ResponseView(
+        exchange.asked.operation,
+        answered.status,
+        headers,
+        media,
+        answered.body,
+        NOON.timestamp(),
+        exchange.asked.target,
+    )
+
+
+_OF_BODIES = ("content-type", "content-length")
+
+
+def _folded(name: str) -> str:
+    """Return an id in which the name of a header has no case: servers write it as they like."""
+    before, mark, header = name.partition(":header/")
+    return f"{before}{mark}{header.lower()}"

@@ -1,0 +1,193 @@
+"""What `onmock drift` looks with: a contract, probes, a live service or a recording of one."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mock_server.cli.drift_wish import Wish
+from mock_server.cli.progress import Progress
+from mock_server.contract import Contract, load_contract, read_overlay
+from mock_server.core.errors import ConfigError
+from mock_server.drift.asking import (
+    Credentials,
+    Recorder,
+    Replay,
+    Rules,
+    Service,
+    Target,
+    Trouble,
+    fetch,
+    from_environment,
+    from_file,
+)
+from mock_server.drift.behaviour.probes import Probes
+from mock_server.drift.behaviour.run import run_behaviour
+from mock_server.drift.documents import Document, as_document, parse_document, read_document
+from mock_server.drift.exchange import Answered, Asked, NotObserved
+from mock_server.drift.history import Baseline, read_accepted, read_baseline, write_baseline
+from mock_server.drift.look import Known, Looked, look
+from mock_server.drift.more import More
+from mock_server.drift.overlay_file import overlay_document, overlay_text
+from mock_server.drift.report import Report
+from mock_server.drift.reports import write
+from mock_server.drift.walk import Walk
+from mock_server.resources import contract_path
+from mock_server.vendor import Vendor
+from mock_server.vendors import discover
+
+_SECRETS = ("client_secret", "access_token_secret")
+# What schemathesis makes up for each operation, and what that may cost.
+_EXAMPLES, _REQUESTS_AN_OPERATION = 10, 20
+_FETCHED = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One look, prepared. `began` is when it began, or when what is replayed did."""
+
+    vendor: Vendor
+    contract: Contract
+    probes: Probes
+    service: Service | Replay
+    send: Callable[[Asked], Answered]
+    began: datetime
+    progress: Progress = field(default_factory=Progress)
+
+    def look(self, known: Known, wish: Wish) -> Looked:
+        """Look, and hang up."""
+        more = More(_EXAMPLES if wish.deep else 0, wish.probe_limits)
+        with self.progress:
+            send = self.progress.showing(self.send)
+            try:
+                return look(self.vendor.name, self.contract, self.probes, self.service, send, self.began, known, more)
+            finally:
+                self.service.close()
+
+    def remember(self, path: Path, known: Baseline | None, looked: Looked) -> Baseline:
+        """Write into a baseline what was seen, and return it."""
+        baseline = known or Baseline.begin(self.vendor.name, self.contract.version, looked.profile)
+        after = baseline.with_run(looked.profile, self.began.date(), looked.report.findings)
+        write_baseline(path, after)
+        return after
+
+    def write_overlay(self, path: Path, report: Report) -> None:
+        """Write the overlay that makes the contract say what was seen, accepted or not."""
+        findings = [*report.findings, *(one for one, _ in report.accepted)]
+        write(path, overlay_text(overlay_document(findings, self.vendor.contract, self.contract.title)))
+
+
+def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Bench:
+    """Return the bench for options of the command; raise ConfigError where they are not enough."""
+    vendor = _vendor(wish.vendor)
+    contract = _contract(vendor, wish.overlays)
+    if wish.replay is not None:
+        replay = Replay(wish.replay, contract, vendor.name)
+        return Bench(vendor, contract, _probes(vendor, replay.credentials), replay, replay.send, replay.began)
+    credentials = _credentials(wish, environment)
+    probes = _probes(vendor, credentials)
+    most = _most(wish, contract, probes)
+    progress = Progress(most)
+    service = Service(
+        contract,
+        Target.parse(wish.target or "", is_plain_allowed=wish.allow_http),
+        credentials,
+        Rules(rate=wish.rate, max_requests=most, sleep=progress.waiting),
+        proxy=wish.proxy,
+        authorities=None if wish.authorities is None else str(wish.authorities),
+    )
+    send = service.send if wish.record is None else Recorder(wish.record, service, now).send
+    return Bench(vendor, contract, probes, service, send, now, progress)
+
+
+def known_to(wish: Wish, bench: Bench) -> Known:
+    """Return what is known before, from the files that options name, and the URL."""
+    credentials = bench.service.credentials
+    secret = next((credentials[name] for name in _SECRETS if name in credentials), "")
+    known = Known(
+        baseline=None
+        if wish.baseline is None
+        else read_baseline(wish.baseline, bench.vendor.name, bench.contract.version),
+        accepted=read_accepted(wish.accepted),
+        secret=secret.encode(),
+    )
+    if wish.live_contract is None:
+        return known
+    try:
+        theirs = _theirs(wish, wish.live_contract)
+    except Trouble as trouble:
+        return replace(known, undocumented=f"the vendor's own document cannot be had: {trouble}")
+    ours = read_document(contract_path(bench.vendor.contract))
+    if wish.overlays:
+        ours = as_document(bench.contract.document, bench.vendor.contract)
+    return replace(known, documents=(ours, theirs))
+
+
+def plan(wish: Wish) -> list[str]:
+    """Return what would be looked at; nothing is asked."""
+
+    def unasked(asked: Asked) -> Answered:
+        raise NotObserved("nothing is asked")
+
+    vendor = _vendor(wish.vendor)
+    contract = _contract(vendor, wish.overlays)
+    probes = _probes(vendor, {})
+    planned, _ = run_behaviour(Walk(contract, unasked), probes)
+    rate = f"{wish.rate} a minute" if wish.rate is not None else "half of the vendor's limit"
+    head = f"at most {_most(wish, contract, probes)} requests, {rate}: GET and HEAD, and POST for a token"
+    return [head, *(f"{one.operation or 'no operation'}: {one.name}" for one in planned)]
+
+
+def _vendor(name: str) -> Vendor:
+    known = discover()
+    if name not in known:
+        raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(known)}")
+    return known[name]
+
+
+def _contract(vendor: Vendor, overlays: Sequence[Path]) -> Contract:
+    path, shaped = contract_path(vendor.contract), [read_overlay(one) for one in overlays]
+    for one in shaped:
+        if one.extends is not None and not one.is_for(vendor.contract):
+            raise ConfigError(f"the overlay {one.path} says extends: {one.extends}, and not {vendor.contract}")
+    return load_contract(path, overlays={path: shaped})
+
+
+def _most(wish: Wish, contract: Contract, probes: Probes) -> int:
+    """Return how many requests may be sent in all."""
+    if wish.max_requests is not None:
+        return wish.max_requests
+    reading = sum(one.method == "GET" for one in contract.operations.values())
+    return probes.requests + (_REQUESTS_AN_OPERATION * reading if wish.deep else 0)
+
+
+def _theirs(wish: Wish, place: str) -> Document:
+    """Return the vendor's own document; raise ConfigError where a file is none, Trouble where a URL has none."""
+    if not place.startswith(_FETCHED):
+        return read_document(Path(place))
+    authorities = None if wish.authorities is None else str(wish.authorities)
+    octets = fetch(place, proxy=wish.proxy, authorities=authorities, is_plain_allowed=wish.allow_http)
+    try:
+        return parse_document(octets, "what was answered")
+    except ConfigError as error:
+        raise Trouble(str(error)) from None
+
+
+def _credentials(wish: Wish, environment: Mapping[str, str]) -> Credentials:
+    file = wish.credentials
+    found = from_environment(wish.vendor, environment) if file is None else from_file(wish.vendor, file)
+    if found.warning:
+        click.echo(f"onmock: {found.warning}", err=True)
+    return found
+
+
+def _probes(vendor: Vendor, credentials: Mapping[str, str]) -> Probes:
+    """Return what a vendor's API is asked, with those credentials that are part of it (the number of an account)."""
+    probes: Probes = importlib.import_module(f"mock_server.vendors.{vendor.name}.probes").PROBES
+    given = {"client_id": credentials["client_id"]} if "client_id" in credentials else {}
+    return replace(probes, given={**given, **probes.given})

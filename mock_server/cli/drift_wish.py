@@ -1,0 +1,50 @@
+"""What somebody wants of `onmock drift`: its options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mock_server.core.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The options of the command, by the names of its parameters; what was not said is None, "" or False."""
+
+    vendor: str
+    target: str | None
+    credentials: Path | None
+    live_contract: str | None
+    overlays: Sequence[Path]
+    baseline: Path | None
+    accepted: Path
+    accept: Sequence[str]
+    reason: str | None
+    expires: date | None
+    form: str
+    out: Path | None
+    write_overlay: Path | None
+    fail_on: str
+    rate: int | None
+    max_requests: int | None
+    deep: bool
+    probe_limits: bool
+    dry_run: bool
+    record: Path | None
+    replay: Path | None
+    proxy: str
+    authorities: Path | None
+    allow_http: bool
+
+    def check(self) -> None:
+        """Raise ConfigError for what can be seen to fail before anything is asked."""
+        if self.replay is None and not self.target:
+            raise ConfigError("--target is missing: the base URL of the service")
+        if self.replay is not None and (self.record is not None or self.deep or self.probe_limits):
+            raise ConfigError("--replay asks nothing, so it goes with neither --record, --deep nor --probe-limits")
+        for path in (self.baseline, self.out, self.write_overlay):
+            if path is not None and not path.absolute().parent.is_dir():
+                raise ConfigError(f"cannot write {path}: there is no folder {path.absolute().parent}")

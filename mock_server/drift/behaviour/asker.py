@@ -1,0 +1,275 @@
+"""Asker: asks lists and records by their descriptions, and reads the pages that come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from mock_server.contract.parameters import Parameter
+from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
+from mock_server.drift.behaviour.shape import Shape, names_of, value_at
+from mock_server.drift.exchange import OWN, Answered, Exchange, NothingThere, NotObserved
+from mock_server.drift.walk import Walk
+
+# Of a list below records: so many records are tried, and so many rows are enough.
+_TRIED, _ENOUGH = 5, 20
+# What is said of a record that was taken away, or shut, since it was seen in its list.
+_TAKEN = (403, 404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: its rows, and what it tells of all of them and of itself; None for what it does not tell."""
+
+    rows: Sequence[Mapping[str, Any]]
+    total: int | None
+    size: int | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rows of a list that nobody changed meanwhile, between which numbers its total was, and whether they are all."""
+
+    rows: Sequence[Mapping[str, Any]]
+    least: int | None
+    most: int | None
+    is_whole: bool
+
+
+@dataclass
+class Asker:
+    """Asks over a walk. One that is `fresh` takes no answer from before its time; `chosen` are the records that lists
+    and details are asked of, by list and attribute, which all askers of a run share. What is said of `firm` ones is
+    said of others too.
+    """
+
+    walk: Walk
+    probes: Probes
+    chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
+    firm: set[tuple[object, ...]] = field(default_factory=set)
+    fresh: bool = False
+    _own: dict[str, Exchange | NotObserved] = field(default_factory=dict)
+
+    @property
+    def once(self) -> Asker:
+        """One that takes answers from before, for what does not change with what others write."""
+        return replace(self, fresh=False)
+
+    def anew(self) -> Asker:
+        """Return one that takes no answer from before now."""
+        return replace(self, fresh=True, _own={})
+
+    def ask(self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], **options: Any) -> Exchange:
+        """Return the exchange of a request; raise NotObserved where no answer can be had.
+
+        Where a record of a list is refused, another one is asked for: somebody may have taken it away meanwhile.
+        """
+        if operation in self.probes.may_lack:
+            options = {"expects": (self.walk.contract.operations[operation].success, 404), **options}
+        outcome = self._once(operation, path, query, options)
+        sources = [one for one in path.values() if isinstance(one, Of) and _key(one) not in self.firm]
+        if sources and _is_taken(outcome):
+            outcome = self._of_another(sources[0], partial(self._once, operation, path, query, options), outcome)
+        if isinstance(outcome, NotObserved):
+            raise outcome
+        return outcome
+
+    def _once(
+        self, operation: str, path: Mapping[str, Value], query: Mapping[str, object], options: Mapping[str, Any]
+    ) -> Exchange | NotObserved:
+        resolved = {name: self.value(one) for name, one in path.items()}
+        key = repr((operation, resolved, query, options))
+        if key not in self._own:
+            self._own[key] = self._outcome(operation, resolved, query, options)
+        return self._own[key]
+
+    def _of_another(
+        self, source: Of, ask: Callable[[], Exchange | NotObserved], outcome: Exchange | NotObserved
+    ) -> Exchange | NotObserved:
+        """Return what is answered of another record, which is the chosen one from then on, unless it is as bad."""
+        key = _key(source)
+        before = self.chosen[key]
+        try:
+            others = [one for one in self.anew()._ids(source) if one != before]
+        except NotObserved:
+            return outcome
+        if others:
+            self.chosen[key] = others[0]
+            found = ask()
+            if not _is_taken(found):
+                return found
+        self.chosen[key] = before
+        self.firm.add(key)
+        return outcome
+
+    def _outcome(
+        self, operation: str, path: Mapping[str, str], query: Mapping[str, object], options: Mapping[str, Any]
+    ) -> Exchange | NotObserved:
+        """Return an exchange, or why there is none: nobody is to ask for that again."""
+        try:
+            return self.walk.ask(operation, path, query, afresh=self.fresh, **options)
+        except NotObserved as reason:
+            return reason
+
+    def ask_list(self, listing: Listing, query: Mapping[str, object], expects: Sequence[int] | None = None) -> Exchange:
+        """Return the exchange of a request for a list."""
+        return self.ask(listing.operation, listing.path, {**listing.query, **query}, expects=expects)
+
+    def page(self, listing: Listing, **query: object) -> Page:
+        """Return a page of a list; raise NotObserved where none comes."""
+        return self.read(listing, self.ask_list(listing, query).answered)
+
+    def read(self, listing: Listing, answered: Answered) -> Page:
+        """Return the page of an answer; raise NotObserved where it is none."""
+        shape = self.shape(listing)
+        document = document_of(answered)
+        rows = value_at(document, shape.rows)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise NotObserved("its rows are not where the contract has them")
+        told = [_count(value_at(document, names)) for names in (shape.total, shape.size, shape.number)]
+        return Page(rows, *told)
+
+    def shape(self, listing: Listing) -> Shape:
+        """Return where things are in a list."""
+        return Shape(self.walk.contract, listing)
+
+    def parameter(self, listing: Listing, argument: str) -> Parameter:
+        """Return a parameter of a list; raise NotObserved where the contract has none."""
+        found = self.walk.contract.operations[listing.operation].parameters.all
+        for one in found:
+            if one.argument == argument:
+                return one
+        raise NothingThere(f"it has no argument {argument or 'of this kind'}")
+
+    def target_of(self, listing: Listing, parameter: Parameter) -> str:
+        """Return the JSONPath of a parameter's schema."""
+        operation = self.walk.contract.operations[listing.operation]
+        return f"$.paths['{operation.path}'].{operation.method.lower()}.parameters[?@.name=='{parameter.name}'].schema"
+
+    def most(self, listing: Listing) -> int:
+        """Return the largest page that the contract allows."""
+        schema = self.parameter(listing, listing.limit).schema
+        return int(schema.get("maximum", schema.get("x-cap", schema.get("default", 100))))
+
+    def large(self, listing: Listing) -> Page:
+        """Return a first page that is as large as there is one."""
+        if not listing.limit:
+            return self.page(listing)
+        return self.page(listing, **{listing.limit: self.most(listing)})
+
+    def known(self, listing: Listing) -> tuple[Page, bool]:
+        """Return a first page, the largest or the usual one, and whether that is the whole list."""
+        try:
+            page = self.large(listing)
+        except NotObserved:
+            page = self.page(listing)
+        if not page.rows:
+            raise NotObserved("the list is empty")
+        return page, page.total is not None and len(page.rows) >= page.total
+
+    def totals(self, listing: Listing) -> tuple[int, int]:
+        """Return between which numbers the total was since it was first asked for; raise NotObserved without one."""
+        totals = [self.page(listing).total]
+        if self.fresh:
+            path = {name: self.value(one) for name, one in listing.path.items()}
+            again = self.walk.ask(listing.operation, path, listing.query, afresh=True)
+            totals.append(self.read(listing, again.answered).total)
+        known = [one for one in totals if one is not None]
+        if len(known) < len(totals):
+            raise NotObserved("it does not count its rows")
+        return min(known), max(known)
+
+    def settled(self, listing: Listing) -> Settled:
+        """Return the rows that are the same now as they were before whatever was asked since, and between which
+        numbers their total was. Only one that is fresh asks again.
+        """
+        before, is_whole = self.known(listing)
+        if not self.fresh:
+            return Settled(before.rows, before.total, before.total, is_whole)
+        most = {listing.limit: self.most(listing)} if listing.limit else {}
+        path = {name: self.value(one) for name, one in listing.path.items()}
+        exchange = self.walk.ask(listing.operation, path, {**listing.query, **most}, afresh=True)
+        after = self.read(listing, exchange.answered)
+        rows = [row for row in before.rows if row in after.rows]
+        totals = sorted(one for one in (before.total, after.total) if one is not None)
+        return Settled(rows, totals[0] if totals else None, totals[-1] if totals else None, is_whole)
+
+    def value(self, value: Value) -> str:
+        """Return what a path argument is here; raise NotObserved where no list has one."""
+        if isinstance(value, Given):
+            if value.name not in self.probes.given:
+                raise NotObserved(f"nobody told its {value.name}")
+            return self.probes.given[value.name]
+        if not isinstance(value, Of):
+            return value
+        if _key(value) not in self.chosen:
+            self.chosen[_key(value)] = self._choose(value)
+        return self.chosen[_key(value)]
+
+    def listing(self, operation: str) -> Listing:
+        """Return the description of a list."""
+        return next(one for one in (*self.probes.listings, *self.probes.lookups) if one.operation == operation)
+
+    def _choose(self, source: Of) -> str:
+        ids = self._ids(source)
+        below = [one for one in self.probes.listings if source in one.path.values()]
+        return self._busiest(below[0], source, ids) if below and not source.most and not source.query else ids[0]
+
+    def _ids(self, source: Of) -> list[str]:
+        """Return what names the records of a list, the best first; raise NotObserved where nothing does."""
+        listing = self.listing(source.listing)
+        page = self.page(listing, **source.query) if source.query else self.known(listing)[0]
+        row = self.shape(listing).row
+        names, ranked = names_of(row, source.attribute), page.rows
+        if source.most:
+            counts = names_of(row, source.most)
+            ranked = sorted(page.rows, key=lambda one: _count(value_at(one, counts)) or 0, reverse=True)
+        ids = [str(one) for one in (value_at(row, names) for row in ranked) if isinstance(one, str | int)]
+        if not ids:
+            raise NotObserved(f"no row of {source.listing} has what names it")
+        return ids
+
+    def _busiest(self, below: Listing, source: Of, ids: Sequence[str]) -> str:
+        """Return the record with the most rows of a list below it, of some from everywhere in its own list."""
+        places = [len(ids) * part // 12 for part in (6, 3, 8, 0, 11)][:_TRIED]
+        best, most = ids[len(ids) // 2], -1
+        for one in dict.fromkeys(ids[place] for place in places):
+            path = {name: one if value == source else value for name, value in below.path.items()}
+            try:
+                page = self.read(below, self.ask(below.operation, path, below.query).answered)
+            except NotObserved:
+                continue
+            size = page.total if page.total is not None else len(page.rows)
+            if size > most:
+                best, most = one, size
+            if most >= _ENOUGH:
+                break
+        return best
+
+
+def _key(source: Of) -> tuple[object, ...]:
+    return (source.listing, source.attribute, source.most, *source.query.items())
+
+
+def _is_taken(outcome: Exchange | NotObserved) -> bool:
+    if isinstance(outcome, NotObserved):
+        return False
+    status, expects = outcome.answered.status, outcome.asked.expects
+    return status in _TAKEN and status not in expects and outcome.asked.credentials == OWN
+
+
+def document_of(answered: Answered) -> Any:
+    """Return the document of a success; raise NotObserved where there is none."""
+    if not answered.is_good:
+        raise NotObserved(f"it answered {answered.status}")
+    try:
+        return answered.json()
+    except ValueError:
+        raise NotObserved("its body is not JSON") from None
+
+
+def _count(value: Any) -> int | None:
+    return value if type(value) is int else None

@@ -1,0 +1,79 @@
+"""Differing: in what way two values are not the same, and which of them is not as the contract has it."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from mock_server.contract.schemas import Schema
+from mock_server.drift.behaviour.moments import moment
+from mock_server.drift.exchange import NotObserved
+
+_CENTS, _MASK = 100, "*"
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def told_apart(row: Any, record: Any, schema: Schema) -> tuple[str, bool]:
+    """Return the kind of a difference, and whether the row's value is the one that changed."""
+    for changed, kept, is_row in ((row, record, True), (record, row, False)):
+        kind = _kind(changed, kept, schema)
+        if kind:
+            return kind, is_row
+    return "list-differs-from-detail", True
+
+
+def _kind(changed: Any, kept: Any, schema: Schema) -> str:
+    """Return in what way one value came from another; "" where that is not seen."""
+    if kept is None:
+        return "null-became-empty"
+    if isinstance(changed, str) and isinstance(kept, str):
+        return _of_moments(changed, kept, schema) if schema.get("format") == "date-time" else _of_texts(changed, kept)
+    if isinstance(changed, int | float) and isinstance(kept, int | float):
+        return _of_numbers(changed, kept)
+    return ""
+
+
+def _of_texts(changed: str, kept: str) -> str:
+    if kept in (html.unescape(changed), _MARKUP.sub("", changed)):
+        return "string-escaped"
+    if unicodedata.normalize("NFC", changed) == kept:
+        return "string-decomposed"
+    stem = changed.rstrip("…. ")
+    if stem and kept.startswith(stem) and len(changed) < len(kept.strip()):
+        return "string-truncated"
+    if _MASK in changed and _MASK not in kept:
+        return "pii-masked"
+    one, other = urlsplit(changed), urlsplit(kept)
+    is_link = one.scheme and one.netloc and other.netloc
+    return "links-other-host" if is_link and one.netloc != other.netloc and one.path == other.path else ""
+
+
+def _of_numbers(changed: float, kept: float) -> str:
+    if kept and changed == kept * _CENTS:
+        return "money-minor-units"
+    return "number-precision" if len(repr(changed)) > len(repr(kept)) and abs(changed - kept) < 1 else ""
+
+
+def _of_moments(changed: str, kept: str, schema: Schema) -> str:
+    try:
+        one, other = moment(changed), moment(kept)
+    except NotObserved:
+        return ""
+    if "." in changed and "." not in kept:
+        return "datetime-fraction"
+    if not _is_foreign(one, schema):
+        return ""
+    if one == other:
+        return "datetime-offset"
+    return "datetime-local-as-z" if one.replace(tzinfo=None) == other.replace(tzinfo=None) else ""
+
+
+def _is_foreign(found: datetime, schema: Schema) -> bool:
+    """Tell whether a moment is not in the zone that the contract prints."""
+    zone = schema.get("x-zone")
+    return zone is None or found.utcoffset() != found.astimezone(ZoneInfo(zone)).utcoffset()

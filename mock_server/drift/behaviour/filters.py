@@ -1,0 +1,196 @@
+"""Filters by values: each picks the rows that meet it, and no others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mock_server.breaks.place import Place
+from mock_server.breaks.query_rules import Query
+from mock_server.contract.parameters import Parameter
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
+from mock_server.drift.behaviour.refused import is_refused
+from mock_server.drift.behaviour.shape import Names, names_of, value_at
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import Answered, NothingThere, NotObserved
+
+# How many words are tried where one is refused.
+_SOME = 2
+
+
+def words_of(asker: Asker, listing: Listing, one: Filter) -> Sequence[str]:
+    """Return the words that a filter takes; none where it takes any text."""
+    schema = asker.parameter(listing, one.argument).schema
+    return [word for word in schema.get("items", schema).get("enum", ()) if isinstance(word, str)]
+
+
+def asked(asker: Asker, listing: Listing, one: Filter, value: object, **others: object) -> Answered:
+    """Return the answer to a filtered request for the largest page."""
+    most = {listing.limit: asker.most(listing)} if listing.limit else {}
+    return asker.ask_list(listing, {**most, **one.beside, one.argument: value, **others}).answered
+
+
+def taken(asker: Asker, listing: Listing, one: Filter, value: object) -> Iterator[Hit]:
+    """The filter is not refused."""
+    answered = asked(asker, listing, one, value)
+    if is_refused(answered):
+        # A large page could be what is refused.
+        again = asker.ask_list(listing, {**one.beside, one.argument: value}).answered
+        if is_refused(again):
+            place = Place("query", asker.parameter(listing, one.argument).name)
+            yield Hit("filter-removed-strict", place, "it picks rows", f"it is {again.status}")
+
+
+def rows_of(asker: Asker, listing: Listing, one: Filter, value: object, **others: object) -> Any:
+    """Return the page of a filtered request, a usual one where a large one is refused."""
+    answered = asked(asker, listing, one, value, **others)
+    if is_refused(answered):
+        answered = asker.ask_list(listing, {**one.beside, one.argument: value, **others}).answered
+    return asker.read(listing, answered)
+
+
+def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """Every row of a filtered list meets the filter, and no row that meets it is missing."""
+    value, names = splitting(asker, listing, one)
+    sent = value.upper() if one.any_case and value.upper() != value else value
+    words = words_of(asker, listing, one)
+    if words and is_refused(asked(asker, listing, one, sent)):
+        raise NotObserved("it is refused: who looks at all its words says more")
+    refusals = [*taken(asker, listing, one, sent)]
+    yield from refusals
+    if refusals:
+        return
+    page = rows_of(asker, listing, one, sent)
+    settled = asker.settled(listing)
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    strangers = [row for row in page.rows if not meets(one, value_at(row, names), value)]
+    expected = [row for row in settled.rows if meets(one, value_at(row, names), value)]
+    if strangers and words and not any(value_at(row, names) in words for row in strangers):
+        raise NotObserved("rows have words that the contract has not")
+    if strangers:
+        yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
+    elif expected and not page.rows:
+        kind = "filter-case" if sent != value and rows_of(asker, listing, one, value).rows else "filter-differs"
+        yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
+    elif settled.is_whole and len(page.rows) < len(expected) and (page.total or 0) < len(expected):
+        yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
+
+
+def splitting(asker: Asker, listing: Listing, one: Filter) -> tuple[str, Names]:
+    """Return a value that some rows have and others do not, and where they have it; raise NotObserved."""
+    page, _ = asker.known(listing)
+    names = names_of(asker.shape(listing).row, one.attribute)
+    values = Counter(str(value) for row in page.rows if isinstance(value := value_at(row, names), str | int))
+    allowed = words_of(asker, listing, one)
+    # Of a part of a text, and of a list of words, only what can be asked for counts.
+    known = {value: count for value, count in values.items() if value and (not allowed or value in allowed)}
+    if not known:
+        raise NotObserved("no row has a value to ask for")
+    if len(values) < 2 and sum(values.values()) == len(page.rows):
+        raise NotObserved("all rows have the same value")
+    return min(known, key=lambda value: (known[value], value)), names
+
+
+def meets(one: Filter, found: object, value: str) -> bool:
+    """Tell whether what a row has meets a filter by a value."""
+    text = str(found)
+    if one.any_case or one.kind == CONTAINS:
+        text, value = text.lower(), value.lower()
+    return value in text if one.kind == CONTAINS else text == value
+
+
+def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """All words together give the whole list: nothing is picked where nothing is asked for, and no word is refused."""
+    words = words_of(asker, listing, one)
+    parameter = asker.parameter(listing, one.argument)
+    if one.everything:
+        yield from _everything(asker, listing, one)
+        return
+    if not words or not parameter.is_list or not one.covers:
+        raise NothingThere("its words cannot be asked for all at once")
+    place = Place("query", parameter.name)
+    asker.page(listing)
+    answered = asker.ask_list(listing, {one.argument: words}).answered
+    if is_refused(answered):
+        yield from _refused_words(asker, listing, one, words)
+        return
+    total = asker.read(listing, answered).total
+    least, most = asker.totals(listing)
+    if total is None:
+        raise NotObserved("it does not count its rows")
+    if total > most:
+        yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
+    elif total < least:
+        names = names_of(asker.shape(listing).row, one.attribute)
+        says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
+        yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
+
+
+def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """The word that picks everything gives the list that comes where nothing is sent."""
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    before = asker.page(listing).total
+    answered = asker.ask_list(listing, {one.argument: one.everything}).answered
+    if is_refused(answered):
+        others = [word for word in words_of(asker, listing, one) if word != one.everything][:_SOME]
+        yield from _refused_words(asker, listing, one, (one.everything, *others))
+        return
+    total, settled = asker.read(listing, answered).total, asker.settled(listing)
+    if total is None or before is None or settled.most is None:
+        raise NotObserved("it does not count its rows")
+    if total > max(before, settled.most):
+        yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
+
+
+def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[str]) -> Iterator[Hit]:
+    place = Place("query", asker.parameter(listing, one.argument).name)
+
+    def is_word_refused(word: str) -> bool:
+        # Whether a word is known does not change with what others write: once is enough.
+        return is_refused(asker.once.ask_list(listing, {one.argument: [word]}).answered)
+
+    if all(map(is_word_refused, (words[0], words[len(words) // 2], words[-1]))):
+        yield Hit("filter-removed-strict", place, "it picks rows", "it is refused, whatever its value")
+        return
+    refused = [word for word in words if is_word_refused(word)]
+    if refused:
+        yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused")
+    else:
+        yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
+
+
+def both(asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str) -> Iterator[Hit]:
+    """Two filters at once pick what meets both."""
+    value, _ = splitting(asker, listing, one)
+    first, second = rows_of(asker, listing, one, value), rows_of(asker, listing, other, bound)
+    together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
+    if None in (first.total, second.total, together.total):
+        raise NotObserved("it does not count its rows")
+    if together.total > min(first.total, second.total):
+        names = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
+        says, seen = f"{names} both have to be met", "more rows come than with one of them"
+        yield Hit("filter-and-became-or", Place("query"), says, seen)
+
+
+def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A list without rows is a list."""
+    found = [one for one in listing.filters if one.nothing]
+    if not found:
+        raise NothingThere("no filter is known that nothing meets")
+    one = next((one for one in found if one.zone), found[0])
+    answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
+    asker.page(listing)
+    if answered.status in (204, 404) and not answered.body:
+        says, seen = "an empty list is 200", f"it is {answered.status}"
+        yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+
+
+def is_moment(parameter: Parameter) -> bool:
+    """Tell whether the contract knows that a parameter is a date."""
+    return Query(parameter).is_moment
+
+
+def _ignored(asker: Asker, listing: Listing, one: Filter) -> str:
+    return "filter-status-ignored" if words_of(asker, listing, one) else "filter-ignored"

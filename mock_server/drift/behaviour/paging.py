@@ -1,0 +1,172 @@
+"""Pages of a list: which there are, that they are apart, what is past the last, and the order of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mock_server.breaks.place import Place
+from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.moments import comparable
+from mock_server.drift.behaviour.probes import EMPTY, Listing
+from mock_server.drift.behaviour.refused import is_refused
+from mock_server.drift.behaviour.shape import names_of, value_at
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NothingThere, NotObserved
+
+# Sizes that are asked for on purpose; what is beyond the end is that many pages beyond.
+SMALL, SMALLEST, BEYOND = 7, 1, 5
+
+
+def small_size(asker: Asker, listing: Listing) -> int:
+    """Return a size of which the list has more than one page; raise NotObserved where there is none."""
+    page, _ = asker.known(listing)
+    rows = max(len(page.rows), page.total or 0)
+    if rows <= SMALLEST:
+        raise NotObserved("the list has one row only")
+    return SMALL if rows > SMALL else SMALLEST
+
+
+def numbered(asker: Asker, listing: Listing, number: int) -> Page:
+    """Return a small page by its place, from 0."""
+    asker.parameter(listing, listing.page)
+    query = {listing.limit: small_size(asker, listing), listing.page: listing.first_page + number}
+    return asker.read(listing, asker.ask_list(listing, query, _planned(listing, number)).answered)
+
+
+def _planned(listing: Listing, number: int) -> tuple[int, ...] | None:
+    """Return what may be answered to one asking for a page: rows may have gone, and it is past the end then."""
+    return (EMPTY, listing.past_end) if number and listing.past_end != EMPTY else None
+
+
+def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Pages 1 and 2 are the first and the second piece of the list."""
+    place = Place("query", asker.parameter(listing, listing.page).name)
+    whole, _ = asker.known(listing)
+    refusals = [*_refused(asker, listing, place)]
+    if refusals:
+        yield from refusals
+        return
+    first, second = (_ids(asker, listing, numbered(asker, listing, number)) for number in (0, 1))
+    size = small_size(asker, listing)
+    if asker.fresh and set(first) & {*second, *_ids(asker, listing, whole)[size:]}:
+        _refuse_moving(asker, listing, whole)
+    if first and first == second:
+        yield Hit("page-param-ignored", place, "it picks a page", "pages 1 and 2 are the same")
+        return
+    known = _ids(asker, listing, whole)[size : 2 * size]
+    if first and first == known and first != second:
+        yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
+    elif set(first) & set(second):
+        rows = asker.shape(listing).place()
+        yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+
+
+def _refuse_moving(asker: Asker, listing: Listing, before: Page) -> None:
+    """Raise NotObserved where a list does not begin any more as it did before."""
+    pages = (before, asker.anew().known(listing)[0])
+    one, other = (_ids(asker, listing, page)[: 2 * SMALL] for page in pages)
+    if one != other:
+        raise NotObserved("rows came or went meanwhile")
+
+
+def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
+    """Tell what it means where the first page is refused when it is asked for by its number."""
+    size = small_size(asker, listing)
+    if asker.page(listing, **{listing.limit: size}).rows and _is_refused(asker, listing, size, 0):
+        if _is_refused(asker, listing, size, 1):
+            yield Hit("page-param-renamed-strict", place, "it picks a page", "it is refused, whatever its number")
+        else:
+            says, seen = f"pages are counted from {listing.first_page}", "there is no page of that number"
+            yield Hit("one-based-pages" if listing.first_page == 0 else "first-page-refused", place, says, seen)
+
+
+def _is_refused(asker: Asker, listing: Listing, size: int, number: int) -> bool:
+    asked = {listing.limit: size, listing.page: listing.first_page + number}
+    return is_refused(asker.ask_list(listing, asked).answered)
+
+
+def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The page that comes unasked says that it is the first one."""
+    name = asker.parameter(listing, listing.page).name
+    if not asker.shape(listing).number:
+        raise NothingThere("the contract has no number of the page")
+    page = asker.page(listing)
+    if page.number is None:
+        raise NotObserved("pages do not tell their number")
+    kinds = {listing.first_page - 1: "zero-based-pages", listing.first_page + 1: "one-based-pages"}
+    if page.number in kinds:
+        says, seen = f"pages are counted from {listing.first_page}", f"the first says that it is {page.number}"
+        yield Hit(kinds[page.number], Place("query", name), says, seen)
+
+
+def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The last page is there, however many there are."""
+    name = asker.parameter(listing, listing.page).name
+    size, total = small_size(asker, listing), _total(asker, listing)
+    number = listing.first_page + (total - 1) // size
+    query = {listing.limit: size, listing.page: number}
+    answered = asker.ask_list(listing, query, _planned(listing, number)).answered
+    if 400 <= answered.status < 500 and not _is_refused(asker, listing, size, 0):
+        seen = f"page {number} of rows that it counts is {answered.status}"
+        yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
+        return
+    if not asker.read(listing, answered).rows and asker.settled(listing).least == total:
+        says = "it counts the rows that there are"
+        yield Hit("total-differs", Place("body", steps=asker.shape(listing).total), says, "the last page is empty")
+
+
+def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Past the last page is what the description says: no rows, or a refusal."""
+    name = asker.parameter(listing, listing.page).name
+    size, total = small_size(asker, listing), _total(asker, listing)
+    number = listing.first_page + total // size + BEYOND
+    query = {listing.limit: size, listing.page: number}
+    answered = asker.ask_list(listing, query, _planned(listing, number)).answered
+    if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
+        if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
+            yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
+        return
+    emptied = {204: "204-empty-list", 404: "404-empty-list"}
+    if answered.status in emptied and not answered.body and listing.past_end == EMPTY:
+        rows = asker.shape(listing).place()
+        yield Hit(emptied[answered.status], rows, "an empty list is 200", f"it is {answered.status} without a body")
+        return
+    says, seen = f"past the last page is {listing.past_end}", f"it is {answered.status}"
+    yield Hit(f"beyond-end-{answered.status}", Place("query", name), says, seen)
+
+
+def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Rows are in the order that is promised where nothing else is asked for."""
+    if not listing.order:
+        raise NothingThere("no order is promised")
+    shape = asker.shape(listing)
+    names = names_of(shape.row, listing.order)
+    page, _ = asker.known(listing)
+    values = [comparable(value_at(row, names)) for row in page.rows]
+    if len({*values}) < 2:
+        raise NotObserved("all rows are alike in what they are ordered by")
+    ascending = sorted(values)
+    promised, other = (ascending[::-1], ascending) if listing.descending else (ascending, ascending[::-1])
+    if values == promised:
+        return
+    kind = "default-order-reversed" if values == other else "order-changed"
+    way = "down" if listing.descending else "up"
+    seen = "they come the other way round" if values == other else "they come in another order"
+    yield Hit(kind, shape.place(), f"rows come {way} by {listing.order}", seen)
+
+
+def _total(asker: Asker, listing: Listing) -> int:
+    page, _ = asker.known(listing)
+    if page.total is None:
+        raise NotObserved("it does not count its rows")
+    return page.total
+
+
+def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
+    if not listing.id:
+        raise NothingThere("its rows have nothing that tells them apart")
+    names = names_of(asker.shape(listing).row, listing.id)
+    ids = [value_at(row, names) for row in page.rows]
+    if None in ids:
+        raise NotObserved("rows have no id where the contract has it")
+    return [str(one) for one in ids]

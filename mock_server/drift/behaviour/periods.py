@@ -1,0 +1,123 @@
+"""Periods: filters by a moment count their bound in, whatever zone it is written in, and agree with the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mock_server.breaks.place import Place
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.filters import is_moment, rows_of, taken
+from mock_server.drift.behaviour.moments import moment
+from mock_server.drift.behaviour.probes import SINCE, Filter, Listing
+from mock_server.drift.behaviour.shape import names_of, value_at
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NotObserved
+
+# How far zones are apart, in minutes.
+_SHIFTS = [timedelta(minutes=minutes) for minutes in range(-14 * 60, 14 * 60 + 1, 30) if minutes]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound as it is sent: a moment in UTC, or a day in a zone."""
+
+    filter: Filter
+    text: str
+    moment: datetime
+    is_day: bool
+
+    def meets(self, found: datetime) -> bool:
+        """Tell whether a moment is inside."""
+        if self.is_day:
+            zone = ZoneInfo(self.filter.zone)
+            there, here = found.astimezone(zone).date(), self.moment.astimezone(zone).date()
+            return there >= here if self.filter.kind == SINCE else there <= here
+        return found >= self.moment if self.filter.kind == SINCE else found <= self.moment
+
+
+def bound_of(asker: Asker, listing: Listing, one: Filter) -> Bound:
+    """Return a bound that leaves rows on both sides: the moment of a row, and a day for the end of a period where
+    days are taken. Raises NotObserved.
+    """
+    moments = sorted({*_moments(asker, listing, one)})
+    if len(moments) < 2:
+        raise NotObserved("all rows are of the same moment")
+    at = moments[len(moments) // 2 if one.kind == SINCE else (len(moments) - 1) // 2]
+    day = Bound(one, at.astimezone(ZoneInfo(one.zone)).date().isoformat(), at, True) if one.zone else None
+    if day is not None and one.kind != SINCE and not all(day.meets(found) for found in moments):
+        return day
+    return Bound(one, at.astimezone(UTC).isoformat(), at, False)
+
+
+def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """The rows inside the bound come, the row at the bound too, and no others."""
+    bound = bound_of(asker, listing, one)
+    refusals = [*taken(asker, listing, one, bound.text)]
+    yield from refusals
+    if refusals:
+        return
+    page = rows_of(asker, listing, one, bound.text)
+    names = names_of(asker.shape(listing).row, one.attribute)
+    inside = [moment(value_at(row, names)) for row in page.rows]
+    settled = asker.settled(listing)
+    known = {_id(asker, listing, row): moment(value_at(row, names)) for row in settled.rows}
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    came = {_id(asker, listing, row) for row in page.rows}
+    if known and page.rows and not all(map(bound.meets, inside)) and _is_as_before(page, settled.rows):
+        kind = "filter-date-ignored" if is_moment(asker.parameter(listing, one.argument)) else "filter-ignored"
+        yield Hit(kind, place, "it picks rows by their date", "rows come that do not meet it")
+        return
+    # A page that is cut tells nothing of the rows behind it.
+    is_cut = page.total is not None and page.total > len(page.rows)
+    wrong = [found for found in inside if not bound.meets(found)]
+    missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came and not is_cut]
+    if wrong or missing:
+        yield _differing(asker, listing, bound, known, came, missing, wrong)
+
+
+def _differing(
+    asker: Asker,
+    listing: Listing,
+    bound: Bound,
+    known: dict[str, datetime],
+    came: set[str],
+    missing: Sequence[datetime],
+    wrong: Sequence[datetime],
+) -> Hit:
+    name = asker.parameter(listing, bound.filter.argument).name
+    place = Place("query", name)
+    if not wrong and set(missing) == {bound.moment} and not bound.is_day and _comes_beside(asker, listing, bound):
+        return Hit("filter-bound-exclusive", place, "its bound counts in", "a row at the bound does not come")
+    for shift in _SHIFTS:
+        if all(bound.meets(found - shift) == (one in came) for one, found in known.items()):
+            names = names_of(asker.shape(listing).row, bound.filter.attribute)
+            says, what = "dates are moments with their zone", f"{name} takes them for others"
+            return Hit("datetime-local-as-z", asker.shape(listing).place(*names), says, what)
+    return Hit("filter-date-differs", place, "it picks rows by their date", "rows do not agree with it")
+
+
+def _comes_beside(asker: Asker, listing: Listing, bound: Bound) -> bool:
+    """Tell whether the row at a bound comes where the bound is a second further out."""
+    step = timedelta(seconds=-1 if bound.filter.kind == SINCE else 1)
+    page = rows_of(asker, listing, bound.filter, (bound.moment + step).astimezone(UTC).isoformat())
+    names = names_of(asker.shape(listing).row, bound.filter.attribute)
+    return any(moment(value_at(row, names)) == bound.moment for row in page.rows)
+
+
+def _is_as_before(page: Any, rows: Sequence[Any]) -> bool:
+    """Tell whether a filtered page is the unfiltered one."""
+    return len(page.rows) >= len(rows) and all(row in page.rows for row in rows)
+
+
+def _moments(asker: Asker, listing: Listing, one: Filter) -> list[datetime]:
+    page, _ = asker.known(listing)
+    names = names_of(asker.shape(listing).row, one.attribute)
+    return [moment(value_at(row, names)) for row in page.rows]
+
+
+def _id(asker: Asker, listing: Listing, row: Any) -> str:
+    return str(value_at(row, names_of(asker.shape(listing).row, listing.id)))

@@ -1,0 +1,142 @@
+"""Probes: what a vendor's read API is about, so that checks which know no vendor can ask it.
+
+Everything is in the contract's Python names: arguments of operations, and attributes of records (`x-source`, or the
+snake case of a property), with dots into objects: `contact.email`. What the contract says (bounds, defaults, enums,
+statuses, scopes, limits, formats) is not repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+# How a filter picks rows. SINCE and UNTIL count their bound in; CONTAINS is a part of a text, in any case.
+KINDS = EQUALS, ONE_OF, SINCE, UNTIL, CONTAINS = ("equals", "one of", "since", "until", "contains")
+# What a list says past its last page: 200 and no rows, or the status of a refusal.
+EMPTY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A path argument that whoever runs the checks knows, such as the number of the account (see `Probes.given`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """A path argument that is an attribute of a row of a list: of the row whose own rows are the most, where a list
+    hangs below it, else of the first one.
+
+    - `query` is what the list is asked with to find such a row at all, as texts.
+    - `most` is an attribute that counts: the row that has the most of it is taken; "" takes the first.
+    """
+
+    listing: str
+    attribute: str = "id"
+    query: Mapping[str, str] = field(default_factory=dict)
+    most: str = ""
+
+
+# What a path argument is: a text as it is, something given, or what a row has.
+Value = str | Given | Of
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of a list: `argument` picks rows by their `attribute`.
+
+    - `any_case` tells that a text may be written in any case.
+    - `beside` are arguments that have to be sent with it (the other end of a period), as texts.
+    - `nothing` is a value that is good and meets no row; "" where none is known.
+    - `everything` is the value that picks all rows; "" where there is none.
+    - `zone` is where a day of SINCE and UNTIL begins, as an IANA name; "" where days alone are not taken.
+    - `covers` tells whether every row of the unfiltered list has one of the enum's values, so that the counts by value
+      add up to the whole.
+    """
+
+    argument: str
+    attribute: str
+    kind: str = EQUALS
+    any_case: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
+    nothing: str = ""
+    everything: str = ""
+    zone: str = ""
+    covers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that comes in pages.
+
+    - `path` are its path arguments; `query` what is always sent, because the list cannot be had without.
+    - `page` and `limit` are the arguments for which page and how many rows; "" where there are none. `first_page` is
+      the number of the first.
+    - `rows` and `total` are the sources (the last word of `x-source`) of the rows and of the count of all; `id` is the
+      attribute by which rows are told apart, "" where there is none.
+    - `past_end` is the status past the last page.
+    - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
+    - `turned` is the argument, with its value, that turns the order round; empty where there is none.
+    - `unknown` are path arguments of what is not there, for a list that hangs below something.
+    """
+
+    operation: str
+    path: Mapping[str, Value] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    page: str = "page"
+    limit: str = "limit"
+    first_page: int = 1
+    rows: str = "items"
+    total: str = "total_count"
+    id: str = "id"
+    past_end: int = EMPTY
+    order: str = ""
+    descending: bool = False
+    turned: Mapping[str, str] = field(default_factory=dict)
+    filters: Sequence[Filter] = ()
+    unknown: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One record: `path` names it by a row of a list; `unknown` are path arguments of one that is not there, each
+    beside those of `path`.
+
+    `leaves_out` are attributes that may differ between the list's row and the record.
+    """
+
+    operation: str
+    path: Mapping[str, Value] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    leaves_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """What there is to ask of a vendor.
+
+    - `listings` in the order in which they need each other; `details` of their rows.
+    - `lookups` are lists that rows are looked up in only, with arguments that keep them short.
+    - `others` are operations without pages that any client of the tenant may ask, with their path arguments; the first
+      is the cheapest one, by which credentials and headers are tried out.
+    - `tried` are the operations that are asked without credentials and with few headers as well; all if there are none.
+    - `may_lack` are operations that are 404 of a record that is there, where it has nothing of the kind.
+    - `granted` is where a client reads what it may do: an operation and an attribute of its document, a list of scopes;
+      None where the vendor has none.
+    - `unknown_path` is a path that no API has.
+    - `given` are values of `Given`.
+    - `requests` are as many as a look needs at most.
+    """
+
+    listings: Sequence[Listing] = ()
+    details: Sequence[Detail] = ()
+    lookups: Sequence[Listing] = ()
+    others: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    tried: Sequence[str] = ()
+    may_lack: Sequence[str] = ()
+    granted: tuple[str, str] | None = None
+    unknown_path: str = "/no-such-path"
+    given: Mapping[str, str] = field(default_factory=dict)
+    requests: int = 60

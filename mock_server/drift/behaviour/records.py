@@ -1,0 +1,146 @@
+"""Records: what a list has in a row is what the record itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mock_server.breaks.place import EVERY, Place, Step
+from mock_server.breaks.shape import alternatives
+from mock_server.contract.schemas import Schema, new_validator
+from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.differing import told_apart
+from mock_server.drift.behaviour.probes import Detail, Listing, Of
+from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
+from mock_server.drift.behaviour.variety import most_unlike
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NothingThere, NotObserved
+
+# A row that lacks so much of what its record has is a summary of it.
+_MUCH = 0.5
+
+
+def agrees(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """Members that both have are the same."""
+    yield from _agrees(asker, detail, asker.value(_source(detail)))
+
+
+def another_agrees(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """The same, of the record that by its row is the least like the first: it has values of other kinds."""
+    source = _source(detail)
+    listing = asker.listing(source.listing)
+    other = most_unlike(asker.known(listing)[0].rows, _row(asker, detail, asker.value(source)))
+    if other is None:
+        raise NothingThere("all records are of one kind")
+    yield from _agrees(asker, detail, str(value_at(other, names_of(asker.shape(listing).row, source.attribute))))
+
+
+def _agrees(asker: Asker, detail: Detail, wanted: str) -> Iterator[Hit]:
+    row, source = _row(asker, detail, wanted), _source(detail)
+    path = {name: wanted if one == source else one for name, one in detail.path.items()}
+    record = document_of(asker.ask(detail.operation, path, detail.query).answered)
+    if not isinstance(record, dict):
+        raise NotObserved("the record is not an object")
+    if asker.fresh and _row(asker, detail, wanted, is_new=True) != row:
+        raise NotObserved("the record was changed meanwhile")
+    yield from _compared(asker, detail, row, record)
+
+
+def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[Hit]:
+    source = _source(detail)
+    shape = asker.shape(asker.listing(source.listing))
+    ours = document_schema(asker.walk.contract, detail.operation).get("properties", {})
+    left_out = {names_of({"properties": ours}, one)[0] for one in detail.leaves_out}
+    shared = [name for name in shape.row.get("properties", {}) if name in ours and name not in left_out]
+    missing = [name for name in shared if name in record and name not in row]
+    if len(missing) > len(shared) * _MUCH:
+        says, seen = "rows have what records have", f"they lack {len(missing)} of {len(shared)} members"
+        yield Hit("list-became-summary", shape.place_of_row, says, seen, source.listing)
+        return
+    for name in shared:
+        # What breaks the contract is told by who reads replies, better.
+        if name in row and name in record and _is_good(ours[name], row[name], record[name]):
+            for steps, one, other in _differences(row[name], record[name], (name,)):
+                kind, is_row = told_apart(one, other, _schema_at(ours[name], steps[1:]))
+                known = (steps[0], *_known(ours[name], steps[1:]))
+                place = Place("body", steps=(*(shape.place_of_row.steps if is_row else ()), *known))
+                operation = source.listing if is_row else detail.operation
+                yield Hit(kind, place, "a row is as its record is", "they differ there", operation)
+
+
+def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
+    """Yield places where two values differ, with both; what only one has is for others to tell."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in one.keys() & other.keys():
+            yield from _differences(one[name], other[name], (*at, name))
+    elif isinstance(one, list) and isinstance(other, list) and (one and other):
+        for left, right in zip(one, other, strict=False):
+            yield from _differences(left, right, (*at, EVERY))
+    elif (type(one) is type(other) or _is_scalar(one, other)) and one != other:
+        yield at, one, other
+
+
+def _is_scalar(one: Any, other: Any) -> bool:
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    empty = (one is None and other in ("", 0, [], {})) or (other is None and one in ("", 0, [], {}))
+    return (numbers and not isinstance(one, bool) and not isinstance(other, bool)) or empty
+
+
+def _is_good(schema: Schema, *values: Any) -> bool:
+    validator = new_validator(schema)
+    return all(validator.is_valid(value) for value in values)
+
+
+def _schema_at(schema: Schema, steps: Sequence[Step]) -> Schema:
+    """Return the schema of a place in a member."""
+    schema = alternatives(schema)[0]
+    for step in steps:
+        free = schema.get("additionalProperties")
+        other = free if isinstance(free, dict) else {}
+        below = schema.get("items", {}) if step is EVERY else schema.get("properties", {}).get(step, other)
+        schema = alternatives(below)[0]
+    return schema
+
+
+def _known(schema: Schema, steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield steps as the contract has them: it names no member of an object whose members are free."""
+    for number, step in enumerate(steps):
+        here = _schema_at(schema, steps[:number])
+        is_free = step is not EVERY and step not in here.get("properties", {})
+        yield EVERY if is_free else step
+
+
+def _row(asker: Asker, detail: Detail, wanted: str, *, is_new: bool = False) -> Mapping[str, Any]:
+    """Return the row of the list that a record is asked for by."""
+    source = _source(detail)
+    listing = asker.listing(source.listing)
+    rows = asker.settled(listing).rows if is_new else asker.known(listing)[0].rows
+    names = names_of(asker.shape(listing).row, source.attribute)
+    for row in rows:
+        if str(value_at(row, names)) == wanted:
+            return row
+    raise NotObserved("its row is not in the list any more")
+
+
+def _source(detail: Detail) -> Of:
+    for value in detail.path.values():
+        if isinstance(value, Of):
+            return value
+    raise NotObserved("no list names it")
+
+
+def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
+    """What is not there is not found."""
+    operation = asker.walk.contract.operations[detail.operation]
+    if not detail.unknown or 404 not in operation.responses:
+        raise NothingThere("the contract does not tell what is said of a record that is not there")
+    document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
+    path = {**detail.path, **detail.unknown}
+    answered = asker.ask(detail.operation, path, detail.query, expects=(404,)).answered
+    if answered.status == 404:
+        return
+    place = Place("status", "404")
+    kind = f"404-to-{answered.status}"
+    if answered.is_good:
+        kind = "404-to-200-null" if answered.body.strip() in (b"null", b"") else "404-to-200-error"
+    yield Hit(kind, place, "what is not there is 404", f"it is {answered.status}")

@@ -1,0 +1,95 @@
+"""Refusals: bad values are refused, each of them, and names that nobody knows are as the contract says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mock_server.breaks.place import Place
+from mock_server.contract.parameters import Parameter
+from mock_server.contract.schemas import options_of
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.refused import blamed, is_refusal, is_refused
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NothingThere, NotObserved
+
+# A word that no list of words has, and no name of a parameter.
+_NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
+_MOMENTS = ("date", "date-time", "unix-seconds")
+_REFUSED = 400
+# So many parameters of a list are asked alone, where a refusal names several at once, but not them.
+_ALONE = 3
+
+
+def bad_values(asker: Asker, listing: Listing) -> Mapping[str, str]:
+    """Return values that the contract refuses, by argument."""
+    parameters = asker.walk.contract.operations[listing.operation].parameters.all
+    found = {one.argument: _bad(one) for one in parameters if one.place == "query" and one.is_checked_here}
+    return {argument: text for argument, text in found.items() if text is not None}
+
+
+def _bad(parameter: Parameter) -> str | None:
+    schema = parameter.schema.get("items", {}) if parameter.is_list else parameter.schema
+    if schema.get("enum"):
+        return _NO_WORD
+    if schema.get("type") in ("integer", "number"):
+        return str(schema["maximum"] + 1) if schema.get("maximum", 2**31) < 10_000 else _NO_WORD
+    forms = {one.get("format") for one in (schema, *options_of(schema))}
+    if forms & {*_MOMENTS} or "email" in forms:
+        return _NO_WORD
+    return "" if schema.get("minLength") else None
+
+
+def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A request with bad values all over is refused, and each of them is named or refused alone."""
+    operation = asker.walk.contract.operations[listing.operation]
+    bad = bad_values(asker, listing)
+    if not bad or _REFUSED not in operation.responses:
+        raise NothingThere("the contract refuses no value")
+    asker.page(listing)
+    answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
+    if is_refusal(answered) and not is_refused(answered):
+        yield _other_status(answered.status)
+        return
+    if answered.status != _REFUSED and is_refused(answered):
+        yield _other_status(answered.status)
+    if answered.is_good and not _is_list(asker, listing, bad):
+        yield Hit("400-to-200", Place("status", "400"), "a bad request is 400", "it is 200 with an error in it")
+        return
+    named = blamed(answered, operation) if is_refused(answered) else frozenset()
+    rest = [one for one in bad if asker.parameter(listing, one).name not in named]
+    ignored = [
+        one for one in rest[: _ALONE if len(named) > 1 else len(rest)] if _is_taken(asker, listing, one, bad[one])
+    ]
+    for argument in ignored:
+        place = Place("query", asker.parameter(listing, argument).name)
+        yield Hit("400-to-200-ignored", place, "a bad value is refused", "it is taken")
+
+
+def _other_status(status: int) -> Hit:
+    return Hit(f"400-to-{status}", Place("status", "400"), "a bad request is 400", f"it is {status}")
+
+
+def _is_taken(asker: Asker, listing: Listing, argument: str, text: str) -> bool:
+    answered = asker.ask_list(listing, {argument: text}, (_REFUSED,)).answered
+    return answered.is_good
+
+
+def _is_list(asker: Asker, listing: Listing, bad: Mapping[str, str]) -> bool:
+    """Tell whether the answer to bad values is a page."""
+    try:
+        asker.read(listing, asker.ask_list(listing, bad, (_REFUSED,)).answered)
+    except NotObserved:
+        return False
+    return True
+
+
+def unknown_name(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A parameter that nobody knows is passed over, where the contract does not say that it is refused."""
+    if asker.walk.contract.document.get("x-unknown-parameters") == "refused":
+        raise NothingThere("the contract refuses them")
+    asker.page(listing)
+    answered = asker.ask_list(listing, {_NO_NAME: "1"}).answered
+    if is_refusal(answered):
+        says, seen = "parameters that are not known are passed over", f"one is {answered.status}"
+        yield Hit("unknown-param-refused", Place("query"), says, seen)

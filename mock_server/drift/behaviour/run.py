@@ -1,0 +1,151 @@
+"""Run: every check of behaviour that a vendor's description has a place for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from mock_server.drift.behaviour import (
+    access,
+    filters,
+    limits,
+    paging,
+    periods,
+    records,
+    refusals,
+    sizes,
+    sorting,
+    tokens,
+)
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.outside import head, no_such_path
+from mock_server.drift.behaviour.plain import Target, targets_of
+from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes
+from mock_server.drift.behaviour.watch import Hit, Watch
+from mock_server.drift.exchange import NONE, WRONG
+from mock_server.drift.finding import Finding
+from mock_server.drift.report import Observation
+from mock_server.drift.walk import Walk
+
+_FIRST: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
+    ("clients are let in", access.let_in),
+    ("the announced limit", limits.announced),
+)
+_PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
+    ("the usual size of a page", sizes.usual),
+    ("the largest page", sizes.largest),
+    ("a small page", sizes.small),
+    ("a page is full", sizes.filled),
+    ("the total counts all rows", sizes.counted),
+    ("pages are counted as the contract says", paging.told_number),
+    ("pages 1 and 2 share no row", paging.apart),
+    ("the last page", paging.last),
+    ("past the last page", paging.beyond),
+    ("the order of rows", paging.ordered),
+    ("the order turned round", sorting.reversed_rows),
+    ("a list without rows", filters.empty),
+)
+_REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
+# What can be told only of pages that are as they are asked for, and by counts that count.
+_BUILT = (paging.last, paging.beyond)
+_BUILT_ON = frozenset(
+    {
+        "max-page-size", "max-page-clamped", "page-param-ignored", "page-param-renamed-strict", "page-shortened",
+        "per-page-param-ignored", "total-is-page-count", "total-zero", "zero-based-pages", "one-based-pages",
+    }
+)  # fmt: skip
+
+
+def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[Finding]]:
+    """Ask on purpose, and return what was looked at and what is otherwise than the contract and the description say."""
+    watch = Watch(walk, probes)
+    targets = targets_of(probes)
+    for operation, path, query in targets:
+        for name, look in _FIRST:
+            watch.see(name, operation, partial(look, operation=operation, path=path, query=query))
+    _see_access(watch, targets)
+    for listing in probes.listings:
+        _see_list(watch, listing)
+    for detail in probes.details:
+        watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
+        watch.see("another record is as its row", detail.operation, partial(records.another_agrees, detail=detail))
+        watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
+    for target in targets:
+        if not probes.tried or target[0] in probes.tried:
+            _see_operation(watch, target)
+    for operation in _token_operations(walk):
+        _see_tokens(watch, operation)
+    return watch.observations, [*watch.findings.values()]
+
+
+def _see_list(watch: Watch, listing: Listing) -> None:
+    for name, look in _PAGES:
+        watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
+    for one in listing.filters:
+        if one.kind in (SINCE, UNTIL):
+            name = f"the filter {one.argument} and its bound"
+            watch.see(name, listing.operation, partial(periods.cuts, listing=listing, one=one))
+        else:
+            name = f"the filter {one.argument}"
+            watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
+            whole = partial(filters.whole, listing=listing, one=one)
+            watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
+    pair = _pair(listing)
+    if pair is not None:
+        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _REFUSED)
+    ignored = partial(_unsaid, watch=watch, listing=listing)
+    watch.see("bad values", listing.operation, ignored)
+    if listing.unknown:
+        watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
+    name = "a parameter that nobody knows"
+    watch.see(name, listing.operation, partial(refusals.unknown_name, listing=listing))
+
+
+def _unsaid(asker: Asker, *, watch: Watch, listing: Listing) -> Iterator[Hit]:
+    """Of a parameter without effect it is not said that its bad values have none."""
+    said = {one.pointer for one in watch.findings.values() if one.operation == listing.operation}
+    return (hit for hit in refusals.refused(asker, listing) if str(hit.place) not in said)
+
+
+def _pair(listing: Listing) -> tuple[Filter, Filter] | None:
+    values = [one for one in listing.filters if one.kind not in (SINCE, UNTIL)]
+    bounds = [one for one in listing.filters if one.kind in (SINCE, UNTIL)]
+    return (values[0], bounds[0]) if values and bounds else None
+
+
+def _both(asker: Asker, *, listing: Listing, pair: tuple[Filter, Filter]) -> Iterator[Hit]:
+    bound = periods.bound_of(asker, listing, pair[1]).text
+    return filters.both(asker, listing, *pair, bound)
+
+
+def _see_operation(watch: Watch, target: Target) -> None:
+    operation, path, query = target
+    minimal = partial(access.minimal, operation=operation, path=path, query=query)
+    watch.see("minimal headers", operation, minimal)
+    stranger = partial(access.stranger, operation=operation, path=path, query=query, who=NONE)
+    watch.see("no credentials", operation, stranger)
+
+
+def _see_access(watch: Watch, targets: Sequence[Target]) -> None:
+    operation, path, query = targets[0]
+    stranger = partial(access.stranger, operation=operation, path=path, query=query, who=WRONG)
+    watch.see("wrong credentials", operation, stranger)
+    watch.see("what the client may do", operation, access.granted)
+    watch.see("HEAD", operation, partial(head, operation=operation, path=path, query=query))
+    watch.see("a path that is not there", "", no_such_path)
+
+
+def _see_tokens(watch: Watch, operation: str) -> None:
+    looks = (
+        ("the life of a token", tokens.lifetime),
+        ("the scopes of a token", tokens.members),
+        ("both ways to show a secret", tokens.ways),
+        ("a wrong secret", tokens.wrong),
+        ("the announced limit", tokens.limit),
+    )
+    for name, look in looks:
+        watch.see(name, operation, partial(look, operation=operation))
+
+
+def _token_operations(walk: Walk) -> list[str]:
+    return [one.token_operation for one in walk.contract.security.values() if one.token_operation]

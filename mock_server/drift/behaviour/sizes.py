@@ -1,0 +1,110 @@
+"""Sizes of pages: the usual one, the largest, small ones; and what a list counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mock_server.breaks.place import Place
+from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.paging import numbered, small_size
+from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NothingThere, NotObserved
+
+
+def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A page that nothing is asked of has the size that the contract tells."""
+    parameter = asker.parameter(listing, listing.limit)
+    size = parameter.schema.get("default")
+    if size is None:
+        raise NothingThere("the contract tells no usual size")
+    page = asker.page(listing)
+    if page.size is not None:
+        seen: int | None = page.size
+    elif (page.total is not None and len(page.rows) < min(size, page.total)) or len(page.rows) > size:
+        seen = len(page.rows)
+    elif len(page.rows) == size:
+        seen = size
+    else:
+        raise NotObserved("the list is shorter than a page, and does not tell a size")
+    if seen != size:
+        declared = {"target": asker.target_of(listing, parameter), "update": {"default": seen}}
+        place, says = Place("query", parameter.name), f"a page has {size} rows"
+        yield Hit("default-page-size", place, says, f"it has {seen}", actions=[declared])
+
+
+def largest(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The largest page of the contract can be had."""
+    place = Place("query", asker.parameter(listing, listing.limit).name)
+    most = asker.most(listing)
+    asker.page(listing)
+    answered = asker.ask_list(listing, {listing.limit: most}).answered
+    if 400 <= answered.status < 500:
+        yield Hit("max-page-size", place, f"a page may have {most} rows", f"that is {answered.status}")
+        return
+    page = asker.read(listing, answered)
+    if _is_clamped(page, small_size(asker, listing), most) and not _is_ignored(asker, listing):
+        size = page.size if page.size is not None else len(page.rows)
+        yield Hit("max-page-clamped", place, f"a page may have {most} rows", f"it has {size}")
+
+
+def _is_clamped(page: Page, small: int, most: int) -> bool:
+    if page.size is not None:
+        return page.size < most
+    if page.total is None or page.total <= len(page.rows):
+        raise NotObserved("the list is shorter than the largest page, and does not tell a size")
+    return small < len(page.rows) < most
+
+
+def small(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A small page can be had."""
+    name = asker.parameter(listing, listing.limit).name
+    if _is_ignored(asker, listing):
+        says = "it tells the size of a page"
+        yield Hit("per-page-param-ignored", Place("query", name), says, "it has no effect, or has another name")
+
+
+def _is_ignored(asker: Asker, listing: Listing) -> bool:
+    size = small_size(asker, listing)
+    page = numbered(asker, listing, 0) if listing.page else asker.page(listing, **{listing.limit: size})
+    return page.size != size if page.size is not None else len(page.rows) > size
+
+
+def filled(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A page is as long as it says that it is, or ends the list."""
+    page, _ = asker.known(listing)
+    if page.total is None:
+        raise NotObserved("pages do not tell how many rows there are")
+    if page.size is None:
+        yield from _too_few(asker, listing)
+        return
+    least = asker.settled(listing).least or 0
+    if len(page.rows) < min(page.size, least):
+        says, seen = f"a page of {page.size} rows has as many", f"it has {len(page.rows)}"
+        yield Hit("page-shortened", asker.shape(listing).place(), says, seen)
+
+
+def _too_few(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A small page has as many rows as were asked for."""
+    size = small_size(asker, listing)
+    page = numbered(asker, listing, 0) if listing.page else asker.page(listing, **{listing.limit: size})
+    if len(page.rows) < min(size, asker.settled(listing).least or 0):
+        says, seen = f"a page of {size} rows has as many", f"it has {len(page.rows)}"
+        yield Hit("page-shortened", asker.shape(listing).place(), says, seen)
+
+
+def counted(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The total counts all rows, whichever page tells it."""
+    shape = asker.shape(listing)
+    if not shape.total:
+        raise NotObserved("it does not count its rows")
+    place = Place("body", steps=shape.total)
+    whole, _ = asker.known(listing)
+    if whole.total == 0:
+        yield Hit("total-zero", place, "it counts all rows", "it is 0 where there are rows")
+        return
+    page = numbered(asker, listing, 0)
+    if page.total is None or whole.total is None:
+        raise NotObserved("the total is not where the contract has it")
+    if page.total == len(page.rows) < len(whole.rows):
+        yield Hit("total-is-page-count", place, "it counts all rows", "it counts those of the page")

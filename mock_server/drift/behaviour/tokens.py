@@ -1,0 +1,105 @@
+"""Tokens: what a token operation says to good credentials and to wrong ones. Two requests a run, of which one is in the
+way that the login is not: whoever may show credentials in a header may do so in the form (RFC 6749 section 2.3.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mock_server.breaks.declared import responses
+from mock_server.breaks.place import Place
+from mock_server.contract.document import SecurityScheme
+from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.limits import of_answer
+from mock_server.drift.behaviour.shape import document_schema
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import OWN, WRONG, Answered, NothingThere, NotObserved
+
+# By RFC 6749 section 5.1. A token that was given before has less of its life left.
+_EXPIRES, _SHARE = "expires_in", 0.95
+_UNAUTHENTICATED, _CHALLENGE = 401, "WWW-Authenticate"
+_IN_FORM = {"Authorization": ""}
+_REFUSED = (400, 401)
+# What a request may be refused with that says not what it accepts.
+_UNACCEPTABLE = (400, 406)
+
+
+def lifetime(asker: Asker, operation: str) -> Iterator[Hit]:
+    """A token lives as long as the contract says."""
+    seconds = next(one.token_lifetime for one in _schemes(asker) if one.token_operation == operation)
+    document = document_of(_answer(asker, operation, OWN))
+    told = document.get(_EXPIRES) if isinstance(document, dict) else None
+    if type(told) is not int:
+        raise NotObserved("it does not tell a number of seconds where the contract has it")
+    if not seconds * _SHARE <= told <= seconds:
+        yield Hit("token-ttl", Place("token"), f"tokens live for {seconds} s", f"it tells {told} s")
+
+
+def members(asker: Asker, operation: str) -> Iterator[Hit]:
+    """The answer has the scopes, where the contract says so."""
+    document = document_of(_answer(asker, operation, OWN))
+    schema = document_schema(asker.walk.contract, operation)
+    if "scope" in schema.get("required", ()) and isinstance(document, dict) and "scope" not in document:
+        yield Hit("token-scope-removed", Place("body", steps=("scope",)), "it tells the scopes", "it does not")
+
+
+def ways(asker: Asker, operation: str) -> Iterator[Hit]:
+    """Credentials may be in the form as well as in the header, where the contract says so."""
+    if not _has_form(asker, operation):
+        raise NothingThere("the contract has no credentials in the form")
+    answered = _answer(asker, operation, OWN)
+    if answered.status in _REFUSED and asker.walk.ask(operation).answered.is_good:
+        says, seen = "credentials may be in the form", f"they are {answered.status} there"
+        yield Hit("token-body-refused", Place("operation"), says, seen)
+
+
+def wrong(asker: Asker, operation: str) -> Iterator[Hit]:
+    """Wrong credentials are refused, with a challenge, whatever is accepted. Once a run: services count failures."""
+    declared = asker.walk.contract.operations[operation]
+    answered = _answer(asker, operation, WRONG)
+    told = responses(asker.walk.contract, declared).get(_UNAUTHENTICATED, {}).get("headers", {})
+    place, says = Place("status", "401"), "bad credentials are 401"
+    if answered.is_good:
+        yield Hit("auth-not-enforced", place, says, "they are taken")
+    elif answered.status in _UNACCEPTABLE and _told_what_is_accepted(asker, operation):
+        seen = f"without it the request is {answered.status}"
+        yield Hit("accept-required", Place("header", "Accept"), "it may be left out", seen)
+    elif answered.status != _UNAUTHENTICATED:
+        yield Hit(f"401-to-{answered.status}", place, says, f"they are {answered.status}")
+    elif _CHALLENGE in told and answered.header(_CHALLENGE) is None:
+        if any(value.startswith("Basic ") for _, value in answered.headers):
+            raise NotObserved("the challenge is in another header")
+        yield Hit("www-authenticate-removed", Place("header", _CHALLENGE), "401 has a challenge", "it has none")
+
+
+def _told_what_is_accepted(asker: Asker, operation: str) -> bool:
+    """Tell whether wrong credentials are 401 where the request says what it accepts."""
+    asked = asker.walk.ask(operation, credentials=WRONG, expects=(_UNAUTHENTICATED,))
+    return asked.answered.status == _UNAUTHENTICATED
+
+
+def limit(asker: Asker, operation: str) -> Iterator[Hit]:
+    """What it announces of its budget is the contract's."""
+    yield from of_answer(asker, operation, _answer(asker, operation, OWN))
+
+
+def _answer(asker: Asker, operation: str, credentials: str) -> Answered:
+    """Return what is said to credentials, asked once a run: a second answer would cost a turn of few."""
+    if credentials == WRONG:
+        bare = {"Accept": ""}
+        expects = (_UNAUTHENTICATED, *_UNACCEPTABLE)
+        return asker.walk.ask(operation, credentials=WRONG, headers=bare, expects=expects).answered
+    if not _has_form(asker, operation):
+        return asker.walk.ask(operation).answered
+    success = asker.walk.contract.operations[operation].success
+    return asker.walk.ask(operation, headers=_IN_FORM, expects=(success, *_REFUSED)).answered
+
+
+def _has_form(asker: Asker, operation: str) -> bool:
+    """Tell whether the contract has credentials in the form."""
+    content = asker.walk.contract.declared(asker.walk.contract.operations[operation])["requestBody"]["content"]
+    return any("client_secret" in one.get("schema", {}).get("properties", {}) for one in content.values())
+
+
+def _schemes(asker: Asker) -> list[SecurityScheme]:
+    return [*asker.walk.contract.security.values()]

@@ -1,0 +1,63 @@
+"""Consequences: findings that only follow from another one, so that one change is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mock_server.drift.finding import Finding
+
+_WITHOUT_EFFECT = (
+    "filter-ignored", "filter-status-ignored", "filter-date-ignored", "page-param-ignored", "per-page-param-ignored",
+    "sort-ignored",
+)  # fmt: skip
+_REFUSED = (
+    "filter-removed-strict", "filter-value-removed", "max-page-size", "page-param-renamed-strict", "one-based-pages",
+    "zero-based-pages", "first-page-refused", "deep-page-refused",
+)  # fmt: skip
+# What is not where it was, as a whole.
+_ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detail-wrapped", "body-html")
+# What follows, and from which kinds at the same place of the same operation.
+_AT_PLACE: Mapping[str, Sequence[str]] = {
+    # Where any value is as good as none, so is a bad one.
+    "400-to-200-ignored": _WITHOUT_EFFECT,
+    # Where a parameter or a value is not known any more, requests with it are refused.
+    "param-refused": _REFUSED,
+}
+# What follows, and from which kinds anywhere in the same operation.
+_IN_OPERATION: Mapping[str, Sequence[str]] = {
+    "status-changed": ("unknown-param-refused", "page-param-renamed-strict", "beyond-end-404", "deep-page-refused"),
+    # Past the last page is a refusal like others.
+    "beyond-end-422": ("400-to-422",),
+    "beyond-end-400": ("deep-page-refused",),
+    "beyond-end-200": ("400-to-200",),
+    # A page that is counted from another number tells one that is out of bounds.
+    "bound-exceeded": ("zero-based-pages", "one-based-pages"),
+    "token-scope-removed": _ELSEWHERE,
+    # Nobody counts the rows of what is no list.
+    "enum-new-rare": ("array-single-unlisted",),
+    # Rows come the other way round, however they are asked for.
+    "sort-ignored": ("default-order-reversed",),
+    # Nobody finds an address by its mask.
+    "filter-differs": ("pii-masked",),
+}
+# What follows, and from which kinds in any operation.
+_ANYWHERE: Mapping[str, Sequence[str]] = {
+    # Records are asked for by the ids that lists have.
+    "endpoint-removed": ("id-prefixed", "id-uuid-to-int", "id-int-to-uuid", "ids-renumbered"),
+}
+
+
+def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings without those that follow from others."""
+    found = {(one.operation, one.pointer, one.kind) for one in findings}
+    in_operation = {(operation, kind) for operation, _, kind in found}
+    kinds = {kind for _, _, kind in found}
+
+    def follows(one: Finding) -> bool:
+        return (
+            any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
+            or any((one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ()))
+            or any(cause in kinds for cause in _ANYWHERE.get(one.kind, ()))
+        )
+
+    return [one for one in findings if not follows(one)]

@@ -1,0 +1,48 @@
+"""Comparing: two documents, operation by operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mock_server.core.errors import ConfigError
+from mock_server.drift.documents.access import access_notes
+from mock_server.drift.documents.adoption import adoption
+from mock_server.drift.documents.matching import match_operations, path_of, shape_of
+from mock_server.drift.documents.model import Document
+from mock_server.drift.documents.notes import Note, folded
+from mock_server.drift.documents.replies import reply_notes
+from mock_server.drift.documents.requests import request_notes
+from mock_server.drift.documents.schemas import Schemas
+from mock_server.drift.documents.shares import token_moves, with_actions, with_moves
+from mock_server.drift.documents.wholes import operation_notes, whole_notes
+from mock_server.drift.finding import SEVERITIES, Finding
+from mock_server.drift.replies.actions import Step
+
+
+def compare_documents(ours: Document, theirs: Document) -> list[Finding]:
+    """Return what a client written to `ours` meets otherwise in `theirs`, the worst first.
+
+    One change of a schema that many operations have is one finding, with a count. Raises ConfigError for documents
+    that are nested too deeply.
+    """
+    try:
+        findings = folded(_notes(ours, theirs))
+    except RecursionError:
+        raise ConfigError(f"{theirs.name} is nested too deeply") from None
+    return sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
+
+
+def _notes(ours: Document, theirs: Document) -> Iterator[Note]:
+    schemas = Schemas()
+    matched = match_operations(ours, theirs)
+    moves: list[Step] = [*token_moves(ours, theirs, matched)]
+    whole: list[Note] = [*whole_notes(ours, theirs), *operation_notes(matched)]
+    for one, other in matched.pairs:
+        notes = [*access_notes(one, other), *request_notes(schemas, one, other), *reply_notes(schemas, one, other)]
+        path = path_of(ours, theirs, other)
+        is_moved = shape_of(path) != shape_of(one.path) or other.method != one.method
+        if notes or is_moved:
+            steps = adoption(one, other, path if is_moved else one.path)
+            moves += steps if is_moved else []
+            yield from with_actions(notes, [] if is_moved else steps)
+    yield from with_moves(whole, moves)

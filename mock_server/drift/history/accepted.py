@@ -1,0 +1,89 @@
+"""Accepted drifts: those that somebody knows of, with the reason, in a file that is kept beside the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import yaml
+
+from mock_server.core.errors import ConfigError
+from mock_server.drift.finding import Finding
+from mock_server.drift.history.file import put
+from mock_server.drift.report import Accepted
+from mock_server.resources import read_fixture
+
+_SCHEMA = "drift/accepted.schema.json"
+_HEAD = "# Drifts that are known; `onmock drift --accept ID` adds to them. It counts again after the day it expires.\n"
+
+
+def read_accepted(path: Path) -> list[Accepted]:
+    """Return the accepted drifts of a file (YAML, or JSON, which is YAML as well); none where there is no file.
+
+    Raises ConfigError, in one line, for a file that cannot be read or is broken.
+    """
+    return [Accepted(one["id"], one["reason"], one.get("expires", "")) for one in _entries(path)]
+
+
+def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = None, who: str = "") -> None:
+    """Add drifts to a file, or put a new reason and day in the place of an old one's; all of them or none.
+
+    Raises ConfigError for an id that is none, an empty reason, or a file that cannot be written.
+    """
+    beside = {"expires": expires.isoformat() if expires else "", "who": who}
+    new = [{"id": one, "reason": reason, **{name: text for name, text in beside.items() if text}} for one in ids]
+    kept = [one for one in _entries(path) if one["id"] not in ids]
+    entries = sorted([*kept, *new], key=lambda one: str(one["id"]))
+    _check({"accepted": entries}, "what is to be accepted")
+    text = yaml.safe_dump({"accepted": entries}, sort_keys=False, allow_unicode=True, width=1000)
+    put(path, (_HEAD + text).encode(), "the accepted drifts")
+
+
+def sort_out(
+    findings: Sequence[Finding], accepted: Sequence[Accepted], today: date
+) -> tuple[list[Finding], list[tuple[Finding, Accepted]], list[Accepted]]:
+    """Return what is new, what is accepted and by what, and accepted drifts that do not occur any more.
+
+    A drift is accepted up to and with the day that it expires.
+    """
+    valid = {one.id: one for one in accepted if not one.expires or date.fromisoformat(one.expires) >= today}
+    occurring = {one.id for one in findings}
+    new = [one for one in findings if one.id not in valid]
+    pairs = [(one, valid[one.id]) for one in findings if one.id in valid]
+    return new, pairs, [one for one in accepted if one.id not in occurring]
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    try:
+        plain = _plain(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise ConfigError(f"cannot read the accepted drifts {path}: {error.strerror}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ConfigError(f"the accepted drifts {path} are neither YAML nor JSON") from error
+    if plain is None:
+        return []
+    _check(plain, f"the file of accepted drifts {path}")
+    entries: list[dict[str, Any]] = plain["accepted"]
+    return entries
+
+
+def _plain(node: Any) -> Any:
+    """Return a document with days as texts: YAML reads them as days where nobody wrote quotes."""
+    if isinstance(node, dict):
+        return {str(name): _plain(one) for name, one in node.items()}
+    if isinstance(node, list):
+        return [_plain(one) for one in node]
+    return node.isoformat() if isinstance(node, date) else node
+
+
+def _check(document: Any, called: str) -> None:
+    # The file may be another than was meant, such as one of credentials.
+    validator = jsonschema_rs.Draft202012Validator(read_fixture(_SCHEMA), validate_formats=True, mask="the value")
+    for error in validator.iter_errors(document):
+        at = "".join(f"/{step}" for step in error.instance_path) or "/"
+        raise ConfigError(f"{called} is wrong at {at}: {' '.join(error.message.split())[:300]}")

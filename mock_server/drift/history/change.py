@@ -1,0 +1,164 @@
+"""What the same records say otherwise although nobody changed them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from mock_server.breaks.place import pointer_of
+from mock_server.breaks.sites import Site
+from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
+from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
+from mock_server.drift.history.presence import was_not_all_dropped
+from mock_server.drift.history.rows import Row, form_of
+from mock_server.drift.history.tally import Tally
+from mock_server.drift.history.telling import Then
+from mock_server.drift.history.undo import is_followed
+
+# So many records where all that changed changed in the same way, with nothing else to be had.
+_SAME_WAY = 3
+# What is told where nothing else explains a change.
+_OTHERWISE = ("values-changed", "links-other-host")
+# Nobody writes these by chance: one record is enough.
+_DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
+_SEVERITIES = {
+    "money-minor-units": BREAKING,
+    "datetime-local-as-z": BREAKING,
+    "string-decomposed": INFORMATIONAL,
+    "values-changed": DANGEROUS,
+}
+_SEEN = {
+    "null-became-missing": "left out where it was null",
+    "missing-became-null": "null where it was left out",
+    "null-became-empty": "empty where it was null",
+    "string-escaped": "the same text as HTML",
+    "string-decomposed": "the same text in Unicode's decomposed form",
+    "string-truncated": "the beginning of the same text",
+    "money-minor-units": "a hundred times what it was",
+    "datetime-local-as-z": "the same local time, said to be UTC",
+    "links-other-host": "another link",
+    "values-changed": "another value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A member of a record then and now. `is_still` tells that the record says itself when it was changed, and that it
+    was not."""
+
+    pointer: str
+    before: Row
+    now: Row
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the record says that nobody changed it."""
+        return bool(self.now.stamp) and self.now.stamp == self.before.stamp
+
+    @property
+    def was(self) -> str:
+        """The mark of then."""
+        return self.before.marks[self.pointer]
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the value is another one."""
+        return self.was != self.now.marks[self.pointer]
+
+    @property
+    def kind(self) -> str:
+        """The kind of drift that makes the one of the other; "" for none."""
+        return self.now.guesses[self.pointer].before.get(self.was, "")
+
+    @property
+    def begins_same(self) -> bool:
+        """Whether another text begins as the one before."""
+        heads = (self.before.heads.get(self.pointer), self.now.heads.get(self.pointer))
+        return heads[0] is not None and heads[0] == heads[1] and form_of(self.was) == self.form
+
+    @property
+    def form(self) -> str:
+        """What of it is null or missing now."""
+        return form_of(self.now.marks[self.pointer])
+
+
+def change_findings(then: Then) -> Iterator[Finding]:
+    """Yield what changed in records that nobody changed."""
+    both = [(row, then.now.rows[key]) for key, row in then.before.rows.items() if key in then.now.rows]
+    for pointer, site in then.layout.by_pointer.items():
+        pairs = [Pair(pointer, *one) for one in both if all(pointer in row.marks for row in one)]
+        # Records that tell when they were changed are compared only while they say that they were not.
+        is_stamp = site in then.layout.stamps
+        kept = [one for one in pairs if is_stamp or one.is_still or not (one.before.stamp or one.now.stamp)]
+        changed = [one for one in kept if one.is_other]
+        kind = _kind(site, kept, changed)
+        if kind and _is_to_tell(kind, *then.tallies(pointer)):
+            seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[kind]}"
+            severity = _SEVERITIES.get(kind, DANGEROUS)
+            yield then.at(site, kind, severity, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed))
+    yield from _renumbered(then)
+
+
+def _is_to_tell(kind: str, before: Tally, now: Tally) -> bool:
+    """Whether no other kind says the same: that the whole member went, or that it is of another shape."""
+    if kind == "null-became-missing":
+        return was_not_all_dropped(before, now)
+    return kind not in _OTHERWISE or now.shapes.keys() <= {*before.shapes, "empty"}
+
+
+def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
+    if not changed:
+        return ""
+    kinds = {one.kind for one in changed}
+    stays = all(one.is_still for one in kept)
+    if len(kinds) == 1 and (kind := kinds.pop()):
+        if kind == "null-became-empty" and not stays:
+            # A count of nothing is what a record may come to that says nothing of changes.
+            return kind if is_followed(site) and len(changed) >= _SAME_WAY else ""
+        return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
+    if _is_cut(changed):
+        return "string-truncated"
+    if stays and is_followed(site) and _are_many(kept, changed):
+        return "links-other-host" if site.form == "uri" else "values-changed"
+    return ""
+
+
+def _is_cut(changed: Sequence[Pair]) -> bool:
+    """Whether every text that is another one begins the same, and all are of one length."""
+    lengths = {one.now.guesses[one.pointer].length for one in changed}
+    return len(changed) >= _SAME_WAY and len(lengths) == 1 and all(one.begins_same for one in changed)
+
+
+def _are_many(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
+    """Whether enough records have other values, and not all the same one: that one would be of something they share,
+    such as the title of an event, which its bookings repeat.
+    """
+    others = [one for one in changed if form_of(one.was) == one.form]
+    plain = Counter(one.now.guesses[one.pointer].plain for one in others)
+    is_enough = len(kept) >= FEW_ROWS and len(others) >= CHANGED_PART * len(kept)
+    return is_enough and len(plain) >= len(others) / 2
+
+
+def _renumbered(then: Then) -> Iterator[Finding]:
+    """Tell records that are the same in all but their ids."""
+    old, new = _by_twin(then.before.rows.items()), _by_twin(then.now.rows.items())
+    both = [twin for twin in old if twin in new]
+    other = [twin for twin in both if old[twin] != new[twin]]
+    if _are_ids_alike(then) and len(both) >= _SAME_WAY and len(other) == len(both):
+        seen = f"{len(other)} records that are otherwise the same have another"
+        yield then.at(then.layout.ids[0], "ids-renumbered", BREAKING, "an id stays a record's", seen, len(other))
+
+
+def _are_ids_alike(then: Then) -> bool:
+    """Whether ids are written as before: else another kind of drift tells why they are others."""
+    pairs = [then.tallies(pointer_of(site.steps)) for site in then.layout.ids]
+    return bool(pairs) and all(
+        now.types.keys() <= before.types.keys() and now.shapes.keys() <= before.shapes.keys() for before, now in pairs
+    )
+
+
+def _by_twin(rows: Collection[tuple[str, Row]]) -> dict[str, str]:
+    """Return the keys of rows by all that is followed of them, where no two are the same."""
+    counts = Counter(row.twin for _, row in rows)
+    return {row.twin: key for key, row in rows if counts[row.twin] == 1 and row.stamp}

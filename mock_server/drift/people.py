@@ -1,0 +1,101 @@
+"""People: texts of replies that may be somebody's, so that they are not told where they turn up as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from mock_server.contract import Contract
+from mock_server.drift.discretion import EVERYBODYS
+from mock_server.drift.exchange import Exchange
+from mock_server.drift.finding import Finding
+
+_SHORTEST, _MOST_WORDS = 3, 3
+# What stands before the words of a stranger in what was seen.
+_BEFORE = re.compile(r"(also |called |in a member )(.*)", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z0-9_.$-]+")
+_STEP = re.compile(r"\['([^']*)'\]")
+
+
+def without_people(contract: Contract, exchanges: Sequence[Exchange], findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings without words that are somebody's in the replies."""
+    if not findings:
+        return []
+    people = People(contract, exchanges)
+    return [people.unseen_in(one) for one in findings]
+
+
+class People:
+    """Knows the texts of all replies, and under which members each stood; names of the contract are nobody's."""
+
+    def __init__(self, contract: Contract, exchanges: Sequence[Exchange]) -> None:
+        self._known = EVERYBODYS | {name.casefold() for name in _names(contract.document)}
+        self._members: dict[str, set[str]] = {}
+        for name, text in (pair for one in exchanges for pair in _texts(_document(one), "")):
+            for each in {text, *_few_words(text)}:
+                self._members.setdefault(each.casefold(), set()).add(name)
+
+    def have(self, word: str, at: str = "") -> bool:
+        """Tell whether a word is what somebody is called elsewhere than at a member of the name `at`."""
+        text = word.casefold()
+        return len(text) >= _SHORTEST and text not in self._known and bool(self._members.get(text, set()) - {at})
+
+    def unseen_in(self, finding: Finding) -> Finding:
+        """Return a finding without their words: in what was seen, and in what an overlay would say."""
+        at = finding.pointer.rpartition("/")[2]
+
+        def hidden(match: re.Match[str]) -> str:
+            return f"a text of {len(match[0])} characters" if self.have(match[0], at) else match[0]
+
+        seen = _BEFORE.sub(lambda match: match[1] + _WORD.sub(hidden, match[2]), finding.seen)
+        actions = [self._without(action, at) for action in finding.actions if not self._is_at_one(action)]
+        return replace(finding, seen=seen, actions=[one for one in actions if one.get("update", True) != {}])
+
+    def _is_at_one(self, action: Mapping[str, Any]) -> bool:
+        return any(self.have(step) for step in _STEP.findall(str(action.get("target", ""))))
+
+    def _without(self, node: Any, at: str) -> Any:
+        if isinstance(node, Mapping):
+            return {name: self._without(one, at) for name, one in node.items() if not self.have(name)}
+        if isinstance(node, list):
+            return [self._without(one, at) for one in node if not (isinstance(one, str) and self.have(one, at))]
+        return node
+
+
+def _names(node: Any) -> Iterator[str]:
+    """Yield every member's name and every word of a list in a contract, and all words of both."""
+    if isinstance(node, Mapping):
+        for name, one in node.items():
+            yield str(name)
+            yield from _names(one)
+    elif isinstance(node, list):
+        for one in node:
+            yield from [one] if isinstance(one, str) else _names(one)
+
+
+def _texts(node: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Mapping):
+        for member, one in node.items():
+            yield from _texts(one, member)
+    elif isinstance(node, list):
+        for one in node:
+            yield from _texts(one, name)
+    elif isinstance(node, str):
+        yield name, node
+
+
+def _few_words(text: str) -> list[str]:
+    """Return the words of a name; a longer text is told in everybody's words."""
+    words = text.split()
+    return words if len(words) <= _MOST_WORDS else []
+
+
+def _document(exchange: Exchange) -> Any:
+    if not exchange.answered.is_good:
+        return None
+    try:
+        return exchange.answered.json()
+    except ValueError:
+        return None

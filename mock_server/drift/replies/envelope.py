@@ -1,0 +1,73 @@
+"""Envelopes: a whole document in an object of its own, or a list without the page around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mock_server.breaks.place import Place
+from mock_server.breaks.sites import Site
+from mock_server.contract.schemas import Schema, type_of
+from mock_server.drift.finding import Finding
+from mock_server.drift.replies.specific import is_total
+from mock_server.drift.replies.spots import Spot, fits
+from mock_server.drift.replies.telling import Teller, word
+
+
+def unwrapped(teller: Teller, family: str, spot: Spot, document: Any, rows: Site | None) -> tuple[Any, Finding | None]:
+    """Return a document without a wrapper that the contract does not know, and what there is to tell of that."""
+    name = wrapper_of(spot, document)
+    if name is None:
+        return document, None
+    kind = "error-shape" if family == "error" else "detail-wrapped" if rows is None else "envelope-wrapped"
+    return document[name], teller.tell(kind, Place(family), "the document itself", f"in a member {word(name)}")
+
+
+def wrapper_of(spot: Spot, document: Any) -> str | None:
+    """Return the only member of a document that has none of the contract's, if it holds what the contract wants."""
+    known: Mapping[str, Any] = spot.schema.get("properties", {})
+    if not isinstance(document, dict) or len(document) != 1 or spot.takes_others:
+        return None
+    ((name, inner),) = document.items()
+    if name in known and fits(known[name], inner):
+        return None
+    wanted = {*spot.schema.get("required", known)}
+    return name if isinstance(inner, dict) and len(wanted & inner.keys()) * 2 > len(wanted) else None
+
+
+def wrapped(name: str, schema: Schema) -> Schema:
+    """Return the schema of what is in a member of an object of its own."""
+    return {"type": "object", "required": [name], "properties": {name: {**schema, "x-source": "."}}}
+
+
+def is_bare(spot: Spot, document: Any) -> bool:
+    """Whether a document is an array where the contract has rows in an object."""
+    return type_of(spot.schema) == "object" and isinstance(document, list)
+
+
+def is_foreign(spot: Spot, document: Any) -> bool:
+    """Whether a document has nothing of what the contract has there: of several members none, in no case."""
+    wanted = {name.lower() for name in spot.schema.get("required", ())}
+    if not isinstance(document, dict):
+        return type_of(spot.schema) == "object"
+    there = {name.lower().replace("_", "") for name in document}
+    return bool(document) and len(wanted) > 1 and not wanted & there
+
+
+def bare(teller: Teller, rows: Site) -> Finding:
+    """Tell that the rows of a list come alone."""
+    return teller.tell(
+        "envelope-flattened", Place("body", steps=rows.steps), "a page around its rows", "an array", rows.schema
+    )
+
+
+def zero_total(teller: Teller, spot: Spot, document: Any, rows: Site | None) -> Finding | None:
+    """Tell of a total of nothing over rows that are there."""
+    if rows is None or not isinstance(document, dict) or not document.get(rows.name):
+        return None
+    totals = [one.site for name in spot.schema.get("properties", {}) for one in spot.member(name).spots]
+    for site in totals:
+        if is_total(site) and document.get(site.name) == 0:
+            place = Place("body", steps=site.steps)
+            return teller.tell("total-zero", place, "how many rows there are", "0 beside rows", site.schema)
+    return None

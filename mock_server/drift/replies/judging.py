@@ -1,0 +1,74 @@
+"""Judging: exchanges against the contract, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from mock_server.contract import Contract
+from mock_server.core.api_errors import Forbidden
+from mock_server.drift.exchange import OWN, Exchange
+from mock_server.drift.finding import Finding
+from mock_server.drift.replies.bodies import ABSENT, open_body
+from mock_server.drift.replies.headers import judge_headers
+from mock_server.drift.replies.media import judge_media
+from mock_server.drift.replies.piles import Pile
+from mock_server.drift.replies.statuses import is_of_its_record, is_weather, judge_status
+from mock_server.drift.replies.telling import Teller, folded
+
+
+def judge(contract: Contract, exchange: Exchange) -> list[Finding]:
+    """Return what one reply has otherwise than the contract says."""
+    return judge_all(contract, [exchange])
+
+
+def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
+    """Return what replies have otherwise than the contract says, each kind once for an operation and place."""
+    found: list[Finding] = []
+    piles: dict[tuple[str, str, int], Pile] = {}
+    excused = _excused(contract, exchanges)
+    for exchange in exchanges:
+        operation = contract.operations.get(exchange.asked.operation)
+        if (
+            operation is None
+            or not contract.declared(operation)
+            or (is_weather(exchange, operation) and exchange.answered.status != 429)
+        ):
+            continue
+        teller = Teller(contract, operation)
+        if not (operation.id in excused and is_of_its_record(operation, exchange)):
+            found += judge_status(teller, exchange)
+        opened = open_body(teller, exchange)
+        if not opened.is_page:
+            found += judge_headers(teller, exchange)
+        if _is_no_answer(exchange):
+            continue
+        found += opened.findings
+        if not opened.is_page:
+            found += judge_media(teller, exchange.answered)
+        if opened.document is not ABSENT and opened.schema is not None:
+            key = (operation.id, opened.family, id(opened.schema))
+            pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
+            pile.documents.append(opened.document)
+    return folded([*found, *(finding for pile in piles.values() for finding in pile.judge())])
+
+
+def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:
+    """Return the operations of which the refusal of a record says nothing: they answered well of another one, or the
+    contract has records that are refused, and only one was tried.
+    """
+    excused = {one.asked.operation for one in exchanges if one.answered.is_good and one.asked.credentials == OWN}
+    tried: dict[str, set[str]] = {}
+    for one in exchanges:
+        operation = contract.operations.get(one.asked.operation)
+        if operation is not None and one.answered.status == operation.status_of.get(Forbidden.__name__):
+            tried.setdefault(operation.id, set()).add(one.asked.target.partition("?")[0])
+    return excused | {name for name, targets in tried.items() if len(targets) == 1}
+
+
+def _is_no_answer(exchange: Exchange) -> bool:
+    """Whether it is no answer to what was asked: then its document is not the one that the contract has there."""
+    asked, answered = exchange.asked, exchange.answered
+    if answered.status in asked.expects or not asked.expects:
+        return asked.method == "HEAD"
+    return not answered.is_good or min(asked.expects) >= HTTPStatus.BAD_REQUEST

@@ -1,0 +1,56 @@
+"""Entries: what the formats that people read have in common, before it is escaped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mock_server.drift.finding import Finding
+from mock_server.drift.report import Report
+from mock_server.drift.reports.beside import Beside
+from mock_server.drift.reports.outline import because, meaning, owner, unseen
+from mock_server.drift.reports.plain import storable_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing that is told of a finding; `is_code` where it is to be copied as it is."""
+
+    name: str
+    value: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is told beside the findings: of which id, "" where there is none, and the text."""
+
+    id: str
+    text: str
+
+
+def rows(one: Finding, beside: Beside) -> Iterator[Row]:
+    """Yield what is told of a finding."""
+    yield Row("contract", one.says)
+    yield Row("seen", f"{one.seen}, {one.count} times" if one.count > 1 else one.seen)
+    yield Row("means", meaning(one))
+    if beside.sources is not None:
+        yield Row("written", str(beside.sources.line(one.operation, one.pointer)), True)
+    # A guess that was wrong comes with what puts it right.
+    yield from (Row("overlay", json.dumps(storable_tree(action)), True) for action in one.actions if one.is_guess)
+    if one.again:
+        yield Row("again", one.again, True)
+    yield Row("accept", one.id, True)
+
+
+def sections(report: Report) -> Iterator[tuple[str, Sequence[Entry]]]:
+    """Yield what is told beside the findings, with headings; nothing that is empty."""
+    missed = [Entry("", f"{owner(one.operation)}: {one.name}: {one.why}") for one in unseen(report)]
+    everything = {
+        "Accepted": [Entry(finding.id, because(why)) for finding, why in report.accepted],
+        "Gone: accepted, and not there any more": [Entry(one.id, because(one)) for one in report.gone],
+        "Not observed": missed,
+        "Asked again": [Entry("", told) for told in report.weather],
+    }
+    yield from ((title, entries) for title, entries in everything.items() if entries)

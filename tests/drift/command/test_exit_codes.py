@@ -1,0 +1,124 @@
+"""What the command ends with: nothing new, drift that counts, could not tell; weather is none of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.drift.command.conftest import Tenant, drift
+
+New = Callable[..., Tenant]
+BREAKING, MORE = "field-renamed:listEvents:/items/*/status", "field-added:listEvents:body"
+
+
+def told(tenant: Tenant, *options: str) -> tuple[int, dict[str, Any]]:
+    """Return what the command ends with, and its report."""
+    done = tenant.drift("--format", "json", *options)
+    assert done.stderr == "" or done.exit_code in (2, 3)
+    return done.exit_code, json.loads(done.stdout)
+
+
+def test_a_faithful_tenant_is_nothing_new(tenant: New) -> None:
+    code, report = told(tenant(), "--fail-on", "informational")
+    assert (code, report["findings"], report["weather"]) == (0, [], [])
+
+
+@pytest.mark.parametrize(
+    ("drifted", "least", "code"),
+    [
+        (BREAKING, "breaking", 1),
+        (BREAKING, "informational", 1),
+        (MORE, "breaking", 0),
+        (MORE, "informational", 1),
+    ],
+)
+def test_drift_counts_from_a_severity_on(drifted: str, least: str, code: int, tenant: New) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], breaks=drifted)
+    ended, report = told(one, "--fail-on", least)
+    assert ended == code
+    assert drifted in [found["id"] for found in report["findings"]]
+
+
+@pytest.mark.parametrize("status", [503, 429])
+@pytest.mark.parametrize("operation", ["listEvents", "getBooking", "issueToken"])
+def test_what_passes_is_weather_and_no_drift(status: int, operation: str, tenant: New) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], operation=operation, times=2, status=status, retry_after=1)
+    code, report = told(one, "--fail-on", "informational")
+    assert (code, report["findings"]) == (0, [])
+    assert [one.split(",")[0] for one in report["weather"]] == [f"{operation}: it answered {status}"] * 2
+    assert "after 1 s" in report["weather"][0]
+
+
+def test_connections_that_end_are_weather(tenant: New) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], connection="reset", times=2)
+    code, report = told(one)
+    assert (code, report["findings"]) == (0, [])
+    assert len(report["weather"]) == 2
+
+
+def test_a_wrong_secret_is_no_drift(tenant: New) -> None:
+    one = tenant()
+    one.environment["ONMOCK_ONIVA_CLIENT_SECRET"] = "zqx-another"
+    done = one.drift()
+    assert done.exit_code == 3
+    assert done.stderr.endswith("issueToken answered 401: the credentials are refused\n")
+    assert "zqx" not in done.stderr + done.stdout
+
+
+def test_wrong_keys_are_no_drift(tenant: New) -> None:
+    one = tenant("on24")
+    one.environment["ONMOCK_ON24_ACCESS_TOKEN_SECRET"] = "zqx-another"
+    done = one.drift()
+    assert done.exit_code == 3
+    assert done.stderr.endswith("it answered 401: the credentials are refused\n")
+    assert "zqx" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("vendor", ["oniva", "on24"])
+def test_only_errors_of_the_server_are_no_drift(vendor: str, tenant: New, tmp_path: Path) -> None:
+    one = tenant(vendor)
+    one.control.order_fault(world=one.world["id"], status=500)
+    done = one.drift("--baseline", "baseline.json")
+    assert (done.exit_code, done.stderr.count("\n"), [*tmp_path.iterdir()]) == (3, 1, [])
+
+
+def test_fewer_good_answers_than_planned_are_no_drift(tenant: New, tmp_path: Path) -> None:
+    one = tenant()
+    for operation in ("getEvent", "listEventBookings", "getBooking"):
+        one.control.order_fault(world=one.world["id"], operation=operation, status=502)
+    code, report = told(one, "--baseline", "baseline.json")
+    assert (code, [*tmp_path.iterdir()]) == (3, [])
+    assert report["trouble"] == "2 of 4 operations gave no answer: getEvent, listEventBookings"
+
+
+def test_one_operation_that_is_down_is_never_green(tenant: New) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], operation="getMe", status=502)
+    code, report = told(one)
+    assert (code, report["findings"]) == (3, [])
+    assert report["trouble"] == "1 of 5 operations gave no answer: getMe"
+    unseen = [seen for seen in report["observations"] if seen["operation"] == "getMe"]
+    assert unseen
+    assert {seen["outcome"] for seen in unseen} == {"not observed"}
+    assert all(one.startswith("getMe: it answered 502") for one in report["weather"])
+
+
+def test_too_small_a_budget_is_never_green(tenant: New) -> None:
+    code, report = told(tenant(), "--max-requests", "2")
+    assert code == 3
+    assert report["requests"] == 2
+
+
+def test_a_dry_run_asks_nothing(tenant: New) -> None:
+    one = tenant()
+    done = one.drift("--dry-run", target="https://no-such-host.invalid")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "listEvents: " in done.stdout
+    assert drift("--dry-run", "--target", "https://no-such-host.invalid", **one.environment).exit_code == 0
