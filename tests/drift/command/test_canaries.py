@@ -53,6 +53,8 @@ def test_nobody_gets_out(form: str, name: str, look: Look, tmp_path: Path, caplo
     assert {where: places for where, places in found.items() if places} == {}
 
 
+# For `make fuzz` alone.
+LONG = pytest.mark.fuzz
 WORDS = ("zqxzqxzqx", "xqzxqzxqz")
 
 
@@ -66,7 +68,7 @@ def called(said: Said, canaries: Canaries) -> None:
             row |= {"title": WORDS[0].capitalize(), WORDS[0]: 1}
 
 
-@pytest.mark.parametrize("form", ["json", "html"])
+@pytest.mark.parametrize("form", ["json", pytest.param("html", marks=LONG)])
 def test_a_name_that_is_a_plain_word_is_known_by_where_else_it_stands(form: str, look: Look, tmp_path: Path) -> None:
     files = ("--baseline", "baseline.json", "--write-overlay", "overlay.yaml", "--record", "recording")
     done, _ = look(*files, "--format", form, "--fail-on", "informational", tricks=(called,))
@@ -74,9 +76,6 @@ def test_a_name_that_is_a_plain_word_is_known_by_where_else_it_stands(form: str,
     shown = {"stdout": done.stdout, "stderr": done.stderr, **dict(written(tmp_path))}
     assert [where for where, text in shown.items() if any(word in text.lower() for word in WORDS)] == []
     assert "a text of 9 characters" in done.stdout
-
-
-LONG = pytest.mark.fuzz
 
 
 @pytest.mark.parametrize(

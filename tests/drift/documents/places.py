@@ -15,7 +15,7 @@ from mock_server.contract.schemas import type_of, without_null
 from tests.contract.subjects import DOCUMENTS, SUBJECTS
 
 Json = Any
-_MANY = 20
+_MANY = 8
 
 
 @cache
@@ -31,7 +31,7 @@ def document_of(vendor: str) -> Json:
 
 
 def sample_of(vendor: str) -> Json:
-    """Return such a copy with twenty paths or so, which is soon compared."""
+    """Return such a copy with eight paths or so, which is soon compared."""
     return orjson.loads(_sample_text(vendor))
 
 

@@ -47,7 +47,7 @@ ORDERED = {
 
 
 # The others are looked for by whole looks as well, in `make test`; here in `make fuzz`.
-QUICK = {name for names in ORDERED.values() for name in names[::5]}
+QUICK = {name for names in ORDERED.values() for name in names[1::5]}
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def _may_be_missing(site: Site) -> bool:
     ("vendor", "word", "where"),
     [
         ("oniva", "null", _may_be_null),
-        ("on24", "null", _may_be_null),
+        pytest.param("on24", "null", _may_be_null, marks=LONG),
         # The other contract leaves nothing out.
         pytest.param("on24", "drop", _may_be_missing, marks=LONG),
     ],
@@ -198,7 +198,7 @@ def test_a_million_people_give_no_finding(server_of: Servers, vendor: str) -> No
         ("oniva", datetime(2025, 12, 31, 23, 30, tzinfo=UTC)),
         ("oniva", datetime(2028, 2, 29, 12, tzinfo=UTC)),
         pytest.param("on24", datetime(2026, 3, 8, 9, 59, 30, tzinfo=UTC), marks=LONG),
-        ("on24", datetime(2026, 11, 1, 8, 59, 30, tzinfo=UTC)),
+        pytest.param("on24", datetime(2026, 11, 1, 8, 59, 30, tzinfo=UTC), marks=LONG),
         pytest.param("on24", datetime(2027, 1, 1, 7, 59, 30, tzinfo=UTC), marks=LONG),
     ],
     ids=str,
@@ -292,7 +292,7 @@ def test_writers_meanwhile_give_no_finding(server_of: Servers, vendor: str, writ
 
 
 @pytest.mark.parametrize(
-    ("vendor", "days"), [("oniva", 0), ("oniva", 45), ("on24", 45), pytest.param("on24", 0, marks=LONG)]
+    ("vendor", "days"), [("oniva", 0), ("oniva", 45), *(pytest.param("on24", days, marks=LONG) for days in (0, 45))]
 )
 def test_a_baseline_of_before_gives_no_finding(server_of: Servers, vendor: str, days: int) -> None:
     with tenant(server_of(vendor), vendor) as one:
@@ -306,7 +306,7 @@ def test_a_baseline_of_before_gives_no_finding(server_of: Servers, vendor: str, 
 # By chance
 
 
-@pytest.mark.parametrize(("vendor", "seed"), [*(("oniva", seed) for seed in range(1, 6)), ("on24", 1), ("on24", 2)])
+@pytest.mark.parametrize(("vendor", "seed"), [*(("oniva", seed) for seed in range(1, 5)), ("on24", 1)])
 def test_a_random_tenant_with_writers_gives_no_finding(server_of: Servers, vendor: str, seed: int) -> None:
     is_quiet_by_chance(server_of(vendor), vendor, seed)
 
