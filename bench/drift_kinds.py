@@ -41,7 +41,7 @@ _TRIED = ("header/Accept", "status/401", "header/WWW-Authenticate")
 _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
 
 
-# What shows, and is not told by its name, with why.
+# What shows, and is not told by its name, with why; `*` is any operation.
 NOT_SEEN: Mapping[str, str] = {
     "header-required:issueToken:header/API-Version": "a refusal that does not say which header it misses; told as "
     "`status-changed`, and the look ends as one that could not tell",
@@ -49,12 +49,16 @@ NOT_SEEN: Mapping[str, str] = {
     "links-other-host:getEvent:/url": "row and record are not alike, and neither tells which of them changed: it is "
     "told of the row",
     "string-truncated:issueToken:/scope": "a scope that is cut is another word, and the token is good as before",
-    "default-filter:listEvents:query/dateIntervalTimezone": "the default is refused: told as `param-required`",
+    "default-filter:*:query/dateIntervalTimezone": "the default is refused: told as `param-required`",
+    "filter-status-ignored:*:query/dateIntervalTimezone": "nobody asks in which zone a period is read",
+    "filter-value-removed:*:query/dateIntervalTimezone": "nobody asks in which zone a period is read",
+    "max-page-clamped:listEvents:query/itemsperpage": "a list that is shorter than the largest page",
+    "page-shortened:listSubClients:/subclients": "a list without pages, which does not count its rows",
+    "string-truncated:listSubClients:/clientname": "there is one, and nothing tells when it was changed",
     "default-filter:listAttendees:query/userstatus": "every row meets the default",
     "default-order-reversed:listSubClients:/subclients": "no order is promised",
     "default-order-reversed:listLeads:/leads": "no order is promised",
-    "default-page-size:listEvents:query/itemsperpage": "a list that is shorter than a page",
-    "default-page-size:listRegistrantEvents:query/itemsperpage": "a list that is shorter than a page",
+    "default-page-size:*:query/itemsperpage": "lists are shorter than a page, or the contract tells no usual size",
 }
 # Kinds of which nothing shows, with why.
 NOWHERE: Mapping[str, str] = {
@@ -98,6 +102,11 @@ def is_past_limit(entry: CatalogueEntry) -> bool:
     return entry.kind in PAST_LIMIT or entry.pointer == "header/Retry-After"
 
 
+def is_not_seen(entry: CatalogueEntry) -> bool:
+    """Tell whether a break is known not to be told by its name."""
+    return entry.id in NOT_SEEN or entry.id.replace(f":{entry.operation}:", ":*:", 1) in NOT_SEEN
+
+
 class Choice:
     """The breaks of a contract, and which of them change something of what is asked and answered in a look."""
 
@@ -120,7 +129,7 @@ class Choice:
         none where nothing of the kind would show.
         """
         entries = _in_turns(self._known[kind].values())
-        shown = (one for one in entries if one.id not in NOT_SEEN and self._shows(one))
+        shown = (one for one in entries if not is_not_seen(one) and self._shows(one))
         return [*islice(shown, most)]
 
     def _shows(self, entry: CatalogueEntry) -> bool:

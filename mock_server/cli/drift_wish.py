@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from mock_server.core.errors import ConfigError
@@ -45,6 +46,8 @@ class Wish:
             raise ConfigError("--target is missing: the base URL of the service")
         if self.replay is not None and (self.record is not None or self.deep or self.probe_limits):
             raise ConfigError("--replay asks nothing, so it goes with neither --record, --deep nor --probe-limits")
+        if self.deep and find_spec("schemathesis") is None:
+            raise ConfigError("--deep needs schemathesis: pip install 'onmock[drift]'")
         for path in (self.baseline, self.out, self.write_overlay):
             if path is not None and not path.absolute().parent.is_dir():
                 raise ConfigError(f"cannot write {path}: there is no folder {path.absolute().parent}")

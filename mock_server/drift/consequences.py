@@ -22,6 +22,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "400-to-200-ignored": _WITHOUT_EFFECT,
     # Where a parameter or a value is not known any more, requests with it are refused.
     "param-refused": _REFUSED,
+    # What stands flat beside it is not in it any more.
+    "field-optional-removed": ("object-flattened",),
 }
 # What follows, and from which kinds anywhere in the same operation.
 _IN_OPERATION: Mapping[str, Sequence[str]] = {

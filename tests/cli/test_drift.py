@@ -155,6 +155,15 @@ def test_schemathesis_asks_as_well_within_the_same_budget(tmp_path: Path) -> Non
     assert {one.method for one in sent} == {"GET", "HEAD", "POST"}
 
 
+def test_what_is_not_installed_is_told_before_anything_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mock_server.cli.drift_wish.find_spec", lambda name: None)
+    result = run("--deep", target="http://127.0.0.1:1")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "onmock: --deep needs schemathesis: pip install 'onmock[drift]'\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("breaks", "found"),
     [
