@@ -15,7 +15,7 @@ from tests.schemathesis.campaign import CHECKS, PHASES, Outcome, few, run_in_pro
 # How many examples all operations of a vendor share.
 _ALL, _MOST, _LEAST = 150, 25, 2
 # Larger subjects go over a socket only, but for `make fuzz`.
-_QUICK = 40
+_QUICK = 20
 
 
 def examples(vendor: str) -> int:

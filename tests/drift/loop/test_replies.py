@@ -32,7 +32,7 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", [pytest.param(one, marks=[pytest.mark.fuzz] * (one == "hal")) for one in TOLD])
 def test_a_server_under_what_was_seen_answers_as_was_seen(name: str, tmp_path: Path) -> None:
     reshaped: Actions = TOLD[name]
     with serving(written(tmp_path / "reshaped.yaml", overlay(reshaped))) as target:
