@@ -110,11 +110,17 @@ def test_credentials_that_are_none_are_refused(kind: str, suffix: str, silent: R
     assert refused(silent, "--credentials", str(path))
 
 
-@pytest.mark.parametrize("kind", ODD)
-@pytest.mark.parametrize("option", ["--baseline", "--accepted", "--live-contract", "--overlay"])
+@pytest.mark.parametrize(
+    ("option", "kind"),
+    [
+        (option, kind)
+        for option in ("--baseline", "--accepted", "--live-contract", "--overlay")
+        for kind in ODD
+        # An empty file of accepted drifts accepts none.
+        if (option, kind) not in (("--accepted", "empty"), ("--accepted", "null"))
+    ],
+)
 def test_a_file_that_is_nonsense_is_refused(option: str, kind: str, silent: RawServer, tmp_path: Path) -> None:
-    if option == "--accepted" and kind in ("empty", "null"):
-        pytest.skip("an empty file of accepted drifts accepts none")
     path = tmp_path / "file.json"
     path.write_bytes(ODD[kind])
     assert "file.json" in refused(silent, option, str(path))
