@@ -53,7 +53,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--record", type=_FOLDER, help="Keep every exchange, masked, in a new folder.")
 @click.option("--replay", type=_FOLDER, help="Judge what was recorded in a folder, without a network.")
 @click.option("--proxy", default="", metavar="URL", help="HTTP proxy; those of the environment are not used.")
-@click.option("--authorities", type=_FILE, help="Certificates (PEM) that are trusted in place of the machine's.")
+@click.option(
+    "--authorities",
+    type=click.Path(dir_okay=False),
+    help="Certificates (PEM) that are trusted in place of the machine's.",
+)
 @click.option("--allow-http", is_flag=True, help="Send credentials over plain HTTP, also to another machine.")
 def drift(**options: Any) -> None:
     """Look whether a live service still is what the contract says: read-only, within its limits.

@@ -99,7 +99,7 @@ def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Benc
         credentials,
         Rules(rate=wish.rate, max_requests=most, sleep=progress.waiting),
         proxy=wish.proxy,
-        authorities=None if wish.authorities is None else str(wish.authorities),
+        authorities=wish.authorities,
     )
     send = service.send if wish.record is None else Recorder(wish.record, service, now).send
     return Bench(vendor, contract, probes, service, send, now, progress)
@@ -122,10 +122,7 @@ def known_to(wish: Wish, bench: Bench) -> Known:
         theirs = _theirs(wish, wish.live_contract)
     except Trouble as trouble:
         return replace(known, undocumented=f"the vendor's own document cannot be had: {trouble}")
-    ours = read_document(contract_path(bench.vendor.contract))
-    if wish.overlays:
-        ours = as_document(bench.contract.document, bench.vendor.contract)
-    return replace(known, documents=(ours, theirs))
+    return replace(known, documents=(_ours(wish, bench), theirs))
 
 
 def plan(wish: Wish) -> list[str]:
@@ -166,12 +163,18 @@ def _most(wish: Wish, contract: Contract, probes: Probes) -> int:
     return probes.requests + (_REQUESTS_AN_OPERATION * reading if wish.deep else 0)
 
 
+def _ours(wish: Wish, bench: Bench) -> Document:
+    """Return our document, as it is under overlays where there are any."""
+    if wish.overlays:
+        return as_document(bench.contract.document, bench.vendor.contract)
+    return read_document(contract_path(bench.vendor.contract))
+
+
 def _theirs(wish: Wish, place: str) -> Document:
     """Return the vendor's own document; raise ConfigError where a file is none, Trouble where a URL has none."""
     if not place.startswith(_FETCHED):
         return read_document(Path(place))
-    authorities = None if wish.authorities is None else str(wish.authorities)
-    octets = fetch(place, proxy=wish.proxy, authorities=authorities, is_plain_allowed=wish.allow_http)
+    octets = fetch(place, proxy=wish.proxy, authorities=wish.authorities, is_plain_allowed=wish.allow_http)
     try:
         return parse_document(octets, "what was answered")
     except ConfigError as error:

@@ -37,7 +37,7 @@ class Wish:
     record: Path | None
     replay: Path | None
     proxy: str
-    authorities: Path | None
+    authorities: str | None
     allow_http: bool
 
     def check(self) -> None:

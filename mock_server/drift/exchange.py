@@ -72,6 +72,14 @@ class Answered:
         """Return the document of the body, which all share and nobody changes; raise ValueError where there is none."""
         return self._document
 
+    @property
+    def document(self) -> Any:
+        """The document of the body, None where there is none; see `json`."""
+        try:
+            return self.json()
+        except ValueError:
+            return None
+
     @cached_property
     def _document(self) -> Any:
         return parse_json(self.body)

@@ -6,19 +6,23 @@ import re
 from http import HTTPStatus
 
 from mock_server.contract import Operation
+from mock_server.core.api_errors import RateLimited
 from mock_server.drift.exchange import Answered
 
-# The kind of error that such an answer is, as contracts name it.
-_KIND = "RateLimited"
 # What says it where the status is that of other refusals too.
 _WORDS = re.compile(rb"\b(limits?|quota|throttl\w*|too many|maximum number)\b", re.IGNORECASE)
+
+
+def limit_status(operation: Operation) -> int | None:
+    """Return the status by which the contract says that a limit is passed; None where it does not tell."""
+    return operation.status_of.get(RateLimited.__name__)
 
 
 def is_limited(operation: Operation, answered: Answered) -> bool:
     """Tell whether an answer is that too much was asked: true later, or with less."""
     if answered.status == HTTPStatus.TOO_MANY_REQUESTS:
         return True
-    if answered.status != operation.status_of.get(_KIND):
+    if answered.status != limit_status(operation):
         return False
-    others = [kind for kind, status in operation.status_of.items() if status == answered.status and kind != _KIND]
-    return not others or _WORDS.search(answered.body) is not None
+    is_shared = [*operation.status_of.values()].count(answered.status) > 1
+    return not is_shared or _WORDS.search(answered.body) is not None

@@ -33,7 +33,8 @@ class People:
     def __init__(self, contract: Contract, exchanges: Sequence[Exchange]) -> None:
         self._known = EVERYBODYS | {name.casefold() for name in _names(contract.document)}
         self._members: dict[str, set[str]] = {}
-        for name, text in (pair for one in exchanges for pair in _texts(_document(one), "")):
+        good = (one.answered.document for one in exchanges if one.answered.is_good)
+        for name, text in (pair for document in good for pair in _texts(document, "")):
             for each in {text, *_few_words(text)}:
                 self._members.setdefault(each.casefold(), set()).add(name)
 
@@ -90,12 +91,3 @@ def _few_words(text: str) -> list[str]:
     """Return the words of a name; a longer text is told in everybody's words."""
     words = text.split()
     return words if len(words) <= _MOST_WORDS else []
-
-
-def _document(exchange: Exchange) -> Any:
-    if not exchange.answered.is_good:
-        return None
-    try:
-        return exchange.answered.json()
-    except ValueError:
-        return None

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from mock_server.breaks.place import Place
 from mock_server.contract import Operation
-from mock_server.core.api_errors import RateLimited
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
 from mock_server.drift.finding import BEHAVIOUR, INFORMATIONAL, Finding
+from mock_server.drift.limited import limit_status
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 
 _NAME = "past the limit"
@@ -55,7 +55,7 @@ def _went(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
     limit = operation.rate_limit
     if limit is None:
         raise NotObserved("the contract tells no limit")
-    refusal = operation.status_of.get(RateLimited.__name__)
+    refusal = limit_status(operation)
     if refusal is None:
         raise NotObserved("the contract does not tell how it is refused")
     spent = spend(asked, limit.limit + 1, limit.window)

@@ -127,7 +127,7 @@ class TokenLogin:
         return texts[0], self._lifetime(answered)
 
     def _lifetime(self, answered: Answered) -> float:
-        said = next(_members(_document(answered), "expiresin"), None)
+        said = next(_members(answered.document, "expiresin"), None)
         told = str(said).strip() if isinstance(said, int | str) else ""
         return float(told) if told.isascii() and told.isdigit() else float(self._contract.scheme.token_lifetime)
 
@@ -137,14 +137,7 @@ class TokenLogin:
 
 
 def _texts(answered: Answered, *names: str) -> list[str]:
-    return [text for name in names for text in _members(_document(answered), name) if isinstance(text, str) and text]
-
-
-def _document(answered: Answered) -> Any:
-    try:
-        return answered.json()
-    except ValueError:
-        return None
+    return [text for name in names for text in _members(answered.document, name) if isinstance(text, str) and text]
 
 
 def _members(document: Any, name: str) -> Iterator[Any]:

@@ -115,7 +115,7 @@ def tenant_of(contract: Contract, exchanges: Sequence[Exchange]) -> str:
     for name in dict.fromkeys(one.asked.operation for one in exchanges if one.asked.operation in contract.operations):
         layout = layout_of(contract, contract.operations[name])
         site = None if layout is None else next(filter(_is_tenant, layout.members), None)
-        answers = [_document(one) for one in exchanges if one.asked.operation == name and one.answered.is_good]
+        answers = [one.answered.document for one in exchanges if one.asked.operation == name and one.answered.is_good]
         found = [str(value) for value in reach(answers, site.steps)] if site is not None else []
         if found:
             return found[0]
@@ -140,7 +140,7 @@ def _account_of(contract: Contract, exchanges: Sequence[Exchange]) -> str:
 def _seen(layout: Layout | None, exchanges: Sequence[Exchange], success: int, digester: Digester | None) -> Seen:
     own = [one for one in exchanges if one.asked.credentials == OWN and one.asked.method != "HEAD"]
     good = [one for one in own if one.answered.status == success]
-    documents = [one for one in map(_document, good) if one is not None]
+    documents = [one.answered.document for one in good if one.answered.document is not None]
     names = Counter(
         name for one in good for name in {name.lower() for name, _ in one.answered.headers if may_be_told(name)}
     )
@@ -159,13 +159,6 @@ def _seen(layout: Layout | None, exchanges: Sequence[Exchange], success: int, di
 def _sizes(layout: Layout, documents: Sequence[Any]) -> Counts:
     lists = reach(documents, layout.row[:-1]) if layout.row else []
     return Counter(str(len(rows)) for rows in lists if isinstance(rows, list))
-
-
-def _document(exchange: Exchange) -> Any:
-    try:
-        return exchange.answered.json()
-    except ValueError:
-        return None
 
 
 def _places(layout: Layout, documents: Sequence[Any]) -> dict[str, Tally]:
