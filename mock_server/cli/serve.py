@@ -13,8 +13,11 @@ from typing import Any
 import click
 
 from mock_server.cli.days import Day
+from mock_server.cli.drift import drift
 from mock_server.config import DEFAULT_PORT, DEFAULT_SEED, LARGEST_SCALE, Config
 from mock_server.core.errors import ConfigError
+from mock_server.core.variables import variable_prefix
+from mock_server.vendors import vendor_names
 
 
 @click.command()
@@ -133,9 +136,11 @@ def serve(
 
 
 def _warn_of_unknown_variables() -> None:
-    known = {str(option.envvar) for option in serve.params}
+    """Tell of variables that nobody reads; credentials of live services are for `onmock drift`."""
+    known = {str(option.envvar) for command in (serve, drift) for option in command.params}
+    credentials = tuple(map(variable_prefix, vendor_names()))
     given = {name for name in os.environ if name.startswith("ONMOCK_")}  # noqa: TID251 - only their names
-    for name in sorted(given - known):
+    for name in sorted(one for one in given - known if not one.startswith(credentials)):
         click.echo(f"onmock: there is no option for the variable {name}; see onmock serve --help", err=True)
 
 

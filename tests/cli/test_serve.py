@@ -193,6 +193,13 @@ def test_unknown_variable_is_told() -> None:
         assert server.end(signal.SIGTERM) == (0, "", message)
 
 
+def test_variables_of_drift_are_nobodys_mistake() -> None:
+    with serving(
+        ONMOCK_ONIVA_CLIENT_SECRET="a", ONMOCK_ON24_CLIENT_ID="1", ONMOCK_TARGET="https://a.example"
+    ) as server:
+        assert server.end(signal.SIGTERM) == (0, "", "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_full_disk_is_told_in_one_line() -> None:
     with open("/dev/full", "w") as full:

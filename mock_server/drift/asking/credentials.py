@@ -12,6 +12,7 @@ from pathlib import Path
 from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.core.errors import ConfigError
+from mock_server.core.variables import variable_prefix
 from mock_server.drift.asking.target import token_operations
 
 CLIENT_ID, CLIENT_SECRET, TOKEN = "client_id", "client_secret", "token"
@@ -47,7 +48,7 @@ class Credentials(Mapping[str, str]):
 
     def variable(self, name: str) -> str:
         """Return the name of the environment variable of a credential."""
-        return f"{_prefix(self.vendor)}{name.upper()}"
+        return f"{variable_prefix(self.vendor)}{name.upper()}"
 
     def require(self, contract: Contract) -> None:
         """Raise ConfigError, which names variables, where what the contract's security asks for is not there."""
@@ -62,7 +63,7 @@ class Credentials(Mapping[str, str]):
 
 def from_environment(vendor: str, environment: Mapping[str, str]) -> Credentials:
     """Return the credentials in variables such as `ONMOCK_ACME_CLIENT_ID`; empty ones are left out."""
-    prefix = _prefix(vendor)
+    prefix = variable_prefix(vendor)
     found = {name.removeprefix(prefix).lower(): text for name, text in environment.items() if name.startswith(prefix)}
     return Credentials(vendor, {name: text for name, text in found.items() if text})
 
@@ -98,10 +99,6 @@ def _document(text: str, path: Path) -> dict[str, object]:
     if not isinstance(document, dict):
         raise ConfigError(f"{path}: credentials are a table of names and texts")
     return document
-
-
-def _prefix(vendor: str) -> str:
-    return f"ONMOCK_{re.sub('[^A-Z0-9]', '_', vendor.upper())}_"
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
