@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import flask
 import orjson
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, Headers
 from werkzeug.exceptions import HTTPException
 
 from mock_server.contract import Decoded, Operation
@@ -93,9 +93,13 @@ class Exchange:
             "body": self.body,
         }
 
-    def ask_otherwise(self, query: Mapping[str, Sequence[str]]) -> None:
-        """Let the request have another query than it was sent with."""
-        self.request = replace(self.request, query=query)
+    def ask_otherwise(
+        self, query: Mapping[str, Sequence[str]], headers: Mapping[str, str], body: Callable[[], bytes]
+    ) -> None:
+        """Let the request have another query, other headers or another body than it was sent with."""
+        # It answers to names in any case, as a mapping of what was sent does.
+        known: Any = Headers(headers)
+        self.request = replace(self.request, query=query, headers=known, body=body)
         self.__dict__.pop("decoded", None)
 
     @cached_property

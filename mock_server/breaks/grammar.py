@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mock_server.breaks import document_words, header_words, operation_words, query_words, reply_words
+from mock_server.breaks import document_words, header_words, login_words, operation_words, query_words, reply_words
 from mock_server.breaks.edit import Word
 
 _IN_DOCUMENTS = (*document_words.WORDS, *reply_words.DOCUMENT_WORDS)
@@ -19,9 +19,9 @@ WORDS: Mapping[str, Mapping[str, Word]] = {
         "header": header_words.WORDS,
         "status": reply_words.STATUS_WORDS,
         "scope": operation_words.SCOPE_WORDS,
-        "token": operation_words.TOKEN_WORDS,
+        "token": (*operation_words.TOKEN_WORDS, *login_words.TOKEN_WORDS),
         "limit": operation_words.LIMIT_WORDS,
-        "operation": operation_words.OPERATION_WORDS,
+        "operation": (*operation_words.OPERATION_WORDS, *login_words.OPERATION_WORDS),
     }.items()
 }
 _WRITTEN = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from mock_server.breaks.declared import mark_of, success_schema
+from mock_server.breaks.login_words import FORM
 from mock_server.breaks.place import Place
-from mock_server.breaks.rules import BREAKING, DANGEROUS, INFORMATIONAL, Finding, Rule, always, apply
+from mock_server.breaks.rules import BREAKING, DANGEROUS, INFORMATIONAL, Finding, Rule, always, apply, where
 from mock_server.contract import Contract, Operation
 
 # What the answer of a token operation has, by RFC 6749 section 5.1.
@@ -34,6 +35,12 @@ class Whole:
         return next((one.token_lifetime for one in schemes if one.token_operation == self.operation.id), None)
 
     @property
+    def is_form(self) -> bool:
+        """Whether it gives tokens for a form."""
+        content = self.contract.declared(self.operation).get("requestBody", {}).get("content", {})
+        return self.issues is not None and FORM in content
+
+    @property
     def members(self) -> frozenset[str]:
         """The names at the root of its document."""
         schema = success_schema(self.contract, self.operation) or {}
@@ -46,6 +53,7 @@ _OPERATION: tuple[Rule[Whole], ...] = (
     Rule("endpoint-501", BREAKING, "{} is 501", always("remove=501")),
     Rule("endpoint-redirect", DANGEROUS, "{} is at another path, with 308", always("redirect=/moved")),
     Rule("endpoint-deprecated", DANGEROUS, "{} says that it goes in ninety days", always("deprecate=90")),
+    Rule("token-json-body", BREAKING, "{} wants JSON in place of a form", where(lambda one: one.is_form, "json")),
 )
 _STATUS: tuple[Rule[Whole], ...] = (
     Rule("200-to-206", DANGEROUS, "{} is answered with 206", always("become=206")),
@@ -76,6 +84,8 @@ _LIMITS: tuple[Rule[Whole], ...] = (
 _TOKENS: tuple[Rule[Whole], ...] = (
     Rule("token-ttl", DANGEROUS, "tokens live a tenth as long",
          lambda one: f"lifetime={max(1, one.issues // 10)}" if one.issues else None),
+    Rule("scheme-case", DANGEROUS, "tokens are refused with their scheme in small letters",
+         where(lambda one: one.issues is not None, "scheme=Bearer")),
 )  # fmt: skip
 
 

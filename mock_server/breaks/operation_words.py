@@ -120,12 +120,17 @@ def _scopes(change: Callable[[tuple[str, ...], str], tuple[str, ...]]) -> Callab
 
 
 def _lifetime(target: Target, text: str) -> Edit:
+    refuse_without_tokens(target)
+    return Lifetime(whole_number(text, "a lifetime", most=10**9))
+
+
+def refuse_without_tokens(target: Target) -> None:
+    """Raise ConfigError for an operation that neither gives nor takes tokens."""
     issuers = [one.token_operation for one in target.contract.security.values() if one.token_operation]
     if not issuers:
         raise ConfigError("no operation of the contract gives tokens")
     if target.operation.id not in issuers and target.operation.scopes is None:
         raise ConfigError(f"{target.operation.id} has nothing to do with tokens")
-    return Lifetime(whole_number(text, "a lifetime", most=10**9))
 
 
 def _limit(target: Target, text: str) -> Edit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -11,7 +11,8 @@ class RequestView:
     """What a request says, and what it will be held against.
 
     `query` has the texts sent under each name; `scopes` are those that the operation asks for (None: no principal);
-    `limit` and `window` (seconds) are its budget, None without one; `lifetime` is that of tokens, in seconds.
+    `limit` and `window` (seconds) are its budget, None without one; `lifetime` is that of tokens, in seconds. `body`
+    reads the bytes when asked.
     A break that changes nothing gives the same view back.
     """
 
@@ -22,6 +23,7 @@ class RequestView:
     limit: int | None = None
     window: int | None = None
     lifetime: int | None = None
+    body: Callable[[], bytes] = bytes
 
 
 @dataclass(frozen=True, slots=True)

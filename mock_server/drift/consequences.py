@@ -27,7 +27,17 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
 }
 # What follows, and from which kinds anywhere in the same operation.
 _IN_OPERATION: Mapping[str, Sequence[str]] = {
-    "status-changed": ("unknown-param-refused", "page-param-renamed-strict", "beyond-end-404", "deep-page-refused"),
+    "status-changed": (
+        "unknown-param-refused",
+        "page-param-renamed-strict",
+        "beyond-end-404",
+        "deep-page-refused",
+        "token-json-body",
+    ),
+    # Credentials are in a form that nobody reads.
+    "token-basic-refused": ("token-json-body",),
+    "credentials-refused": ("token-json-body",),
+    "header-required": ("token-json-body",),
     # Past the last page is a refusal like others.
     "beyond-end-422": ("400-to-422",),
     "beyond-end-400": ("deep-page-refused",),

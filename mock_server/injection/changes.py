@@ -43,13 +43,14 @@ def ask_otherwise(exchange: Exchange, operation: Operation, step: str) -> Reques
         operation.scopes,
         budget.limit if budget is not None else None,
         budget.window if budget is not None else None,
+        body=exchange.request.body,
     )
     terms = asked
     for change in _changes(exchange):
         if change.step == step:
             terms = change.before(terms)
-    if terms.query != asked.query:
-        exchange.ask_otherwise(terms.query)
+    if terms.query != asked.query or terms.body is not asked.body:
+        exchange.ask_otherwise(terms.query, terms.headers, terms.body)
     return terms
 
 

@@ -58,6 +58,8 @@ LIST = "listEventBookings"
         (f"{LIST}:status/201:become=200", "is not answered with 201; there are 200, 400"),
         (f"{LIST}:status/400:become=999", "a status is a whole number from 200 to 599"),
         (f"{LIST}:token:lifetime=0", "a lifetime is a whole number from 1"),
+        (f"{LIST}:token:scheme=Basic", "scheme is written scheme=Bearer"),
+        (f"{LIST}:operation:json", "listEventBookings gives no tokens for a form"),
         ("issueToken:scope:become=a", "issueToken asks for no scopes"),
         (f"{LIST}:operation:redirect=//host/a", "is itself a path, such as /moved"),
         (

@@ -61,6 +61,28 @@ def test_shorter_life_of_tokens_is_told_and_true(oniva: Visitor) -> None:
     assert oniva.get(ME, headers=headers).status_code == 401
 
 
+def test_scheme_of_a_token_is_taken_in_one_spelling_only(oniva: Visitor) -> None:
+    _, _, token = oniva.headers["Authorization"].partition(" ")
+    small = {"Authorization": f"bearer {token}"}
+    assert oniva.get(ME, headers=small).status_code == 200
+    oniva.order(effect={"break": "scheme-case:issueToken:token"})
+    assert oniva.get(ME, headers=small).status_code == 401
+    assert oniva.get(ME).status_code == 200
+
+
+def test_token_is_given_for_json_and_no_more_for_a_form(oniva: Visitor) -> None:
+    client = oniva.live.world.state.clients[0]
+    said = {"grant_type": "client_credentials", "client_id": client.id, "client_secret": client.secret}
+    oniva.order(effect={"break": "token-json-body:issueToken:operation"})
+    url = f"{oniva.base_url}/oauth/token"
+    given = requests.post(url, json=said, timeout=10)
+    assert oniva.get(ME, headers={"Authorization": f"Bearer {given.json()['access_token']}"}).status_code == 200
+    assert requests.post(url, json={**said, "client_secret": "wrong"}, timeout=10).status_code == 401
+    for body in ([said], {"grant_type": 1}, "text"):
+        assert requests.post(url, json=body, timeout=10).status_code == 400
+    assert oniva.token().json()["error"] == "invalid_request"
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [("*:operation:remove", 404), ("*:operation:remove=501", 501), ("*:header/X-Api-Version:require", 400)],

@@ -9,7 +9,7 @@ from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.drift.asking.credentials import TOKEN, Credentials
 from mock_server.drift.asking.target import token_operations
-from mock_server.drift.exchange import NONE, OWN, WRONG
+from mock_server.drift.exchange import NONE, OWN, SMALL, WRONG
 
 # Nobody's: what a request shows that is to be refused.
 WRONG_SECRET = "onmock-drift-shows-a-wrong-one"
@@ -23,7 +23,7 @@ class Login(Protocol):
         """Every text that may be shown nowhere."""
 
     def headers(self, credentials: str) -> Mapping[str, str]:
-        """Return what a request shows: "own" credentials, "none" or "wrong" ones. Raises Trouble where it has none."""
+        """Return what a request shows of CREDENTIALS. Raises Trouble where it has none."""
 
     def renew(self) -> bool:
         """Get new ones for those that were refused, before the next request; False where that cannot be."""
@@ -77,12 +77,13 @@ def bearer(credentials: str, token: str) -> Mapping[str, str]:
     """Return the header of a bearer token: it, a wrong one, or none."""
     if credentials == NONE:
         return {}
-    return {"Authorization": f"Bearer {WRONG_SECRET if credentials == WRONG else token}"}
+    scheme = "bearer" if credentials == SMALL else "Bearer"
+    return {"Authorization": f"{scheme} {WRONG_SECRET if credentials == WRONG else token}"}
 
 
-def shown_headers(contract: Contract, credentials: Credentials) -> Mapping[str, str]:
+def shown_headers(contract: Contract, credentials: Credentials, shown: str = OWN) -> Mapping[str, str]:
     """Return what lets in, with names of variables (`$ONMOCK_ACME_TOKEN`) in place of secrets."""
     if TOKEN in credentials or token_operations(contract):
-        return bearer(OWN, f"${credentials.variable(TOKEN)}")
+        return bearer(shown, f"${credentials.variable(TOKEN)}")
     headers = [scheme.header for scheme in contract.security.values()]
     return {header: f"${credentials.variable(snake_case(header))}" for header in headers}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,12 +19,18 @@ from mock_server.drift.exchange import NONE, OWN, WRONG, Answered, Asked, Exchan
 
 # Sends a request with these headers in place of credentials.
 Ask = Callable[[Asked, Mapping[str, str]], Answered]
-_FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+_MEDIA, _JSON_MEDIA = "Content-Type", "application/json"
+_FORM = {_MEDIA: "application/x-www-form-urlencoded", "Accept": _JSON_MEDIA}
 _GRANT = {"grant_type": "client_credentials"}
 _SHOWN = "Authorization"
 # A token is renewed so many seconds before it expires, and of one that lives shortly a tenth before.
 _AHEAD = 60.0
 _REFUSED = (400, 401, 403)
+# What a body that cannot be read is refused with.
+_UNREAD = (400, 415, 422)
+# How credentials are shown. HTTP Basic is what every server has to take (RFC 6749 section 2.3.1); some take the form
+# only, and some JSON in its place.
+_WAYS = _BASIC, _BODY, _JSON = (_FORM, {**_FORM, _SHOWN: ""}, {**_FORM, _MEDIA: _JSON_MEDIA, _SHOWN: ""})
 
 
 class TokenLogin:
@@ -36,8 +43,7 @@ class TokenLogin:
         self._token = ""
         self._renewed_at = 0.0
         self._tokens: list[str] = []
-        # HTTP Basic is what every server has to take (RFC 6749 section 2.3.1); some take the body only.
-        self._is_basic = True
+        self._way: Mapping[str, str] = _BASIC
 
     @property
     def secrets(self) -> Sequence[str]:
@@ -60,40 +66,37 @@ class TokenLogin:
         """Ask the token operation for whoever wants to see what it answers; own credentials are in the form where the
         header is to be left out.
         """
-        headers, form = {**_FORM, **asked.headers}, {**_GRANT}
-        if asked.headers.get(_SHOWN) == "" and asked.credentials == OWN:
-            form |= self._in_form()
-        elif asked.credentials != NONE:
-            headers[_SHOWN] = f"Basic {self._basic(is_wrong=asked.credentials == WRONG)}"
-        self._exchange(asked, headers, asked.body or urlencode(form).encode())
+        self._send(replace(asked, headers={**_FORM, **asked.headers}), asked)
         return self.exchanges[-1].answered
 
     def _fetch(self) -> None:
         try:
-            answered = self._asked_for()
-            if answered.status in _REFUSED:
-                self._is_basic = not self._is_basic
-                answered = self._asked_for()
+            answered = self._asked_for(self._way)
+            for way in (one for one in _WAYS if one is not self._way):
+                if answered.status not in (_UNREAD if way is _JSON else (*_REFUSED, *_UNREAD)):
+                    break
+                answered, self._way = self._asked_for(way), way
         except Trouble as trouble:
             raise Trouble(f"{self._operation}: {trouble}", is_final=True) from None
         token, seconds = self._read(answered)
         self._token = token
         self._renewed_at = self._monotonic() + seconds - min(_AHEAD, seconds / 10)
 
-    def _asked_for(self) -> Answered:
-        """Ask for a token; the answer has it."""
-        asked = Asked(
-            self._operation,
-            "POST",
-            self._contract.path_of(self._operation),
-            purpose="to be let in",
-            headers=_FORM if self._is_basic else {**_FORM, _SHOWN: ""},
-        )
-        if self._is_basic:
-            form, headers = _GRANT, {_SHOWN: f"Basic {self._basic(is_wrong=False)}"}
-        else:
-            form, headers = {**_GRANT, **self._in_form()}, {}
-        return self._exchange(asked, {**_FORM, **headers}, urlencode(form).encode())
+    def _asked_for(self, way: Mapping[str, str]) -> Answered:
+        """Ask for a token in a way; the answer has it."""
+        path = self._contract.path_of(self._operation)
+        asked = Asked(self._operation, "POST", path, purpose="to be let in", headers=way)
+        return self._send(asked, asked)
+
+    def _send(self, asked: Asked, kept: Asked) -> Answered:
+        """Send a request with what it shows, and keep it as another one, which shows nothing."""
+        headers, said = {**asked.headers}, {**_GRANT}
+        if headers.get(_SHOWN) == "" and asked.credentials == OWN:
+            said |= self._in_form()
+        elif asked.credentials != NONE:
+            headers[_SHOWN] = f"Basic {self._basic(is_wrong=asked.credentials == WRONG)}"
+        text = json.dumps(said) if headers[_MEDIA] == _JSON_MEDIA else urlencode(said)
+        return self._exchange(kept, headers, asked.body or text.encode())
 
     def _in_form(self) -> dict[str, str]:
         return {name: self._credentials[name] for name in (CLIENT_ID, CLIENT_SECRET)}

@@ -54,6 +54,8 @@ _BUILT_ON = frozenset(
         "per-page-param-ignored", "total-is-page-count", "total-zero", "zero-based-pages", "one-based-pages",
     }
 )  # fmt: skip
+# Whoever reads no form sees no wrong secret in it.
+_UNREAD = frozenset({"token-json-body"})
 
 
 def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[Finding]]:
@@ -130,6 +132,8 @@ def _see_access(watch: Watch, targets: Sequence[Target]) -> None:
     operation, path, query = targets[0]
     stranger = partial(access.stranger, operation=operation, path=path, query=query, who=WRONG)
     watch.see("wrong credentials", operation, stranger)
+    any_case = partial(access.any_case, operation=operation, path=path, query=query)
+    watch.see("the scheme of a token in small letters", operation, any_case)
     watch.see("what the client may do", operation, access.granted)
     watch.see("HEAD", operation, partial(head, operation=operation, path=path, query=query))
     watch.see("a path that is not there", "", no_such_path)
@@ -140,11 +144,12 @@ def _see_tokens(watch: Watch, operation: str) -> None:
         ("the life of a token", tokens.lifetime),
         ("the scopes of a token", tokens.members),
         ("both ways to show a secret", tokens.ways),
+        ("a form for a token", tokens.form),
         ("a wrong secret", tokens.wrong),
         ("the announced limit", tokens.limit),
     )
     for name, look in looks:
-        watch.see(name, operation, partial(look, operation=operation))
+        watch.see(name, operation, partial(look, operation=operation), _UNREAD if look is tokens.wrong else ())
 
 
 def _token_operations(walk: Walk) -> list[str]:

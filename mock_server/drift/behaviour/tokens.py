@@ -4,9 +4,11 @@ way that the login is not: whoever may show credentials in a header may do so in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from mock_server.breaks.declared import responses
+from mock_server.breaks.login_words import FORM
 from mock_server.breaks.place import Place
 from mock_server.contract.document import SecurityScheme
 from mock_server.drift.behaviour.asker import Asker, document_of
@@ -19,7 +21,8 @@ from mock_server.drift.exchange import OWN, WRONG, Answered, NothingThere, NotOb
 _EXPIRES, _SHARE = "expires_in", 0.95
 _UNAUTHENTICATED, _CHALLENGE = 401, "WWW-Authenticate"
 _IN_FORM = {"Authorization": ""}
-_REFUSED = (400, 401)
+_AS_JSON = {"Authorization": "", "Content-Type": "application/json"}
+_REFUSED = (400, 401, 415, 422)
 # What a request may be refused with that says not what it accepts.
 _UNACCEPTABLE = (400, 406)
 
@@ -51,6 +54,20 @@ def ways(asker: Asker, operation: str) -> Iterator[Hit]:
     if answered.status in _REFUSED and asker.walk.ask(operation).answered.is_good:
         says, seen = "credentials may be in the form", f"they are {answered.status} there"
         yield Hit("token-body-refused", Place("operation"), says, seen)
+
+
+def form(asker: Asker, operation: str) -> Iterator[Hit]:
+    """A token is given for a form. Where none is taken in either way, JSON is tried in its place."""
+    if FORM not in _content(asker, operation):
+        raise NothingThere("the contract has no form for a token")
+    answered = _answer(asker, operation, OWN)
+    if answered.is_good or asker.walk.ask(operation).answered.is_good:
+        return
+    success = asker.walk.contract.operations[operation].success
+    if not asker.walk.ask(operation, headers=_AS_JSON, expects=(success, *_REFUSED)).answered.is_good:
+        raise NotObserved("a token is given neither for a form nor for JSON")
+    says, seen = "a token is asked for with a form", f"a form is {answered.status}, and JSON is taken"
+    yield Hit("token-json-body", Place("operation"), says, seen)
 
 
 def wrong(asker: Asker, operation: str) -> Iterator[Hit]:
@@ -97,8 +114,14 @@ def _answer(asker: Asker, operation: str, credentials: str) -> Answered:
 
 def _has_form(asker: Asker, operation: str) -> bool:
     """Tell whether the contract has credentials in the form."""
-    content = asker.walk.contract.declared(asker.walk.contract.operations[operation])["requestBody"]["content"]
+    content = _content(asker, operation)
     return any("client_secret" in one.get("schema", {}).get("properties", {}) for one in content.values())
+
+
+def _content(asker: Asker, operation: str) -> Mapping[str, Any]:
+    contract = asker.walk.contract
+    content: Mapping[str, Any] = contract.declared(contract.operations[operation])["requestBody"]["content"]
+    return content
 
 
 def _schemes(asker: Asker) -> list[SecurityScheme]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import replace
 from urllib.parse import parse_qs
 
@@ -64,6 +65,30 @@ def test_a_server_that_takes_credentials_in_the_body_only_gets_them_there(bad):
         "client_id": [SECRET["client_id"]],
         "client_secret": [SECRET["client_secret"]],
     }
+
+
+@pytest.mark.parametrize("status", ["400 Bad Request", "415 Unsupported Media Type"])
+def test_a_server_that_reads_json_only_gets_json_after_both_forms(bad, status):
+    def answer(connection, head):
+        is_form = head.startswith(b"POST") and b"application/x-www-form-urlencoded" in head
+        connection.sendall(reply(b"{}", status) if is_form else token() if head.startswith(b"POST") else reply())
+
+    service, server = bad(answer, token=False)
+    service.send(EVENTS)
+    assert len(posts(server)) == 3
+    assert json.loads(posts(server)[2].decode().split("\r\n\r\n")[1]) == {
+        "grant_type": "client_credentials",
+        "client_id": SECRET["client_id"],
+        "client_secret": SECRET["client_secret"],
+    }
+    assert [one.asked.body for one in service.logins] == [None, None, None]
+
+
+def test_credentials_that_are_refused_twice_are_shown_no_third_time(bad):
+    service, server = bad(replies(*[reply(b"{}", "401 Unauthorized")] * 3), token=False)
+    with pytest.raises(Trouble, match="the credentials are refused"):
+        service.send(EVENTS)
+    assert len(posts(server)) == 2
 
 
 @pytest.mark.parametrize(("lifetime", "margin"), [(3600, 60), (100, 10)])

@@ -13,7 +13,7 @@ from werkzeug.test import Client, EnvironBuilder
 from mock_server import MockServer
 from mock_server.drift import Answered, Asked, Finding, Observation, Walk
 from mock_server.drift.behaviour import run_behaviour
-from mock_server.drift.exchange import NONE, OWN, NotObserved
+from mock_server.drift.exchange import NONE, OWN, SMALL, NotObserved
 from mock_server.ratelimit import RateLimiter
 from mock_server.vendors.oniva.probes import PROBES
 from mock_server.worlds import LiveWorld, Wish
@@ -58,7 +58,7 @@ class Bench:
         self.sent.append(asked)
         headers = {name: text for name, text in {**USUAL, **asked.headers, **self._shown(asked)}.items() if text}
         is_token = asked.method == "POST"
-        body = b"grant_type=client_credentials" if is_token else None
+        body = self._grant(asked) if is_token else None
         answered = self._open(asked.method, asked.target, headers, body)
         if (answered.status == 429 or answered.status >= 500) and answered.status not in asked.expects:
             raise NotObserved(f"it answered {answered.status}")
@@ -68,8 +68,8 @@ class Bench:
         if asked.credentials == NONE:
             return {}
         if asked.method == "POST":
-            return {**FORM, **self._basic(is_wrong=asked.credentials != OWN)}
-        if asked.credentials != OWN:
+            return {**FORM, **asked.headers, **self._basic(is_wrong=asked.credentials != OWN)}
+        if asked.credentials not in (OWN, SMALL):
             return {"Authorization": "Bearer wrong"}
         if not self._token:
             headers = {**FORM, **self._basic(is_wrong=False)}
@@ -77,7 +77,11 @@ class Bench:
             if not answered.is_good:
                 raise NotObserved("no token is given")
             self._token = str(answered.json()["access_token"])
-        return {"Authorization": f"Bearer {self._token}"}
+        return {"Authorization": f"{'bearer' if asked.credentials == SMALL else 'Bearer'} {self._token}"}
+
+    def _grant(self, asked: Asked) -> bytes:
+        is_json = asked.headers.get("Content-Type", "").endswith("json")
+        return b'{"grant_type":"client_credentials"}' if is_json else b"grant_type=client_credentials"
 
     def _basic(self, *, is_wrong: bool) -> Mapping[str, str]:
         client = self.live.world.state.clients[0]

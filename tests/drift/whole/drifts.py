@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from mock_server.drift import Answered
 from tests.drift.whole.proxy import Behind, Drift, Sent, edited, with_header
@@ -141,6 +143,17 @@ def _in_form(sent: Sent) -> bool:
 _INVALID = b'{"error":"invalid_client"}'
 
 
+def _json_only(sent: Sent, behind: Behind) -> Answered:
+    """A token is given for JSON, and a form is a media type that nobody supports."""
+    if not sent.path.endswith(_TOKEN):
+        return behind(sent)
+    if not sent.headers.get(_MEDIA, "").endswith("json"):
+        return Answered(415, [(_MEDIA, "application/json")], b'{"error":"invalid_request"}')
+    form = urlencode(json.loads(sent.body)).encode()
+    told = {_MEDIA: "application/x-www-form-urlencoded", "Content-Length": str(len(form))}
+    return behind(replace(sent, headers={**sent.headers, **told}, body=form))
+
+
 def _rotated(document: Any) -> None:
     rows = document["items"]
     document["items"] = [*rows[len(rows) // 3 :], *rows[: len(rows) // 3]]
@@ -221,6 +234,10 @@ IN_REQUESTS: dict[str, Drift] = {
     "deep-page-refused:listEvents:query/page": _refuse(_is_deep, 400),
     "token-basic-refused:issueToken:operation": _refuse(_is_basic, 401, _INVALID, "application/json"),
     "token-body-refused:issueToken:operation": _refuse(_in_form, 401, _INVALID, "application/json"),
+    "token-json-body:issueToken:operation": _json_only,
+    "scheme-case:issueToken:token": _refuse(
+        lambda sent: sent.headers.get("Authorization", "").startswith("bearer "), 403
+    ),
     "auth-not-enforced:getMe:status/401": _any_token,
 }
 # By what a service does; the id that tells it, and how.
