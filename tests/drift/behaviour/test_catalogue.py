@@ -17,8 +17,8 @@ SEEN = {
     "filter-status-ignored", "filter-value-removed", "gzip-forced", "header-required", "list-became-summary",
     "max-page-clamped", "max-page-size", "page-param-ignored", "page-param-renamed-strict", "page-shortened",
     "param-required", "per-page-param-ignored", "pii-masked", "ratelimit-lowered", "ratelimit-window",
-    "scheme-case", "scope-renamed", "scope-required", "token-scope-removed", "token-ttl", "total-is-page-count", "total-zero",
-    "unknown-param-refused", "www-authenticate-removed", "zero-based-pages",
+    "scheme-case", "scope-renamed", "scope-required", "token-scope-removed", "token-ttl", "total-is-page-count",
+    "total-zero", "unknown-param-refused", "www-authenticate-removed", "zero-based-pages",
 }  # fmt: skip
 # Without a token nothing is answered at all, and bad requests for one are not made.
 LOCKED_OUT = {"accept-required", "header-required", "gzip-forced", "400-to-200", "400-to-422"}
