@@ -16,8 +16,9 @@ from mock_server.core.errors import ConfigError
 if TYPE_CHECKING:
     from mock_server.cli.drift_wish import Wish
 
-_FORMATS = ("text", "json", "junit", "sarif", "markdown", "github", "html")
+_FORMATS = ("text", "json", "junit", "sarif", "markdown", "github", "html", "slack")
 _SEVERITIES = ("breaking", "dangerous", "informational")
+_PROFILES = ("client-strict", "vendor-lenient")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -44,6 +45,15 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--write-overlay", type=_FILE, help="Write an OpenAPI Overlay that makes our contract say what was seen.")
 @click.option(
     "--fail-on", type=click.Choice(_SEVERITIES), default=_SEVERITIES[0], show_default=True, help="Least that counts."
+)
+@click.option(
+    "--severity",
+    "profile",
+    type=click.Choice(_PROFILES),
+    default=_PROFILES[0],
+    show_default=True,
+    help="How bad things are: for a client that was right yesterday, or by what vendors call no break: new values of "
+    "enums, added fields, new operations, the form of ids.",
 )
 @click.option("--rate", type=click.IntRange(1), help="Requests a minute.  [default: half of the vendor's limit]")
 @click.option("--max-requests", type=click.IntRange(1), help="Requests in all.  [default: what the plan needs]")

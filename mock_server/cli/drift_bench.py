@@ -34,6 +34,7 @@ from mock_server.drift.history import Baseline, read_accepted, read_baseline, wr
 from mock_server.drift.look import Known, Looked, look
 from mock_server.drift.more import More
 from mock_server.drift.overlay_file import overlay_document, overlay_text
+from mock_server.drift.profiles import rated
 from mock_server.drift.report import Report
 from mock_server.drift.reports import write
 from mock_server.drift.walk import Walk
@@ -65,7 +66,9 @@ class Bench:
         with self.progress:
             send = self.progress.showing(self.send)
             try:
-                return look(self.vendor.name, self.contract, self.probes, self.service, send, self.began, known, more)
+                asked = (self.vendor.name, self.contract, self.probes, self.service, send, self.began, known, more)
+                looked = look(*asked)
+                return replace(looked, report=rated(looked.report, wish.profile))
             finally:
                 self.service.close()
 

@@ -20,7 +20,8 @@ def tell(report: Report, bench: Bench, wish: Wish, baseline: Baseline | None) ->
     baseline remembers.
     """
     days = [Day(date.fromisoformat(run.day), run.findings) for run in baseline.runs] if baseline is not None else []
-    beside = Beside(Sources(contract_path(bench.vendor.contract), contract_path("").parent), wish.fail_on, days)
+    sources = Sources(contract_path(bench.vendor.contract), contract_path("").parent)
+    beside = Beside(sources, wish.fail_on, days, wish.profile)
     if wish.out is not None:
         write(wish.out, FORMATS[wish.form](report, beside))
     elif wish.form == "text":

@@ -29,6 +29,7 @@ class Wish:
     out: Path | None
     write_overlay: Path | None
     fail_on: str
+    profile: str
     rate: int | None
     max_requests: int | None
     deep: bool

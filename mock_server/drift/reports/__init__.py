@@ -14,6 +14,7 @@ from mock_server.drift.reports.json_document import json_text
 from mock_server.drift.reports.junit import junit
 from mock_server.drift.reports.markdown import markdown
 from mock_server.drift.reports.sarif import sarif
+from mock_server.drift.reports.slack import slack
 from mock_server.drift.reports.sources import Sources
 from mock_server.drift.reports.terminal import Line, Span, lines, text
 from mock_server.drift.reports.writing import write
@@ -27,6 +28,7 @@ FORMATS: Mapping[str, Callable[[Report, Beside], str]] = MappingProxyType(
         "markdown": markdown,
         "github": github,
         "html": html,
+        "slack": slack,
     }
 )
 

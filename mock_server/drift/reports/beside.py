@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mock_server.drift.finding import BREAKING
+from mock_server.drift.profiles import CLIENT_STRICT
 from mock_server.drift.reports.sources import Sources
 
 
@@ -23,12 +24,13 @@ class Beside:
     """`sources` find the lines of the contract's files; without them no line is told.
 
     `fail_on` is the least severity that counts for the exit code; `timeline` is what a baseline remembers, oldest
-    first.
+    first. By `profile` the findings are as bad as they are.
     """
 
     sources: Sources | None = None
     fail_on: str = BREAKING
     timeline: Sequence[Day] = ()
+    profile: str = CLIENT_STRICT
 
 
 NOTHING = Beside()

@@ -23,6 +23,7 @@ def json_text(report: Report, beside: Beside = NOTHING) -> str:
             "verdict": verdict(report),
             "exit_code": report.exit_code(beside.fail_on),
             "fail_on": beside.fail_on,
+            "profile": beside.profile,
             "vendor": report.vendor,
             "target": report.target,
             "contract": {"title": report.title, "version": report.version},

@@ -49,7 +49,7 @@ def lines(report: Report, beside: Beside = NOTHING) -> Iterator[Line]:
     yield [Span(verdict(report), verdict(report)), *([Span(f": {shown(report.trouble)}")] if report.trouble else [])]
     yield [Span(tally(report))]
     code = report.exit_code(beside.fail_on)
-    yield [Span(f"exit {code}, where {beside.fail_on} drift counts", FAINT)]
+    yield [Span(f"exit {code}, where {beside.fail_on} drift counts ({beside.profile})", FAINT)]
 
 
 def _finding(one: Finding, beside: Beside) -> Iterator[Line]:

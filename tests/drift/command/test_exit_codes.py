@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from mock_server.drift.profiles import PROFILES
 from tests.drift.command.conftest import Tenant, drift
 
 New = Callable[..., Tenant]
@@ -42,6 +43,28 @@ def test_drift_counts_from_a_severity_on(drifted: str, least: str, code: int, te
     ended, report = told(one, "--fail-on", least)
     assert ended == code
     assert drifted in [found["id"] for found in report["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("drifted", "strict", "lenient"),
+    [
+        ("enum-new-common:listEvents:/items/*/status", 1, 0),
+        ("endpoint-deprecated:listEvents:operation", 1, 0),
+        ("datetime-offset:listEvents:/items/*/startDate", 1, 1),
+        (BREAKING, 1, 1),
+    ],
+)
+def test_what_vendors_call_no_break_counts_for_less_by_their_profile(
+    drifted: str, strict: int, lenient: int, tenant: New
+) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], breaks=drifted)
+    ends = [told(one, "--fail-on", "dangerous", "--severity", profile) for profile in PROFILES]
+    assert [code for code, _ in ends] == [strict, lenient]
+    assert [report["profile"] for _, report in ends] == [*PROFILES]
+    ids = [[found["id"] for found in report["findings"]] for _, report in ends]
+    assert sorted(ids[0]) == sorted(ids[1])
+    assert drifted in ids[0]
 
 
 @pytest.mark.parametrize("status", [503, 429])

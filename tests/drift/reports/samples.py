@@ -78,6 +78,7 @@ FILES = {
     "markdown": "report.md",
     "github": "report.commands",
     "html": "report.html",
+    "slack": "report.slack.json",
 }
 
 

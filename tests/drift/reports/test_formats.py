@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ import pytest
 
 import mock_server
 from mock_server.drift.finding import BREAKING, DANGEROUS, SEVERITIES, Finding
-from mock_server.drift.report import DRIFT, Observation
+from mock_server.drift.report import DRIFT, Accepted, Observation
 from mock_server.drift.reports import FORMATS, Beside, lines
 from mock_server.drift.reports.markdown import LONGEST
 from tests.drift.reports.markup import Page
@@ -54,7 +55,8 @@ def test_format_does_not_depend_on_the_order_of_findings(name: str) -> None:
 def test_format_tells_everything_that_matters(name: str) -> None:
     told = Page(shows(name)).text if name == "html" else shows(name).replace("\\", "").replace("&#58;", ":")
     wanted = [KNOWN.id if name != "github" else "", REPORT.gone[0].id if name != "junit" else ""]
-    wanted += [one.id for one in FINDINGS] + ["one page only", "503 once"]
+    # A message of Slack's is the same the next day where the drift is.
+    wanted += [one.id for one in FINDINGS] + ["one page only", "503 once"] * (name != "slack")
 
     assert [one for one in wanted if one not in told] == []
 
@@ -75,10 +77,33 @@ def test_format_tells_trouble(name: str) -> None:
     assert "nothing new" not in told.lower()
 
 
-@EVERY
+@pytest.mark.parametrize("name", [one for one in FORMATS if one != "slack"])
 def test_format_tells_no_line_without_the_contract_s_files(name: str) -> None:
     assert "orders.yaml" in shows(name)
     assert "orders.yaml" not in shows(name, Beside())
+
+
+def test_slack_is_one_line_where_nothing_is_new() -> None:
+    assert read("slack", findings=()) == {"text": "Drift of Shop 1.2: nothing new; 1 accepted, 1 gone"}
+
+
+def test_slack_says_the_same_the_next_day() -> None:
+    later = {"began": REPORT.began + timedelta(days=1), "requests": 1, "weather": ()}
+
+    assert shows("slack", **later) == shows("slack")
+
+
+def test_slack_keeps_within_what_a_message_holds_and_counts_what_does_not() -> None:
+    many = [Finding("k" * 999, f"o{n}", "&" * 999, BREAKING, "&" * 999, "<" * 999, count=2) for n in range(1000)]
+    known = [(one, Accepted("&" * 999, "&" * 999)) for one in many]
+    blocks = read("slack", findings=many, accepted=known, gone=[one for _, one in known], title="&" * 999)["blocks"]
+    told = [one["text"]["text"] for one in blocks]
+
+    assert len(blocks) <= 50
+    assert len(told[0]) <= 150
+    assert max(map(len, told)) <= 3000
+    assert "_980 findings more: ask for another format_" in "\n".join(told)
+    assert "_990 gone more_" in "\n".join(told)
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])

@@ -51,6 +51,25 @@ def test_other_forms_are_made_without_asking_again(tmp_path: Path, status: int, 
 
 
 @pytest.mark.parametrize(
+    ("webhook", "before", "calls"),
+    [("", None, 0), ("https://hooks.example/x", None, 1), ("https://hooks.example/x", "as it was", 1),
+     ("https://hooks.example/x", "found", 0)],
+)  # fmt: skip
+def test_slack_is_told_once_and_only_where_there_is_a_webhook(
+    tmp_path: Path, webhook: str, before: str | None, calls: int
+) -> None:
+    sent = stand_in(tmp_path, "curl", "exit 0")
+    (tmp_path / "slack.json").write_text("found")
+    if before is not None:
+        (tmp_path / "told.json").write_text(before)
+
+    assert run(tmp_path, "Tell Slack", WEBHOOK=webhook) == 0
+    told = sent.read_text().splitlines() if sent.exists() else []
+    assert [line.endswith(f"--json @slack.json {webhook}") for line in told] == [True] * calls
+    assert not calls or (tmp_path / "told.json").read_text() == "found"
+
+
+@pytest.mark.parametrize(
     ("status", "number", "does"),
     [
         ("0", "", ""),

@@ -144,6 +144,20 @@ def test_github_lines_are_our_commands(report: Report) -> None:
 
 @FEW
 @given(REPORTS)
+def test_slack_calls_nobody_and_links_nowhere(report: Report) -> None:
+    message = json.loads(FORMATS["slack"](report, BESIDE))
+    sections = [one["text"] for one in message.get("blocks", ()) if one["type"] == "section"]
+
+    assert all(one["verbatim"] for one in sections)
+    for told in (message["text"], *(one["text"] for one in sections)):
+        assert "<" not in told
+        assert ">" not in told
+        assert re.search("&(?!(amp|lt|gt);)", told) is None
+        assert all(line.count("`") % 2 == 0 for line in told.splitlines())
+
+
+@FEW
+@given(REPORTS)
 def test_text_has_the_lines_that_it_would_have_anyway(report: Report) -> None:
     written = FORMATS["text"](report, BESIDE)
 
