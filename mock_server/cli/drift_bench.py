@@ -118,6 +118,7 @@ def known_to(wish: Wish, bench: Bench) -> Known:
         else read_baseline(wish.baseline, bench.vendor.name, bench.contract.version),
         accepted=read_accepted(wish.accepted),
         secret=secret.encode(),
+        now=bench.began,
     )
     if wish.live_contract is None:
         return known

@@ -10,21 +10,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mock_server.breaks.casing import words_of
-from mock_server.drift.finding import INFORMATIONAL, Finding
+from mock_server.drift.finding import DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.report import Report
 
 PROFILES = CLIENT_STRICT, VENDOR_LENIENT = ("client-strict", "vendor-lenient")
 
-# What vendors call no break, in words, and the kinds that this is. The order of members is told by nobody.
+# What vendors call no break, in words, and the kinds that this is. Added fields and headers are as good as nothing by
+# either profile (what is worse of them is a secret), and the order of members is told by nobody.
 NO_BREAK: Mapping[str, Sequence[str]] = {
     "new values of enums": ("enum-new-common", "enum-new-rare", "enum-value-added", "alternative-added"),
-    "added fields and headers": ("field-added", "field-added-nested", "error-field-added", "header-added"),
     "new operations, parameters that may be left out, and other ways to ask": (
         "endpoint-added", "param-added", "request-field-added", "request-type-added", "content-type-added",
     ),
     "other statuses of errors beside those that there are": ("status-added",),
     "the wording of errors": ("error-language",),
-    "more than was allowed": ("max-page-raised", "ratelimit-raised", "scope-not-enforced"),
+    "more than was allowed": ("ratelimit-raised", "scope-not-enforced"),
     "the announcement that something will go": ("endpoint-deprecated",),
 }  # fmt: skip
 # The same of the length and form of ids, which are opaque: at places whose name ends with the word.
@@ -43,7 +43,8 @@ def rated(report: Report, profile: str) -> Report:
 
 def _leniently(finding: Finding) -> Finding:
     is_none = finding.kind in _LENIENT or (finding.kind in OF_IDS and _is_of_an_id(finding.pointer))
-    return replace(finding, severity=INFORMATIONAL) if is_none else finding
+    # What is worse than its kind is no announcement any more.
+    return replace(finding, severity=INFORMATIONAL) if is_none and finding.severity == DANGEROUS else finding
 
 
 def _is_of_an_id(pointer: str) -> bool:

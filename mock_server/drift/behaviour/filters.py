@@ -124,6 +124,10 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
     elif total < least:
         names = names_of(asker.shape(listing).row, one.attribute)
+        known = [row for row in asker.known(listing)[0].rows if value_at(row, names) in words]
+        if total < len(known):
+            yield Hit("filter-list-ignored", place, "it takes several words", "rows of some of them are missing")
+            return
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
 

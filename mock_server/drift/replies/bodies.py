@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from mock_server.drift.replies.telling import Teller
 _LARGEST = 10_000_000
 _BOM = b"\xef\xbb\xbf"
 _ERRORS = 400
+# Many parsers of decimals do not know it.
+_EXPONENT, _TEXTS = re.compile(rb"\d[eE][+-]?\d"), re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")
 # Those that have no body by RFC 9110.
 _BODILESS = (204, 205, 304)
@@ -94,6 +97,8 @@ def _read(tell: _Tells, answered: Answered, body: bytes, opened: Opened) -> Iter
         return
     if _has_name_twice(text):
         yield tell("duplicate-key", "each name once in an object", "one more than once")
+    if _EXPONENT.search(_TEXTS.sub(b"", text)):
+        yield tell("number-exponent", "numbers as people write them", "one with an exponent")
 
 
 def _has_name_twice(text: bytes) -> bool:

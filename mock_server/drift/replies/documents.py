@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from mock_server.breaks.sites import Site
-from mock_server.drift.finding import Finding
+from mock_server.drift.finding import DANGEROUS, Finding
 from mock_server.drift.replies import naming, specific
 from mock_server.drift.replies.casing import Casing
 from mock_server.drift.replies.describing import described
 from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
 from mock_server.drift.replies.retyped import Oddity, in_one_text
+from mock_server.drift.replies.sensitive import sensitivity
 from mock_server.drift.replies.spots import Choice, Spot, split
 from mock_server.drift.replies.telling import Teller, in_document, word_like, words
 from mock_server.drift.replies.texts import judge_texts
@@ -140,7 +142,9 @@ class Reading:
             return
         kind = "field-added-nested" if spot.site.steps else "field-added"
         count = sum(any(name in one for name in new) for one in objects)
-        yield self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
+        found = self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
+        why = sensitivity(new, objects) if self.family == "body" else ""
+        yield replace(found, severity=DANGEROUS, seen=f"{found.seen}, {why}") if why else found
 
     def _tell(
         self,

@@ -28,7 +28,7 @@ endpoint-redirect trailing-slash endpoint-deprecated 200-to-206 400-to-422 400-t
 number-precision id-prefixed format-changed bound-exceeded enum-new-common enum-new-rare datetime-offset
 datetime-fraction string-truncated string-escaped total-zero www-authenticate-removed www-authenticate-changed
 ratelimit-headers-removed ratelimit-headers-renamed header-removed header-renamed header-changed content-type-removed
-cache-control-public duplicate-key token-ttl token-scope-removed
+cache-control-public duplicate-key number-exponent token-ttl token-scope-removed
 """
 _INFORMATIONAL = """
 field-added field-added-nested error-field-added string-decomposed charset-added header-added token-type-lower

@@ -10,7 +10,7 @@ from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.entries import rows, sections
 from mock_server.drift.reports.outline import by_operation, numbered, owner, severities, tally, verdict
-from mock_server.drift.reports.plain import moment, shown
+from mock_server.drift.reports.plain import day, shown
 
 # The body of an issue holds 65,536 characters at most; what does not fit is counted.
 LONGEST = 60_000
@@ -61,7 +61,8 @@ def _head(report: Report) -> Iterator[str]:
     if report.trouble:
         yield f"**{escaped(report.trouble)}**"
         yield ""
-    yield f"{code(report.target)}, {moment(report.began)}. {tally(report)}."
+    # One issue is edited night after night: what has not changed is not written otherwise.
+    yield f"{code(report.target)}, {day(report.began)}. {tally(report)}."
     yield ""
     yield "| severity | new | accepted |"
     yield "| --- | ---: | ---: |"

@@ -31,6 +31,11 @@ def storable_tree(node: Any) -> Any:
     return [storable_tree(one) for one in node] if isinstance(node, list | tuple) else node
 
 
+def day(at: datetime) -> str:
+    """Return the day of a moment in UTC, as RFC 3339 writes it."""
+    return moment(at)[: len("2026-01-01")]
+
+
 def moment(at: datetime) -> str:
     """Return a moment in UTC to the second, as RFC 3339 writes it; one without a zone is taken for UTC."""
     aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -49,7 +49,7 @@ def test_drift_counts_from_a_severity_on(drifted: str, least: str, code: int, te
     ("drifted", "strict", "lenient"),
     [
         ("enum-new-common:listEvents:/items/*/status", 1, 0),
-        ("endpoint-deprecated:listEvents:operation", 1, 0),
+        ("id-prefixed:listEvents:/items/*/id", 1, 0),
         ("datetime-offset:listEvents:/items/*/startDate", 1, 1),
         (BREAKING, 1, 1),
     ],

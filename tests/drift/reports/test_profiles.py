@@ -64,7 +64,14 @@ def test_another_form_is_no_break_of_ids_only(pointer: str, severity: str) -> No
     assert one.severity == severity
 
 
+def test_what_is_worse_than_its_kind_stays_so() -> None:
+    (one,) = rate([Finding("endpoint-deprecated", "getOrder", "operation", BREAKING, "", "")], VENDOR_LENIENT)
+    assert one.severity == BREAKING
+
+
 def test_accepted_drift_is_rated_too() -> None:
-    report = replace(REPORT, accepted=[(replace(KNOWN, kind="enum-new-rare"), REPORT.accepted[0][1])])
+    report = replace(
+        REPORT, accepted=[(replace(KNOWN, kind="enum-new-rare", severity=DANGEROUS), REPORT.accepted[0][1])]
+    )
     ((one, _),) = rated(report, VENDOR_LENIENT).accepted
     assert one.severity == INFORMATIONAL

@@ -140,6 +140,14 @@ def _in_form(sent: Sent) -> bool:
     return sent.path.endswith(_TOKEN) and b"client_secret" in sent.body
 
 
+def _first_word(sent: Sent, behind: Behind) -> Answered:
+    """Of several words only the first one counts."""
+    query = sent.query
+    if "," not in query.get("status", ""):
+        return behind(sent)
+    return behind(sent.with_query({**query, "status": query["status"].split(",")[0]}))
+
+
 _INVALID = b'{"error":"invalid_client"}'
 
 
@@ -231,6 +239,8 @@ IN_REQUESTS: dict[str, Drift] = {
     "pages-overlap:listEvents:/items": _overlapping,
     # More rows are counted than come.
     "page-shortened:listEvents:/items": _document(_EVENTS, _estimated),
+    "filter-list-ignored:listEvents:query/status": _first_word,
+    "filter-list-refused:listEvents:query/status": _refuse(lambda sent: "," in sent.query.get("status", ""), 400),
     "deep-page-refused:listEvents:query/page": _refuse(_is_deep, 400),
     "token-basic-refused:issueToken:operation": _refuse(_is_basic, 401, _INVALID, "application/json"),
     "token-body-refused:issueToken:operation": _refuse(_in_form, 401, _INVALID, "application/json"),
@@ -244,6 +254,15 @@ IN_REQUESTS: dict[str, Drift] = {
 IN_REPLIES: dict[str, tuple[str, Drift]] = {
     "maintenance page": ("body-html:getMe:body", _page(200)),
     "Deprecation": ("endpoint-deprecated:listEvents:operation", _header("Deprecation", "@1735689600")),
+    "a secret": ("field-added-nested:listEvents:/items/*", _rows(lambda row: row.update(apiSecret="zqx"))),
+    "exponent": (
+        "number-exponent:listEventBookings:body",
+        _of("/bookings", lambda _, one: replace(one, body=re.sub(rb'"amount":[\d.]+', rb"\g<0>e0", one.body))),
+    ),
+    "beyond 2^53": (
+        "int-beyond-double:listEvents:/itemCount",
+        _document(_EVENTS, lambda one: one.update(itemCount=2**60)),
+    ),
     "Sunset": ("endpoint-deprecated:listEvents:operation", _header("Sunset", "Sat, 31 Dec 2026 23:59:59 GMT")),
     "successor": ("endpoint-deprecated:listEvents:operation", _header("Link", '</v2>; rel="successor-version"')),
     "public": ("cache-control-public:listEvents:header/Cache-Control", _header("Cache-Control", "public, max-age=60")),
