@@ -9,8 +9,10 @@ from functools import cache
 from typing import Protocol
 
 from mock_server.contract import Contract
+from mock_server.drift.agreement import compared
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
+from mock_server.drift.clock import clock_findings, hastened
 from mock_server.drift.consequences import without_consequences
 from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserved
@@ -66,7 +68,8 @@ class Known:
     """What is known before: our document and the vendor's own, a baseline, accepted drifts; None or nothing where it is
     not. `undocumented` is why the vendor's own could not be had.
 
-    Of `secret` comes the key under which a baseline remembers records; without one it remembers none.
+    `now` is when the look begins by our clock, for the service's own to be compared with. Of `secret` comes the key
+    under which a baseline remembers records; without one it remembers none.
     """
 
     documents: tuple[Document, Document] | None = None
@@ -74,6 +77,7 @@ class Known:
     baseline: Baseline | None = None
     accepted: Sequence[Accepted] = ()
     secret: bytes = b""
+    now: datetime | None = None
 
 
 NOTHING = Known()
@@ -109,17 +113,19 @@ def look(
     asked = [one for one in walk.exchanges if is_at(contract.operations[one.asked.operation], one.asked.target)]
     beyond = ask_more(more, contract, send, service.spend, asked)
     exchanges = [*service.logins, *asked, *beyond.exchanges]
-    replies = judge_all(contract, exchanges)
+    replies = hastened(judge_all(contract, exchanges), exchanges, known.now)
     remember = cache(lambda: profile_of(contract, [*service.logins, *asked], secret=known.secret))
     past, remembered = _history(contract, known.baseline, remember)
     documents = [] if known.documents is None else compare_documents(*known.documents)
     mine = without_people(contract, exchanges, [*replies, *behaving, *past])
+    documents, mine, agreed = _agreed(known, documents, mine, exchanges)
     # What a document tells comes with what makes all of our contract say it.
-    told = without_consequences([*documents, *mine, *beyond.findings])
+    told = without_consequences([*documents, *mine, *beyond.findings, *clock_findings(exchanges, known.now)])
     found = [*_each_once(told, exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [
         *_of_documents(known, documents),
+        *agreed,
         *_of_replies(contract, exchanges, replies),
         *seen,
         *remembered,
@@ -161,6 +167,17 @@ def _each_once(findings: Iterable[Finding], exchanges: Sequence[Exchange], servi
     for one in {finding.id: finding for finding in reversed([*findings])}.values():
         again = one.again or (service.again(asked[one.operation]) if one.operation in asked else "")
         yield replace(one, again=again)
+
+
+def _agreed(
+    known: Known, documents: list[Finding], mine: list[Finding], exchanges: Sequence[Exchange]
+) -> tuple[list[Finding], list[Finding], list[Observation]]:
+    """Compare what the vendor's own document says with what its service does, where there is one."""
+    if known.documents is None:
+        return documents, mine, []
+    answered = {one.asked.operation for one in exchanges if one.answered.is_good}
+    said, shown, agreement = compared(documents, mine, answered)
+    return said, shown, [agreement]
 
 
 def _of_documents(known: Known, findings: Sequence[Finding]) -> list[Observation]:
