@@ -13,6 +13,7 @@ from mock_server.drift.finding import BREAKING, INFORMATIONAL, REPLIES, Finding
 
 # What is asked first is answered within that time, or the look has waited for longer than the clocks are apart.
 _APART = timedelta(minutes=10)
+_UNITS = ((timedelta(hours=2), "minutes"), (timedelta(days=2), "hours"), (timedelta.max, "days"))
 # What goes so soon has gone for clients of which nobody writes the next version yet.
 _SOON = timedelta(days=30)
 _GOES, _END = "endpoint-deprecated", "Sunset"
@@ -23,8 +24,9 @@ def clock_findings(exchanges: Sequence[Exchange], now: datetime | None) -> Itera
     told = next((moment for one in exchanges if (moment := date_of(one.answered)) is not None), None)
     if now is None or told is None or abs(told - now) < _APART:
         return
-    minutes = round(abs(told - now).total_seconds() / 60)
-    seen = f"it is {minutes} minutes {'ahead' if told > now else 'behind'}"
+    # No more than that: the same clock is told in the same words the next time.
+    apart = next(word for most, word in _UNITS if abs(told - now) < most)
+    seen = f"it is {apart} {'ahead' if told > now else 'behind'}"
     place = str(Place("header", "Date"))
     yield Finding("clock-skewed", "", place, INFORMATIONAL, "the service's clock is ours", seen, REPLIES)
 
