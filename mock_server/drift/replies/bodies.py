@@ -21,8 +21,8 @@ from mock_server.drift.replies.telling import Teller
 _LARGEST = 10_000_000
 _BOM = b"\xef\xbb\xbf"
 _ERRORS = 400
-# Many parsers of decimals do not know it.
-_EXPONENT, _TEXTS = re.compile(rb"\d[eE][+-]?\d"), re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Many parsers of decimals do not know it. Noise far behind the point is written so by all, and told as what it is.
+_EXPONENT, _TEXTS = re.compile(rb"\d[eE](?:\+?\d|-0?[0-4]\b)"), re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")
 # Those that have no body by RFC 9110.
 _BODILESS = (204, 205, 304)
