@@ -76,7 +76,7 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         if not probes.tried or target[0] in probes.tried:
             _see_operation(watch, target)
     for operation in _token_operations(walk):
-        _see_tokens(watch, operation)
+        _see_tokens(watch, operation, targets[0])
     return watch.observations, [*watch.findings.values()]
 
 
@@ -139,12 +139,13 @@ def _see_access(watch: Watch, targets: Sequence[Target]) -> None:
     watch.see("a path that is not there", "", no_such_path)
 
 
-def _see_tokens(watch: Watch, operation: str) -> None:
+def _see_tokens(watch: Watch, operation: str, target: Target) -> None:
     looks = (
         ("the life of a token", tokens.lifetime),
         ("the scopes of a token", tokens.members),
         ("both ways to show a secret", tokens.ways),
         ("a form for a token", tokens.form),
+        ("an older token", partial(tokens.older, target=target)),
         ("a wrong secret", tokens.wrong),
         ("the announced limit", tokens.limit),
     )

@@ -13,6 +13,7 @@ from mock_server.breaks.place import Place
 from mock_server.contract.document import SecurityScheme
 from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.limits import of_answer
+from mock_server.drift.behaviour.plain import Target
 from mock_server.drift.behaviour.shape import document_schema
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import OWN, WRONG, Answered, NothingThere, NotObserved
@@ -93,6 +94,17 @@ def _told_what_is_accepted(asker: Asker, operation: str) -> bool:
     """Tell whether wrong credentials are 401 where the request says what it accepts."""
     asked = asker.walk.ask(operation, credentials=WRONG, expects=(_UNAUTHENTICATED,))
     return asked.answered.status == _UNAUTHENTICATED
+
+
+def older(asker: Asker, operation: str, target: Target) -> Iterator[Hit]:
+    """A token is good beside a newer one: programs of one client know nothing of each other."""
+    name, path, query = target
+    if not _has_form(asker, operation) or not _answer(asker, operation, OWN).is_good:
+        raise NotObserved("no newer token was given")
+    expects = (asker.walk.contract.operations[name].success, _UNAUTHENTICATED)
+    # Whoever expects a refusal gets no new token in its place.
+    if asker.anew().ask(name, path, query, expects=expects).answered.status == _UNAUTHENTICATED:
+        yield Hit("token-revoked-by-newer", Place("token"), "a token lives beside newer ones", "a newer one ends it")
 
 
 def limit(asker: Asker, operation: str) -> Iterator[Hit]:

@@ -38,6 +38,7 @@ _SEVERITIES = {
     "status-changed": BREAKING,
     "token-basic-refused": BREAKING,
     "token-body-refused": BREAKING,
+    "token-revoked-by-newer": BREAKING,
     "user-agent-required": BREAKING,
 }
 

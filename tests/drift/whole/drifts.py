@@ -162,6 +162,22 @@ def _json_only(sent: Sent, behind: Behind) -> Answered:
     return behind(replace(sent, headers={**sent.headers, **told}, body=form))
 
 
+def _one_token() -> Drift:
+    """Only the newest token is good."""
+    newest: list[str] = []
+
+    def drift(sent: Sent, behind: Behind) -> Answered:
+        shown = sent.headers.get("Authorization", "")
+        if shown[:7].lower() == "bearer " and newest and shown[7:] != newest[-1]:
+            return behind(replace(sent, headers={**sent.headers, "Authorization": "Bearer none-such"}))
+        answered = behind(sent)
+        if sent.path.endswith(_TOKEN) and answered.is_good:
+            newest.append(answered.json()["access_token"])
+        return answered
+
+    return drift
+
+
 def _rotated(document: Any) -> None:
     rows = document["items"]
     document["items"] = [*rows[len(rows) // 3 :], *rows[: len(rows) // 3]]
@@ -248,6 +264,7 @@ IN_REQUESTS: dict[str, Drift] = {
     "scheme-case:issueToken:token": _refuse(
         lambda sent: sent.headers.get("Authorization", "").startswith("bearer "), 403
     ),
+    "token-revoked-by-newer:issueToken:token": _one_token(),
     "auth-not-enforced:getMe:status/401": _any_token,
 }
 # By what a service does; the id that tells it, and how.
