@@ -77,7 +77,7 @@ def _named(teller: Teller, exchange: Exchange) -> Iterator[str]:
     is written as only headers are.
     """
     try:
-        texts = [*_texts(exchange.answered.json())]
+        texts = [*texts_in(exchange.answered.json())]
     except ValueError:
         return
     yield from (text for text in texts if text and " " not in text)
@@ -88,8 +88,9 @@ def _named(teller: Teller, exchange: Exchange) -> Iterator[str]:
     yield from (found for text in texts for found in _HEADER_IN_TEXT.findall(text))
 
 
-def _texts(node: Any) -> Iterator[str]:
+def texts_in(node: Any) -> Iterator[str]:
+    """Yield every text of a document."""
     if isinstance(node, str):
         yield node
     for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _texts(part)
+        yield from texts_in(part)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mock_server.breaks.casing import words_of
+from mock_server.drift.replies.refusals import texts_in
 
 _SECRETS = frozenset(
     {"apikey", "credential", "credentials", "passphrase", "passwd", "password", "privatekey", "secret", "secrets"}
@@ -23,7 +24,7 @@ def sensitivity(names: Iterable[str], objects: Iterable[Mapping[str, Any]]) -> s
     known = [*names]
     if any(map(_is_secret, known)):
         return "by its name a secret"
-    values = _texts([one[name] for one in objects for name in known if name in one])
+    values = texts_in([one[name] for one in objects for name in known if name in one])
     return "with addresses or numbers of people" if any(map(_is_of_somebody, values)) else ""
 
 
@@ -35,11 +36,3 @@ def _is_secret(name: str) -> bool:
 
 def _is_of_somebody(text: str) -> bool:
     return _ADDRESS.match(text) is not None or _PHONE.match(text) is not None
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, dict | list):
-        for part in node.values() if isinstance(node, dict) else node:
-            yield from _texts(part)
