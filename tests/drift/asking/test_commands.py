@@ -32,6 +32,14 @@ def test_a_token_is_a_variable(bad):
     assert line.endswith("/api/v1/events?limit=5&status=cancelled&from=2026-03-02'")
 
 
+def test_a_scheme_in_small_letters_is_shown_so(bad):
+    service, server = bad(replies(reply()))
+    small = replace(EVENTS, credentials="small")
+    service.send(small)
+    assert b"\r\nAuthorization: bearer zqx-canary-token\r\n" in server.heads[0]
+    assert ' -H "Authorization: bearer $ONMOCK_ONIVA_TOKEN" ' in service.again(small)
+
+
 @pytest.mark.parametrize(
     "target",
     [
