@@ -17,9 +17,10 @@ from mock_server.resources import contract_path
 
 def tell(report: Report, bench: Bench, wish: Wish, baseline: Baseline | None) -> None:
     """Print a report, or write it into a file: in colours where somebody reads it on a terminal, with the days that a
-    baseline remembers.
+    baseline remembers, each as its last look left it.
     """
-    days = [Day(date.fromisoformat(run.day), run.findings) for run in baseline.runs] if baseline is not None else []
+    last = {run.day: run.findings for run in baseline.runs} if baseline is not None else {}
+    days = [Day(date.fromisoformat(day), findings) for day, findings in last.items()]
     sources = Sources(contract_path(bench.vendor.contract), contract_path("").parent)
     beside = Beside(sources, wish.fail_on, days, wish.profile)
     if wish.out is not None:

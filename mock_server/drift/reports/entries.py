@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mock_server.drift.finding import Finding
-from mock_server.drift.report import Report
+from mock_server.drift.report import Observation, Report
 from mock_server.drift.reports.beside import Beside
-from mock_server.drift.reports.outline import because, meaning, owner, unseen
+from mock_server.drift.reports.outline import because, meaning, numbered, owner, unseen
 from mock_server.drift.reports.plain import storable_tree
+
+# More observations than these that were not made for the same reason are told as one.
+_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,22 @@ def rows(one: Finding, beside: Beside) -> Iterator[Row]:
 
 def sections(report: Report) -> Iterator[tuple[str, Sequence[Entry]]]:
     """Yield what is told beside the findings, with headings; nothing that is empty."""
-    missed = [Entry("", f"{owner(one.operation)}: {one.name}: {one.why}") for one in unseen(report)]
     everything = {
         "Accepted": [Entry(finding.id, because(why)) for finding, why in report.accepted],
         "Gone: accepted, and not there any more": [Entry(one.id, because(one)) for one in report.gone],
-        "Not observed": missed,
+        "Not observed": list(_missed(unseen(report))),
         "Asked again": [Entry("", told) for told in report.weather],
     }
     yield from ((title, entries) for title, entries in everything.items() if entries)
+
+
+def _missed(observations: Sequence[Observation]) -> Iterator[Entry]:
+    alike: dict[str, list[Observation]] = {}
+    for one in observations:
+        alike.setdefault(one.why, []).append(one)
+    for why, those in alike.items():
+        if len(those) > _ALIKE:
+            of = ", ".join(dict.fromkeys(owner(one.operation) for one in those))
+            yield Entry("", f"{numbered(len(those), 'observation')} of {of}: {why}")
+        else:
+            yield from (Entry("", f"{owner(one.operation)}: {one.name}: {one.why}") for one in those)

@@ -142,11 +142,11 @@ def _observations(report: Report) -> Iterator[str]:
     yield "<details>"
     yield f"<summary>All {numbered(len(report.observations), 'observation')}</summary>"
     yield '<div class="wide"><table>'
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("operation", "observation", "eye", "outcome"))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("operation", "observation", "eye", "outcome", "why"))
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for one in report.observations:
-        cells = (owner(one.operation), shown(one.name), shown(one.eye), one.outcome)
+        cells = (owner(one.operation), shown(one.name), shown(one.eye), one.outcome, shown(one.why))
         yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
     yield "</tbody>"
     yield "</table></div>"

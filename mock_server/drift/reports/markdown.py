@@ -30,7 +30,7 @@ def markdown(report: Report, beside: Beside = NOTHING) -> str:
     for part in parts:
         length += len(part) + 1
         if length > LONGEST:
-            left_out = numbered(len(parts) - len(taken), "more entry").replace("entrys", "entries")
+            left_out = numbered(len(parts) - len(taken), "more entry", "more entries")
             taken.append(f"\n*{left_out} left out here: ask for another format.*")
             break
         taken.append(part)

@@ -66,9 +66,9 @@ def tally(report: Report) -> str:
     )
 
 
-def numbered(count: int, word: str) -> str:
-    """Return a number with its noun."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def numbered(count: int, word: str, words: str = "") -> str:
+    """Return a number with its noun; `words` are the noun for many, where that is not the word with an s."""
+    return f"{count} {word if count == 1 else words or f'{word}s'}"
 
 
 def meaning(finding: Finding) -> str:

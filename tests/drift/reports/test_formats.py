@@ -15,7 +15,7 @@ import pytest
 
 import mock_server
 from mock_server.drift.finding import BREAKING, DANGEROUS, SEVERITIES, Finding
-from mock_server.drift.report import DRIFT, Accepted, Observation
+from mock_server.drift.report import DRIFT, UNSEEN, Accepted, Observation
 from mock_server.drift.reports import FORMATS, Beside, lines
 from mock_server.drift.reports.markdown import LONGEST
 from tests.drift.reports.markup import Page
@@ -238,6 +238,14 @@ def test_html_asks_for_nothing_from_elsewhere() -> None:
     assert {"script", "link", "img", "iframe", "a"} & {*page.tags} == {"a"}
     assert [value for value in page.values if "//" in value] == []
     assert "url(" not in shows("html")
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_many_observations_that_failed_for_one_reason_are_one_line(name: str) -> None:
+    missed = [Observation(f"page {page}", "listOrders", "behaviour", UNSEEN, "no token") for page in range(9)]
+    told = shows(name, observations=[*missed, replace(missed[0], operation="getOrder")])
+    assert "10 observations of listOrders, getOrder: no token" in told
+    assert "listOrders: page 3" not in told
 
 
 def test_html_has_a_timeline_where_there_is_history() -> None:
