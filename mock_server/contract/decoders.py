@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_server.contract.json_faults import json_faults
+from mock_server.contract.moments import read as read_moment
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, is_nullable, new_validator, reader, type_of, without_null
 from mock_server.core.api_errors import FieldError, InvalidRequest
@@ -152,7 +153,7 @@ def _moment_decoder(zone_name: str, pattern: str | None) -> Decode:
     zone = UTC if zone_name == "own" else ZoneInfo(zone_name)
 
     def decode(text: str) -> datetime:
-        moment = datetime.strptime(text, pattern) if pattern else datetime.fromisoformat(text.upper())
+        moment = read_moment(text, pattern) if pattern else datetime.fromisoformat(text.upper())
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
     return decode
@@ -171,5 +172,6 @@ _DECODERS: Mapping[tuple[str, str], Decode] = {
     ("string", "decimal"): Decimal,
     ("number", ""): lambda number: Decimal(str(number)),
     ("integer", "unix-seconds"): lambda seconds: datetime.fromtimestamp(seconds, UTC),
+    ("integer", "unix-milliseconds"): lambda units: datetime.fromtimestamp(units / 1000, UTC),
     ("integer", "minor-units"): lambda units: Decimal(units) / 100,
 }

@@ -15,7 +15,7 @@ from mock_server.drift.exchange import NothingThere, NotObserved
 
 # A word that no list of words has, and no name of a parameter.
 _NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
-_MOMENTS = ("date", "date-time", "unix-seconds")
+_MOMENTS = ("date", "date-time", "unix-seconds", "unix-milliseconds")
 _REFUSED = 400
 # So many parameters of a list are asked alone, where a refusal names several at once, but not them.
 _ALONE = 3

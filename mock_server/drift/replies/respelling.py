@@ -8,18 +8,18 @@ from typing import Any
 
 from mock_server.breaks.sites import Site
 from mock_server.contract.schemas import Schema, types_of
-from mock_server.drift.replies import moments
+from mock_server.drift.replies.moment_forms import counted_form
 from mock_server.drift.replies.telling import word_like
 
 _CENTS = re.compile(r"-?\d+\.\d\d\Z", re.ASCII)
 # What says something of the form that is no longer there.
-_OF_FORM = ("format", "pattern", "enum", "const", "minLength", "maxLength", "x-strftime")
+_OF_FORM = ("format", "pattern", "enum", "const", "minLength", "maxLength", "x-strftime", "x-timespec")
 
 
 def retyped_schema(site: Site, values: Sequence[Any]) -> Schema:
     """Return the schema of values of another type; the declared one where there is no form of the same data for them.
 
-    Moments become Unix seconds, amounts texts with two digits, whole numbers such with a point.
+    Moments become Unix seconds or milliseconds, amounts texts with two digits, whole numbers such with a point.
     """
     schema = site.schema
     form = _form(site, values)
@@ -32,8 +32,7 @@ def retyped_schema(site: Site, values: Sequence[Any]) -> Schema:
 
 def _form(site: Site, values: Sequence[Any]) -> dict[str, Any] | None:
     if site.is_moment and all(type(one) is int for one in values):
-        is_seconds = all(moments.counted(one)[0] == "datetime-epoch" for one in values)
-        return {"type": "integer", "format": "unix-seconds"} if is_seconds else None
+        return counted_form(values)
     if site.kind == "number" and all(isinstance(one, str) and _CENTS.match(one) for one in values):
         return {"type": "string", "format": "decimal"}
     is_number = all(type(one) in (int, float) for one in values)
