@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
-from mock_server.drift.behaviour.filters import is_moment, rows_of, taken
+from mock_server.drift.behaviour.filters import is_moment, name_that_picks, rows_of, taken
 from mock_server.drift.behaviour.moments import reader_of
+from mock_server.drift.behaviour.other_names import renamed, told
 from mock_server.drift.behaviour.probes import SINCE, Filter, Listing
 from mock_server.drift.behaviour.shape import names_of, schema_at, value_at
 from mock_server.drift.behaviour.watch import Hit
@@ -72,7 +73,10 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     came = {_id(asker, listing, row) for row in page.rows}
     if known and page.rows and not all(map(bound.meets, inside)) and _is_as_before(page, settled.rows):
         kind = "filter-date-ignored" if is_moment(asker.parameter(listing, one.argument)) else "filter-ignored"
-        yield Hit(kind, place, "it picks rows by their date", "rows come that do not meet it")
+        name = name_that_picks(asker, listing, one, bound.text, lambda row: bound.meets(moment(value_at(row, names))))
+        seen = f"rows come that do not meet it: {told(name)}"
+        actions = renamed(asker, listing, asker.parameter(listing, one.argument), name)
+        yield Hit(kind, place, "it picks rows by their date", seen, actions=actions)
         return
     # A page that is cut tells nothing of the rows behind it.
     is_cut = page.total is not None and page.total > len(page.rows)
