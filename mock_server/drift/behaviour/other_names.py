@@ -57,7 +57,7 @@ def filter_names(asker: Asker, listing: Listing, one: Filter) -> Iterator[str]:
     about = [f"{one}_{bound}" for bound in bounds for one in (whole, stem)]
     about = about or [whole, *attribute[:1]]
     dates = [text for bound in bounds for text in (f"date_{bound}", f"{bound}_date")]
-    yield from _spelled((own, one.argument, *bounds, *about, *dates))
+    yield from _spelled((own, *bounds, *about, *dates))
     yield from (f"filter[{name}]" for name in dict.fromkeys((own, whole)))
     yield from (f"{attribute[-1]}[{bound}]" for bound in bounds if attribute)
 
@@ -77,7 +77,8 @@ def other_name(
     if asker.fresh:
         return None
     declared = asker.walk.contract.operations[listing.operation]
-    known = {one.name for one in declared.parameters.all}
+    # A walk takes the names of arguments for those.
+    known = {name for one in declared.parameters.all for name in (one.name, one.argument)}
     left = [name for name in dict.fromkeys(names) if name and name not in known]
 
     def answer(some: Sequence[str]) -> Answered:

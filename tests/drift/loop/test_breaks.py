@@ -17,16 +17,24 @@ MADE = "listEventBookings:/items/*/createdAt"
 # Several at once, as a vendor would change them.
 PAGE, LIMIT, STATUS = "listEvents:query/page", "listEvents:query/limit", "listEvents:query/status"
 TOGETHER = {
+    "statuses": [
+        "listEvents:status/400:become=422",
+        "getEvent:status/404:become=410",
+        "listEventBookings:status/200:become=206",
+        "getBooking:header/X-RateLimit-Limit:rename=RateLimit-Limit",
+        "getMe:header/WWW-Authenticate:drop",
+    ],
     "pages": [f"{PAGE}:shift=1", "listEventBookings:query/limit:ignore", f"{STATUS}:ignore"],
     "moments": [f"{START}:format=day-first", f"{END}:format=epoch-ms", f"{MADE}:format=space"],
 }
 ALONE = [
+    "listEvents:query/page:require", "listEvents:query:strict", "listEvents:status/401:become=403",
     f"{LIMIT}:ignore", f"{LIMIT}:clamp=50", f"{PAGE}:ignore", "listEvents:query/from:ignore", f"{STATUS}:ignore",
     *(f"{START}:format={form}" for form in ("no-zone", "epoch", "date", "utc", "offset", "local-as-utc", "fraction")),
 ]  # fmt: skip
 # A break knows a parameter's other name, its refusals have the old one.
 CALLED = [
-    f"{LIMIT}:rename=size", f"{LIMIT}:rename=items_per_page", f"{PAGE}:rename=pageNumber", f"{STATUS}:rename=statuses",
+    f"{LIMIT}:rename=size", f"{LIMIT}:rename=items_per_page", f"{PAGE}:rename=pageNumber",
     "listEvents:query/from:rename=startAfter", "listEvents:query/workspace:rename=workspaceKey",
 ]  # fmt: skip
 CASES = [
