@@ -145,6 +145,8 @@ def decoder_of(schema: Schema) -> Decode:
         return _moment_decoder(schema.get("x-zone", "UTC"), schema.get("x-strftime"))
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
         return lambda value: value == "Y"
+    if kind == "string" and "x-separator" in schema:
+        return lambda text: text.split(schema["x-separator"]) if text else []
     return _DECODERS.get((kind, form)) or _DECODERS.get((kind, "")) or _as_it_is
 
 
@@ -170,6 +172,9 @@ def _fault(place: str, message: str) -> FieldError:
 _DECODERS: Mapping[tuple[str, str], Decode] = {
     ("string", "date"): lambda text: date.fromisoformat(text[:10]),
     ("string", "decimal"): Decimal,
+    ("string", "decimal-comma"): lambda text: Decimal(text.replace(",", ".")),
+    ("string", "int64"): int,
+    ("string", "double"): Decimal,
     ("number", ""): lambda number: Decimal(str(number)),
     ("integer", "unix-seconds"): lambda seconds: datetime.fromtimestamp(seconds, UTC),
     ("integer", "unix-milliseconds"): lambda units: datetime.fromtimestamp(units / 1000, UTC),

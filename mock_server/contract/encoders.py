@@ -143,6 +143,8 @@ def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
         return _moment_encoder(schema)
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
         return lambda value: "Y" if value else "N"
+    if kind == "string" and "x-separator" in schema:
+        return lambda values: str(schema["x-separator"]).join(map(str, values))
     # A number may have any format (double, float): it is sent as a number all the same.
     return _ENCODERS.get((kind, form)) or _ENCODERS.get((kind, ""))
 
@@ -169,6 +171,9 @@ _ENCODERS: Mapping[tuple[str, str], Encoder] = {
     ("string", "date"): _iso_date,
     ("string", "uuid"): str,
     ("string", "decimal"): lambda amount: f"{amount:.2f}",
+    ("string", "decimal-comma"): lambda amount: f"{amount:.2f}".replace(".", ","),
+    ("string", "int64"): str,
+    ("string", "double"): lambda number: str(float(number)),
     ("number", ""): float,
     ("integer", "unix-seconds"): lambda moment: int(moment.timestamp()),
     ("integer", "unix-milliseconds"): lambda moment: int(moment.timestamp() * 1000),

@@ -59,7 +59,14 @@ class People:
 
     def _without(self, node: Any, at: str) -> Any:
         if isinstance(node, Mapping):
-            return {name: self._without(one, at) for name, one in node.items() if not self.have(name)}
+            # Words of a list are told as their values are, other names as such.
+            return {
+                name: {word: meant for word, meant in one.items() if not self.have(word, at)}
+                if name == "x-values"
+                else self._without(one, at)
+                for name, one in node.items()
+                if not self.have(name)
+            }
         if isinstance(node, list):
             return [self._without(one, at) for one in node if not (isinstance(one, str) and self.have(one, at))]
         return node

@@ -24,10 +24,20 @@ TOGETHER = {
         "getBooking:header/X-RateLimit-Limit:rename=RateLimit-Limit",
         "getMe:header/WWW-Authenticate:drop",
     ],
+    "values": [
+        "listEvents:/items/*/isOnline:retype=integer",
+        "listEvents:/items/*/workspace/id:unwrap",
+        "listEvents:/items/*/languages:retype=string",
+        "listEvents:/items/*/title:wrap=text",
+        "listEvents:/itemCount:retype=string",
+        "listEventBookings:/items/*/payment/amount:money=comma",
+        "listEventBookings:/items/*/payment/vatRate:retype=string",
+    ],
     "pages": [f"{PAGE}:shift=1", "listEventBookings:query/limit:ignore", f"{STATUS}:ignore"],
     "moments": [f"{START}:format=day-first", f"{END}:format=epoch-ms", f"{MADE}:format=space"],
 }
 ALONE = [
+    "listEvents:/items/*/isOnline:retype=string", "getMe:/clientId:wrap=id", "listEvents:/items/*/languages/*:wrap=code",
     "listEvents:query/page:require", "listEvents:query:strict", "listEvents:status/401:become=403",
     f"{LIMIT}:ignore", f"{LIMIT}:clamp=50", f"{PAGE}:ignore", "listEvents:query/from:ignore", f"{STATUS}:ignore",
     *(f"{START}:format={form}" for form in ("no-zone", "epoch", "date", "utc", "offset", "local-as-utc", "fraction")),
