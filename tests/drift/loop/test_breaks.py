@@ -37,7 +37,8 @@ TOGETHER = {
     "moments": [f"{START}:format=day-first", f"{END}:format=epoch-ms", f"{MADE}:format=space"],
 }
 ALONE = [
-    "listEvents:/items/*/isOnline:retype=string", "getMe:/clientId:wrap=id", "listEvents:/items/*/languages/*:wrap=code",
+    "listEvents:/items/*/isOnline:retype=string", "getMe:/clientId:wrap=id",
+    "listEvents:/items/*/languages/*:wrap=code",
     "listEvents:query/page:require", "listEvents:query:strict", "listEvents:status/401:become=403",
     f"{LIMIT}:ignore", f"{LIMIT}:clamp=50", f"{PAGE}:ignore", "listEvents:query/from:ignore", f"{STATUS}:ignore",
     *(f"{START}:format={form}" for form in ("no-zone", "epoch", "date", "utc", "offset", "local-as-utc", "fraction")),

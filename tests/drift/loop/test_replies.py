@@ -23,7 +23,7 @@ from tests.drift.overlay.rewrites import (
 )
 
 # What is asked for under other names is found by asking.
-ASKED = ("offsets", "data-and-meta", "unix-seconds")
+ASKED = ("offsets", "data-and-meta", "unix-seconds", "minor-units", "refusals")
 TOLD = {
     **{one.name: one.actions for one in REWRITES if one.name in ASKED},
     "snake-case-and-capitals": [*capitals(), *snake()],
