@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from mock_server.breaks.declared import responses
 from mock_server.contract import Contract, Operation
 from mock_server.drift.documents.adopting import plain
+from mock_server.drift.exchange import Exchange
 from mock_server.drift.finding import DOCUMENTS, Finding
 from mock_server.drift.replies.actions import operation_target
 from mock_server.drift.replies.spots import step_of
 from mock_server.drift.replies.telling import Action
+from mock_server.drift.walk import PARAMETER, pattern_of
 
+_MOVED = ("endpoint-redirect", "trailing-slash")
+# What a redirect has that is not for this time only (RFC 9110 section 15.4).
+_FOR_GOOD = (301, 308)
+# A step of a path that is a word of an interface, or a parameter.
+_STEP = re.compile(r"[A-Za-z0-9_.-]{0,32}|\{[^{}]*\}")
 _STATUSES = re.compile(r"(\d{3})-to-(\d{3})")
 _WORD = re.compile(r"called ([A-Za-z][A-Za-z0-9_.-]*)")
 _HEADERS_GONE = ("header-removed", "www-authenticate-removed", "ratelimit-headers-removed", "retry-after-missing")
@@ -23,14 +31,49 @@ _HEADERS_CALLED = ("header-renamed", "ratelimit-headers-renamed")
 _OTHERS = ("status-changed",)
 
 
-def with_remedies(contract: Contract, finding: Finding) -> Finding:
-    """Return a finding with the actions that put it right, where it has none and there are some."""
-    operation = contract.operations.get(finding.operation)
-    if finding.actions or finding.eye == DOCUMENTS or operation is None:
-        return finding
-    family, _, name = finding.pointer.partition("/")
-    find = _FAMILIES.get(family)
-    return finding if find is None else replace(finding, actions=[*find(contract, operation, name, finding)])
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Knows what puts a finding right; `url` is the base URL of the service that the exchanges were with."""
+
+    contract: Contract
+    exchanges: Sequence[Exchange]
+    url: str
+
+    def of(self, finding: Finding) -> Finding:
+        """Return a finding with the actions that put it right, where it has none and there are some."""
+        operation = self.contract.operations.get(finding.operation)
+        if finding.actions or finding.eye == DOCUMENTS or operation is None:
+            return finding
+        if finding.kind in _MOVED:
+            return replace(finding, actions=self._moved(operation))
+        family, _, name = finding.pointer.partition("/")
+        find = _FAMILIES.get(family)
+        return finding if find is None else replace(finding, actions=[*find(self.contract, operation, name, finding)])
+
+    def _moved(self, operation: Operation) -> list[Action]:
+        """Return what puts an operation where the service says that it is for good."""
+        for one in self.exchanges:
+            if one.asked.operation == operation.id and one.answered.status in _FOR_GOOD:
+                path = self._path(operation, one)
+                if path not in ("", operation.path):
+                    there = {path: {operation.method.lower(): plain(self.contract.declared(operation))}}
+                    gone = {"target": operation_target(operation), "remove": True}
+                    return [gone, {"target": "$.paths", "update": there}]
+        return []
+
+    def _path(self, operation: Operation, exchange: Exchange) -> str:
+        """Return the path where a redirect leads, its parameters by their names; "" where it leads elsewhere."""
+        base, there = urlsplit(self.url), urlsplit(exchange.answered.header("Location") or "")
+        found = pattern_of(operation).fullmatch(unquote(exchange.asked.target.partition("?")[0]))
+        is_here = there.netloc in ("", base.netloc) and there.path.startswith(f"{base.path.rstrip('/')}/")
+        if found is None or not is_here:
+            return ""
+        steps = unquote(there.path.removeprefix(base.path.rstrip("/"))).split("/")
+        for name, value in zip(PARAMETER.findall(operation.path), found.groups(), strict=True):
+            if steps.count(value) != 1:
+                return ""
+            steps[steps.index(value)] = f"{{{name}}}"
+        return "/".join(steps) if all(map(_STEP.fullmatch, steps)) else ""
 
 
 def _status(contract: Contract, operation: Operation, name: str, finding: Finding) -> Iterator[Action]:
