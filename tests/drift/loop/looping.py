@@ -32,7 +32,7 @@ Json = Any
 ROUNDS = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A vendor to loop over: its contract, and how somebody asks it."""
 
@@ -64,7 +64,7 @@ ON24 = Subject(
     on24.PROBES,
     (
         ("ONMOCK_ON24_CLIENT_ID", "4497"),
-        ("ONMOCK_ON24_ACCESS_TOKEN_KEY", f"A{'1' * 28}"),
+        ("ONMOCK_ON24_ACCESS_TOKEN_KEY", f"A{'1' * 29}"),
         ("ONMOCK_ON24_ACCESS_TOKEN_SECRET", f"9f6f7{'1' * 50}"),
     ),
 )
