@@ -23,7 +23,7 @@ CASES = [
 
 @pytest.mark.parametrize(("actions", "has_document"), CASES)
 def test_a_server_under_what_was_seen_answers_as_was_seen(actions: Actions, has_document: bool, tmp_path: Path) -> None:
-    reshaped = written(tmp_path / "reshaped.yaml", overlay(actions, extends=ON24.file))
+    reshaped = written(tmp_path / "reshaped.json", overlay(actions, extends=ON24.file))
     theirs = published(reshaped, subject=ON24) if has_document else None
     with serving(reshaped, vendors=("on24",)) as target:
         overlays, seen = looped(target, tmp_path, theirs, ON24)

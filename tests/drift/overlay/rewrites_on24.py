@@ -121,13 +121,13 @@ def parameters(names: dict[str, str], operations: Container[str] | None = None) 
     return actions
 
 
-def elsewhere(prefix: str) -> list[Action]:
-    """Every path below another prefix."""
+def elsewhere(prefix: str, *others: Action) -> list[Action]:
+    """Every path below another prefix, and what else is done there."""
     actions: list[Action] = []
     for path, item in document()["paths"].items():
         there = path.replace("/v2/client/", prefix)
         actions += [{"target": "$.paths", "update": {there: item}}, {"target": f"$.paths['{path}']", "remove": True}]
-    return actions
+    return [*actions, *({**one, "target": one["target"].replace("/v2/client/", prefix)} for one in others)]
 
 
 ENVELOPE = {"events": "data", "registrants": "data", "attendees": "data"}
@@ -148,7 +148,6 @@ ON24_TOLD = {
 }
 # What the vendor's own document tells as well.
 ON24_REWRITES = {
-    "elsewhere": [*parameters(PAGING), *elsewhere("/v3/accounts/")],
-    "seconds-elsewhere": [*documents(reform=counted), *elsewhere("/v3/accounts/")],
-    "everything": [*documents(enveloped, counted), *parameters(PAGING), *elsewhere("/rest/v3/")],
+    "elsewhere": elsewhere("/v3/accounts/", *parameters(PAGING)),
+    "seconds-elsewhere": elsewhere("/v3/accounts/", *documents(reform=counted)),
 }
