@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from mock_server.breaks.walk import UNCHANGED, ValueEdit
+from mock_server.contract.moments import read
 from mock_server.contract.schemas import Schema
 
 _FAR_EAST = timezone(timedelta(hours=9))
@@ -56,7 +57,7 @@ def _read(value: Any, pattern: str | None) -> datetime | None:
             return datetime.fromtimestamp(value, UTC)
         if not isinstance(value, str):
             return None
-        moment = datetime.strptime(value, pattern) if pattern else datetime.fromisoformat(value)
+        moment = read(value, pattern) if pattern else datetime.fromisoformat(value)
     except (ValueError, OverflowError, OSError):
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

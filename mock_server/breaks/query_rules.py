@@ -15,7 +15,7 @@ from mock_server.contract.schemas import Schema, options_of
 
 _LIMIT, _PAGES = "limit", ("page", "page_index", "offset")
 _SORT = {"sort", "order", "orderby", "filterorder", "sortby"}
-_MOMENTS = ("date", "date-time", "unix-seconds")
+_MOMENTS = ("date", "date-time", "unix-seconds", "unix-milliseconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _CUT = 10
 _EXACT = 2**53
 # What a binary fraction of a decimal one is wrong by, as clients see it.
 _SLIGHT = 1e-9
+# What a new member has: no word of it is its name.
+_NEW = "a text that was not there"
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?\Z", re.ASCII)
 
 
@@ -103,7 +105,7 @@ def wrap(name: str) -> ValueEdit:
 
 def add(name: str) -> ValueEdit:
     """Give an object one member more."""
-    return lambda value: {**value, name: f"new {name}"} if isinstance(value, dict) and name not in value else UNCHANGED
+    return lambda value: {**value, name: _NEW} if isinstance(value, dict) and name not in value else UNCHANGED
 
 
 def keep(most: int) -> ValueEdit:

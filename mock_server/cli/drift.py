@@ -98,8 +98,11 @@ def _look(wish: Wish) -> int:
     report, baseline = looked.report, known.baseline
     if wish.baseline is not None and not report.trouble:
         baseline = bench.remember(wish.baseline, baseline, looked)
-    # A token operation that has moved is trouble, and the vendor's own document says where to.
-    if wish.write_overlay is not None and (not report.trouble or known.documents is not None):
+    # A token operation that has moved is trouble, and the vendor's own document, or a redirect, says where to.
+    is_told = known.documents is not None or any(
+        one.kind == "endpoint-redirect" and one.actions for one in report.findings
+    )
+    if wish.write_overlay is not None and (not report.trouble or is_told):
         bench.write_overlay(wish.write_overlay, report)
     tell(report, bench, wish, baseline)
     if report.trouble:

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_server.contract.json_faults import json_faults
+from mock_server.contract.moments import read as read_moment
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, is_nullable, new_validator, reader, type_of, without_null
 from mock_server.core.api_errors import FieldError, InvalidRequest
@@ -144,6 +145,8 @@ def decoder_of(schema: Schema) -> Decode:
         return _moment_decoder(schema.get("x-zone", "UTC"), schema.get("x-strftime"))
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
         return lambda value: value == "Y"
+    if kind == "string" and "x-separator" in schema:
+        return lambda text: text.split(schema["x-separator"]) if text else []
     return _DECODERS.get((kind, form)) or _DECODERS.get((kind, "")) or _as_it_is
 
 
@@ -152,7 +155,7 @@ def _moment_decoder(zone_name: str, pattern: str | None) -> Decode:
     zone = UTC if zone_name == "own" else ZoneInfo(zone_name)
 
     def decode(text: str) -> datetime:
-        moment = datetime.strptime(text, pattern) if pattern else datetime.fromisoformat(text.upper())
+        moment = read_moment(text, pattern) if pattern else datetime.fromisoformat(text.upper())
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
     return decode
@@ -169,7 +172,11 @@ def _fault(place: str, message: str) -> FieldError:
 _DECODERS: Mapping[tuple[str, str], Decode] = {
     ("string", "date"): lambda text: date.fromisoformat(text[:10]),
     ("string", "decimal"): Decimal,
+    ("string", "decimal-comma"): lambda text: Decimal(text.replace(",", ".")),
+    ("string", "int64"): int,
+    ("string", "double"): Decimal,
     ("number", ""): lambda number: Decimal(str(number)),
     ("integer", "unix-seconds"): lambda seconds: datetime.fromtimestamp(seconds, UTC),
+    ("integer", "unix-milliseconds"): lambda units: datetime.fromtimestamp(units / 1000, UTC),
     ("integer", "minor-units"): lambda units: Decimal(units) / 100,
 }

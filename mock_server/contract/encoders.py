@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_server.contract.generation import generate, key_of
+from mock_server.contract.moments import printed
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, is_nullable, speller, type_of, without_null
 from mock_server.core.record import NULL
@@ -139,20 +140,25 @@ def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
     if spell is not None:
         return spell
     if kind == "string" and form in ("date-time", "local-time"):
-        return _moment_encoder(schema.get("x-zone", "UTC"), schema.get("x-strftime"))
+        return _moment_encoder(schema)
     if kind == "string" and set(schema.get("enum", ())) - {None} == {"Y", "N"}:
         return lambda value: "Y" if value else "N"
+    if kind == "string" and "x-separator" in schema:
+        return lambda values: str(schema["x-separator"]).join(map(str, values))
     # A number may have any format (double, float): it is sent as a number all the same.
     return _ENCODERS.get((kind, form)) or _ENCODERS.get((kind, ""))
 
 
-def _moment_encoder(zone_name: str, pattern: str | None) -> Encoder:
-    """Return what prints a moment in a zone ("own" is its own), after RFC 3339 or a pattern of strftime."""
-    zone = None if zone_name == "own" else ZoneInfo(zone_name)
+def _moment_encoder(schema: Schema) -> Encoder:
+    """Return what prints a moment in a zone (`x-zone`; "own" is its own), after RFC 3339 to the second or to
+    `x-timespec`, or after a pattern of strftime (`x-strftime`).
+    """
+    zone_name, pattern = schema.get("x-zone", "UTC"), schema.get("x-strftime")
+    zone, spec = (None if zone_name == "own" else ZoneInfo(zone_name)), schema.get("x-timespec", "seconds")
 
     def encode(moment: datetime) -> str:
         local = moment if zone is None else moment.astimezone(zone)
-        return local.strftime(pattern) if pattern else local.isoformat(timespec="seconds")
+        return printed(local, pattern) if pattern else local.isoformat(timespec=spec)
 
     return encode
 
@@ -165,7 +171,11 @@ _ENCODERS: Mapping[tuple[str, str], Encoder] = {
     ("string", "date"): _iso_date,
     ("string", "uuid"): str,
     ("string", "decimal"): lambda amount: f"{amount:.2f}",
+    ("string", "decimal-comma"): lambda amount: f"{amount:.2f}".replace(".", ","),
+    ("string", "int64"): str,
+    ("string", "double"): lambda number: str(float(number)),
     ("number", ""): float,
     ("integer", "unix-seconds"): lambda moment: int(moment.timestamp()),
+    ("integer", "unix-milliseconds"): lambda moment: int(moment.timestamp() * 1000),
     ("integer", "minor-units"): lambda amount: int(amount * 100),
 }

@@ -23,7 +23,8 @@ class Parameter:
 
     `argument` is its Python name; `place` is "query", "path", "header" or "body". Values of one that `is_telling`
     cannot be a person or a secret. One whose check is the handler's (an id that is simply not found) is passed on as
-    text. `messages` are literal texts for a broken rule.
+    text. One that `is_ignored` may be sent, and has its default all the same. `messages` are literal texts for a broken
+    rule.
     """
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
@@ -33,6 +34,7 @@ class Parameter:
         self.schema: Mapping[str, Any] = declared.get("schema", {})
         self.is_checked_here = declared.get("x-checked-by") != "handler"
         self.required = bool(declared.get("required"))
+        self.is_ignored = bool(declared.get("x-ignored"))
         self.is_list = self.schema.get("type") == "array"
         self.messages: Mapping[str, str] = declared.get("x-messages", {})
         # Lists in paths and headers always have commas between (style "simple").
@@ -154,7 +156,7 @@ class Parameters:
         self.all = tuple(Parameter(one) for one in declared)
         self._messages, self._key = messages or {}, key_of(any_case=any_case)
         self._defaults = {one.argument: one.default for one in self.all}
-        self._query = {self._key(one.name): one for one in self.all if one.place == "query"}
+        self._query = {self._key(one.name): one for one in self.all if one.place == "query" and not one.is_ignored}
         self._path = {one.argument: one for one in self.all if one.place == "path"}
         self._required = [one for one in self.all if one.required and one.place != "path"]
         self._headers = [one for one in self.all if one.place == "header"]

@@ -44,14 +44,22 @@ def speller(schema: Schema) -> Callable[[Any], Any] | None:
     """Return what turns a domain value into its spelling, where the schema has `x-values` (wire to domain)."""
     if "x-values" not in schema:
         return None
-    spellings = {domain: wire for wire, domain in schema["x-values"].items()}
+    spellings = {domain: wire for wire, domain in _meanings(schema).items()}
     return lambda value: spellings.get(value, value)
 
 
 def reader(schema: Schema) -> Callable[[Any], Any] | None:
     """Return what turns a spelling into the domain value, where the schema has `x-values`."""
-    meanings: Mapping[Any, Any] | None = schema.get("x-values")
-    return None if meanings is None else lambda value: meanings.get(value, value)
+    if "x-values" not in schema:
+        return None
+    meanings = _meanings(schema)
+    return lambda value: meanings.get(value, value)
+
+
+def _meanings(schema: Schema) -> Mapping[Any, Any]:
+    """Return the domain values by what is on the wire: names in JSON are texts, what they stand for may be numbers."""
+    meanings: Mapping[str, Any] = schema["x-values"]
+    return {int(wire): one for wire, one in meanings.items()} if type_of(schema) == "integer" else meanings
 
 
 def new_validator(schema: Schema) -> Any:

@@ -138,7 +138,7 @@ def _moment(text: str) -> datetime:
         raise BadValue(f"{quoted(text)} is outside the calendar") from None
 
 
-def _second(seconds: int) -> datetime:
+def _second(seconds: float) -> datetime:
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
@@ -158,4 +158,9 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "boolean": _boolean,
     "object": _document,
 }
-_MAKERS: Mapping[str, Maker] = {"date": _day, "date-time": _moment, "unix-seconds": _second}
+_MAKERS: Mapping[str, Maker] = {
+    "date": _day,
+    "date-time": _moment,
+    "unix-seconds": _second,
+    "unix-milliseconds": lambda units: _second(units / 1000),
+}

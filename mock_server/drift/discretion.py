@@ -13,10 +13,11 @@ _MOST_DIGITS = 4
 # What APIs put around their records; nobody is called that, though a title may have the word.
 EVERYBODYS = frozenset(
     {
-        "attributes", "content", "count", "data", "embedded", "entries", "envelope", "error", "errors", "included",
+        "attributes", "content", "count", "data", "embedded", "entries", "envelope", "error", "errors", "false",
+        "included",
         "info", "items", "limit", "links", "list", "meta", "metadata", "next", "object", "offset", "page", "pages",
         "pagination", "paging", "payload", "prev", "records", "response", "result", "results", "rows", "size", "start",
-        "status", "success", "total", "type", "value", "values",
+        "status", "success", "total", "true", "type", "value", "values",
     }
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from mock_server.drift.finding import DOCUMENTS, HISTORY, REPLIES, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
 from mock_server.drift.more import NO_MORE, More, ask_more
 from mock_server.drift.people import without_people
+from mock_server.drift.remedies import Remedies
 from mock_server.drift.replies import judge_all, never_seen
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Accepted, Observation, Report
 from mock_server.drift.spending import Spent
@@ -121,7 +122,8 @@ def look(
     documents, mine, agreed = _agreed(known, documents, mine, exchanges)
     # What a document tells comes with what makes all of our contract say it.
     told = without_consequences([*documents, *mine, *beyond.findings, *clock_findings(exchanges, known.now)])
-    found = [*_each_once(told, exchanges, service)]
+    remedies = Remedies(contract, exchanges, str(service.target))
+    found = [remedies.of(one) for one in _each_once(told, exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
     made = [
         *_of_documents(known, documents),

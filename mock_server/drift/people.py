@@ -51,7 +51,12 @@ class People:
             return f"a text of {len(match[0])} characters" if self.have(match[0], at) else match[0]
 
         seen = _BEFORE.sub(lambda match: match[1] + _WORD.sub(hidden, match[2]), finding.seen)
-        actions = [self._without(action, at) for action in finding.actions if not self._is_at_one(action)]
+        # What an action is made of are an overlay's words, whoever is called so.
+        actions = [
+            {key: self._without(one, at) if key == "update" else one for key, one in action.items()}
+            for action in finding.actions
+            if not self._is_at_one(action)
+        ]
         return replace(finding, seen=seen, actions=[one for one in actions if one.get("update", True) != {}])
 
     def _is_at_one(self, action: Mapping[str, Any]) -> bool:
@@ -59,7 +64,14 @@ class People:
 
     def _without(self, node: Any, at: str) -> Any:
         if isinstance(node, Mapping):
-            return {name: self._without(one, at) for name, one in node.items() if not self.have(name)}
+            # Words of a list are told as their values are, other names as such.
+            return {
+                name: {word: meant for word, meant in one.items() if not self.have(word, at)}
+                if name == "x-values"
+                else self._without(one, at)
+                for name, one in node.items()
+                if not self.have(name)
+            }
         if isinstance(node, list):
             return [self._without(one, at) for one in node if not (isinstance(one, str) and self.have(one, at))]
         return node

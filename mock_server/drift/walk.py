@@ -81,11 +81,17 @@ def _target(operation: Operation, path: Arguments, query: Arguments) -> str:
     for argument, value in path.items():
         target = target.replace(f"{{{names[argument].name}}}", quote(_text(value), safe=""))
     pairs: list[tuple[str, str]] = []
-    for argument, value in query.items():
+    for argument, value in {**_needed(operation), **query}.items():
         name = names[argument].name if argument in names else argument
         values = value if isinstance(value, list | tuple) else (value,)
         pairs += [(name, ",".join(map(_text, values)))] if values else []
     return target + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _needed(operation: Operation) -> dict[str, object]:
+    """Return what has to be sent, and has a value of the contract's where nobody says another one."""
+    needed = (one for one in operation.parameters.all if one.place == "query" and one.required)
+    return {one.argument: one.default for one in needed if one.default is not None}
 
 
 def _text(value: object) -> str:

@@ -140,14 +140,18 @@ class Asker:
         """Return a parameter of a list; raise NotObserved where the contract has none."""
         found = self.walk.contract.operations[listing.operation].parameters.all
         for one in found:
-            if one.argument == argument:
+            if one.argument == argument and not one.is_ignored:
                 return one
         raise NothingThere(f"it has no argument {argument or 'of this kind'}")
 
     def target_of(self, listing: Listing, parameter: Parameter) -> str:
         """Return the JSONPath of a parameter's schema."""
+        return f"{self.place_of(listing, parameter)}.schema"
+
+    def place_of(self, listing: Listing, parameter: Parameter) -> str:
+        """Return the JSONPath of a parameter."""
         operation = self.walk.contract.operations[listing.operation]
-        return f"$.paths['{operation.path}'].{operation.method.lower()}.parameters[?@.name=='{parameter.name}'].schema"
+        return f"$.paths['{operation.path}'].{operation.method.lower()}.parameters[?@.name=='{parameter.name}']"
 
     def most(self, listing: Listing) -> int:
         """Return the largest page that the contract allows."""

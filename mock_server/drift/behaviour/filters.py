@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_server.breaks.place import Place
 from mock_server.breaks.query_rules import Query
 from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import Names, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
+from mock_server.drift.replies.spots import step_of
+
+Meets = Callable[[Mapping[str, Any]], bool]
 
 # How many words are tried where one is refused.
 _SOME = 2
@@ -70,12 +74,32 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if strangers and words and not any(value_at(row, names) in words for row in strangers):
         raise NotObserved("rows have words that the contract has not")
     if strangers:
-        yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
+        yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, value_at(row, names), value))
     elif expected and not page.rows:
         kind = "filter-case" if sent != value and rows_of(asker, listing, one, value).rows else "filter-differs"
         yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
     elif settled.is_whole and len(page.rows) < len(expected) and (page.total or 0) < len(expected):
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
+
+
+def _picked_otherwise(asker: Asker, listing: Listing, one: Filter, sent: str, does_meet: Meets) -> Hit:
+    """Return what is told of a filter without effect, with the name that has it."""
+    parameter = asker.parameter(listing, one.argument)
+    name = name_that_picks(asker, listing, one, sent, does_meet)
+    seen, actions = f"rows come that do not meet it: {told(name)}", renamed(asker, listing, parameter, name)
+    place = Place("query", parameter.name)
+    return Hit(_ignored(asker, listing, one), place, "it picks rows", seen, actions=actions)
+
+
+def name_that_picks(asker: Asker, listing: Listing, one: Filter, sent: str, does_meet: Meets) -> str | None:
+    """Return the name under which rows are picked, as `other_name` does."""
+
+    def works(answered: Answered) -> bool:
+        rows = asker.read(listing, answered).rows
+        return bool(rows) and all(map(does_meet, rows))
+
+    most = {listing.limit: asker.most(listing)} if listing.limit else {}
+    return other_name(asker, listing, filter_names(asker, listing, one), sent, works, {**most, **one.beside})
 
 
 def splitting(asker: Asker, listing: Listing, one: Filter) -> tuple[str, Names]:
@@ -149,7 +173,8 @@ def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
 
 
 def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[str]) -> Iterator[Hit]:
-    place = Place("query", asker.parameter(listing, one.argument).name)
+    parameter = asker.parameter(listing, one.argument)
+    place = Place("query", parameter.name)
 
     def is_word_refused(word: str) -> bool:
         # Whether a word is known does not change with what others write: once is enough.
@@ -160,7 +185,9 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         return
     refused = [word for word in words if is_word_refused(word)]
     if refused:
-        yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused")
+        target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
+        actions = [{"target": f"{target}.enum[?@=={step_of(word)[1:-1]}]", "remove": True} for word in refused]
+        yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
     else:
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
 

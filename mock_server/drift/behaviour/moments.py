@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from mock_server.contract.decoders import decoder_of
+from mock_server.contract.schemas import Schema, type_of
 from mock_server.drift.exchange import NotObserved
+
+_DIRECTIVE = re.compile("%.")
+
+
+def reader_of(schema: Schema) -> Callable[[Any], datetime]:
+    """Return what reads the moments of a place as the contract prints them there; it raises NotObserved for others, and
+    where they have no zone.
+    """
+    has_hours = bool({"%H", "%I"} & {*_DIRECTIVE.findall(str(schema.get("x-strftime", "")))})
+    is_told = has_hours and schema.get("x-zone", "own") != "own"
+    if not is_told and type_of(schema) != "integer":
+        return moment
+    decode = decoder_of(schema)
+
+    def read(value: Any) -> datetime:
+        try:
+            found = decode(value)
+        except (TypeError, ValueError, OverflowError, OSError):
+            found = None
+        if not isinstance(found, datetime):
+            raise NotObserved("values are not the dates of the contract")
+        return found
+
+    return read
 
 
 def comparable(value: Any) -> float:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.moments import comparable
+from mock_server.drift.behaviour.other_names import (
+    counting_rows,
+    offset_names,
+    other_name,
+    page_names,
+    renamed,
+    told,
+)
 from mock_server.drift.behaviour.probes import EMPTY, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NothingThere, NotObserved
+from mock_server.drift.exchange import Answered, NothingThere, NotObserved
+from mock_server.drift.replies.restating import restated
+from mock_server.drift.replies.telling import Action
 
 # Sizes that are asked for on purpose; what is beyond the end is that many pages beyond.
 SMALL, SMALLEST, BEYOND = 7, 1, 5
@@ -51,14 +61,42 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if asker.fresh and set(first) & {*second, *_ids(asker, listing, whole)[size:]}:
         _refuse_moving(asker, listing, whole)
     if first and first == second:
-        yield Hit("page-param-ignored", place, "it picks a page", "pages 1 and 2 are the same")
+        yield _turned_otherwise(asker, listing, first)
         return
     known = _ids(asker, listing, whole)[size : 2 * size]
     if first and first == known and first != second:
-        yield Hit("zero-based-pages", place, f"pages are counted from {listing.first_page}", "the first is the second")
+        says, actions = f"pages are counted from {listing.first_page}", _counted_from(asker, listing, 0)
+        yield Hit("zero-based-pages", place, says, "the first is the second", actions=actions)
     elif set(first) & set(second):
         rows = asker.shape(listing).place()
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+
+
+def _counted_from(asker: Asker, listing: Listing, first: int) -> list[Action]:
+    """Return the actions that count pages from another number."""
+    source = {"x-source": "page" if first else "page_index"}
+    said = {**source, "schema": {"minimum": first, "default": first}}
+    names = asker.shape(listing).number
+    number = restated(asker.walk.contract, listing.operation, names, {**source, "minimum": first}) if names else []
+    return [{"target": asker.place_of(listing, asker.parameter(listing, listing.page)), "update": said}, *number]
+
+
+def _turned_otherwise(asker: Asker, listing: Listing, first: Sequence[str]) -> Hit:
+    """Return what is told of a number of the page without effect, with the name that turns pages."""
+    parameter = asker.parameter(listing, listing.page)
+    query = {listing.limit: small_size(asker, listing)} if listing.limit else {}
+
+    def works(answered: Answered) -> bool:
+        return not {*first, ""} & {*(_ids(asker, listing, asker.read(listing, answered)) or [""])}
+
+    number = str(listing.first_page + 1)
+    name = other_name(asker, listing, page_names(), number, works, query)
+    actions = renamed(asker, listing, parameter, name)
+    if name == "":
+        name = other_name(asker, listing, offset_names(), str(len(first)), works, query)
+        actions = counting_rows(asker, listing, parameter, name) if name else actions
+    seen = f"pages 1 and 2 are the same: {told(name)}"
+    return Hit("page-param-ignored", Place("query", parameter.name), "it picks a page", seen, actions=actions)
 
 
 def _refuse_moving(asker: Asker, listing: Listing, before: Page) -> None:
@@ -77,7 +115,9 @@ def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
             yield Hit("page-param-renamed-strict", place, "it picks a page", "it is refused, whatever its number")
         else:
             says, seen = f"pages are counted from {listing.first_page}", "there is no page of that number"
-            yield Hit("one-based-pages" if listing.first_page == 0 else "first-page-refused", place, says, seen)
+            kind = "one-based-pages" if listing.first_page == 0 else "first-page-refused"
+            actions = _counted_from(asker, listing, 1) if listing.first_page == 0 else ()
+            yield Hit(kind, place, says, seen, actions=actions)
 
 
 def _is_refused(asker: Asker, listing: Listing, size: int, number: int) -> bool:
@@ -96,7 +136,8 @@ def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
     kinds = {listing.first_page - 1: "zero-based-pages", listing.first_page + 1: "one-based-pages"}
     if page.number in kinds:
         says, seen = f"pages are counted from {listing.first_page}", f"the first says that it is {page.number}"
-        yield Hit(kinds[page.number], Place("query", name), says, seen)
+        actions = _counted_from(asker, listing, page.number)
+        yield Hit(kinds[page.number], Place("query", name), says, seen, actions=actions)
 
 
 def last(asker: Asker, listing: Listing) -> Iterator[Hit]:

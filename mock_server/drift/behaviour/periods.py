@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
-from mock_server.drift.behaviour.filters import is_moment, rows_of, taken
-from mock_server.drift.behaviour.moments import moment
+from mock_server.drift.behaviour.filters import is_moment, name_that_picks, rows_of, taken
+from mock_server.drift.behaviour.moments import reader_of
+from mock_server.drift.behaviour.other_names import renamed, told
 from mock_server.drift.behaviour.probes import SINCE, Filter, Listing
-from mock_server.drift.behaviour.shape import names_of, value_at
+from mock_server.drift.behaviour.shape import names_of, schema_at, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NotObserved
+from mock_server.drift.replies.moment_forms import LOCAL_AS_UTC
+from mock_server.drift.replies.restating import restated
 
 # How far zones are apart, in minutes.
 _SHIFTS = [timedelta(minutes=minutes) for minutes in range(-14 * 60, 14 * 60 + 1, 30) if minutes]
@@ -62,6 +65,7 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         return
     page = rows_of(asker, listing, one, bound.text)
     names = names_of(asker.shape(listing).row, one.attribute)
+    moment = reader_of(schema_at(asker.shape(listing).row, names))
     inside = [moment(value_at(row, names)) for row in page.rows]
     settled = asker.settled(listing)
     known = {_id(asker, listing, row): moment(value_at(row, names)) for row in settled.rows}
@@ -69,7 +73,10 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     came = {_id(asker, listing, row) for row in page.rows}
     if known and page.rows and not all(map(bound.meets, inside)) and _is_as_before(page, settled.rows):
         kind = "filter-date-ignored" if is_moment(asker.parameter(listing, one.argument)) else "filter-ignored"
-        yield Hit(kind, place, "it picks rows by their date", "rows come that do not meet it")
+        name = name_that_picks(asker, listing, one, bound.text, lambda row: bound.meets(moment(value_at(row, names))))
+        seen = f"rows come that do not meet it: {told(name)}"
+        actions = renamed(asker, listing, asker.parameter(listing, one.argument), name)
+        yield Hit(kind, place, "it picks rows by their date", seen, actions=actions)
         return
     # A page that is cut tells nothing of the rows behind it.
     is_cut = page.total is not None and page.total > len(page.rows)
@@ -96,7 +103,10 @@ def _differing(
         if all(bound.meets(found - shift) == (one in came) for one, found in known.items()):
             names = names_of(asker.shape(listing).row, bound.filter.attribute)
             says, what = "dates are moments with their zone", f"{name} takes them for others"
-            return Hit("datetime-local-as-z", asker.shape(listing).place(*names), says, what)
+            found = asker.shape(listing).place(*names)
+            said = {**LOCAL_AS_UTC, "x-zone": bound.filter.zone}
+            actions = restated(asker.walk.contract, listing.operation, found.steps, said) if bound.filter.zone else []
+            return Hit("datetime-local-as-z", found, says, what, actions=actions)
     return Hit("filter-date-differs", place, "it picks rows by their date", "rows do not agree with it")
 
 
@@ -105,6 +115,7 @@ def _comes_beside(asker: Asker, listing: Listing, bound: Bound) -> bool:
     step = timedelta(seconds=-1 if bound.filter.kind == SINCE else 1)
     page = rows_of(asker, listing, bound.filter, (bound.moment + step).astimezone(UTC).isoformat())
     names = names_of(asker.shape(listing).row, bound.filter.attribute)
+    moment = reader_of(schema_at(asker.shape(listing).row, names))
     return any(moment(value_at(row, names)) == bound.moment for row in page.rows)
 
 
@@ -116,6 +127,7 @@ def _is_as_before(page: Any, rows: Sequence[Any]) -> bool:
 def _moments(asker: Asker, listing: Listing, one: Filter) -> list[datetime]:
     page, _ = asker.known(listing)
     names = names_of(asker.shape(listing).row, one.attribute)
+    moment = reader_of(schema_at(asker.shape(listing).row, names))
     return [moment(value_at(row, names)) for row in page.rows]
 
 

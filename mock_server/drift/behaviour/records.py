@@ -6,16 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_server.breaks.place import EVERY, Place, Step
-from mock_server.breaks.shape import alternatives
+from mock_server.contract.decoders import decoder_of
+from mock_server.contract.encoders import compile_encoder
 from mock_server.contract.schemas import Schema, new_validator
 from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.differing import told_apart
 from mock_server.drift.behaviour.probes import Detail, Listing, Of
-from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
+from mock_server.drift.behaviour.shape import document_schema, names_of, schema_at, value_at
 from mock_server.drift.behaviour.variety import most_unlike
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NothingThere, NotObserved
+from mock_server.drift.replies.moment_forms import LOCAL_AS_UTC
+from mock_server.drift.replies.restating import MINOR_UNITS, restated
+from mock_server.drift.replies.telling import Action
 
+# What says how a value is printed.
+_FORM = ("type", "format", "x-zone", "x-strftime", "x-timespec", "x-values")
 # A row that lacks so much of what its record has is a summary of it.
 _MUCH = 0.5
 
@@ -61,11 +67,14 @@ def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapp
         # What breaks the contract is told by who reads replies, better.
         if name in row and name in record and _is_good(ours[name], row[name], record[name]):
             for steps, one, other in _differences(row[name], record[name], (name,)):
-                kind, is_row = told_apart(one, other, _schema_at(ours[name], steps[1:]))
+                if _mean_the_same(schema_at(shape.row, steps), one, schema_at(ours[name], steps[1:]), other):
+                    continue
+                kind, is_row = told_apart(one, other, schema_at(ours[name], steps[1:]))
                 known = (steps[0], *_known(ours[name], steps[1:]))
                 place = Place("body", steps=(*(shape.place_of_row.steps if is_row else ()), *known))
                 operation = source.listing if is_row else detail.operation
-                yield Hit(kind, place, "a row is as its record is", "they differ there", operation)
+                actions = _printed(asker, operation, place, kind, schema_at(ours[name], steps[1:]))
+                yield Hit(kind, place, "a row is as its record is", "they differ there", operation, actions)
 
 
 def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
@@ -80,6 +89,26 @@ def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[t
         yield at, one, other
 
 
+def _printed(asker: Asker, operation: str, place: Place, kind: str, schema: Schema) -> Sequence[Action]:
+    """Return what prints a place as it came, where the kind of the difference tells that."""
+    if kind == "money-minor-units":
+        return restated(asker.walk.contract, operation, place.steps, MINOR_UNITS)
+    if kind == "datetime-local-as-z" and "x-zone" in schema:
+        return restated(asker.walk.contract, operation, place.steps, {**LOCAL_AS_UTC, "x-zone": schema["x-zone"]})
+    return ()
+
+
+def _mean_the_same(row: Schema, one: Any, record: Schema, other: Any) -> bool:
+    """Tell whether two values are one, which the contract prints in a row otherwise than in a record."""
+    if one is None or other is None or all(row.get(key) == record.get(key) for key in _FORM):
+        return False
+    encode, decode = compile_encoder(row), decoder_of(record)
+    try:
+        return bool((decode(other) if encode is None else encode(decode(other))) == one)
+    except (ValueError, TypeError, AttributeError):
+        return False
+
+
 def _is_scalar(one: Any, other: Any) -> bool:
     numbers = isinstance(one, int | float) and isinstance(other, int | float)
     empty = (one is None and other in ("", 0, [], {})) or (other is None and one in ("", 0, [], {}))
@@ -91,21 +120,10 @@ def _is_good(schema: Schema, *values: Any) -> bool:
     return all(validator.is_valid(value) for value in values)
 
 
-def _schema_at(schema: Schema, steps: Sequence[Step]) -> Schema:
-    """Return the schema of a place in a member."""
-    schema = alternatives(schema)[0]
-    for step in steps:
-        free = schema.get("additionalProperties")
-        other = free if isinstance(free, dict) else {}
-        below = schema.get("items", {}) if step is EVERY else schema.get("properties", {}).get(step, other)
-        schema = alternatives(below)[0]
-    return schema
-
-
 def _known(schema: Schema, steps: Sequence[Step]) -> Iterator[Step]:
     """Yield steps as the contract has them: it names no member of an object whose members are free."""
     for number, step in enumerate(steps):
-        here = _schema_at(schema, steps[:number])
+        here = schema_at(schema, steps[:number])
         is_free = step is not EVERY and step not in here.get("properties", {})
         yield EVERY if is_free else step
 

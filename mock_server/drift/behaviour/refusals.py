@@ -15,7 +15,7 @@ from mock_server.drift.exchange import NothingThere, NotObserved
 
 # A word that no list of words has, and no name of a parameter.
 _NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
-_MOMENTS = ("date", "date-time", "unix-seconds")
+_MOMENTS = ("date", "date-time", "unix-seconds", "unix-milliseconds")
 _REFUSED = 400
 # So many parameters of a list are asked alone, where a refusal names several at once, but not them.
 _ALONE = 3
@@ -24,7 +24,8 @@ _ALONE = 3
 def bad_values(asker: Asker, listing: Listing) -> Mapping[str, str]:
     """Return values that the contract refuses, by argument."""
     parameters = asker.walk.contract.operations[listing.operation].parameters.all
-    found = {one.argument: _bad(one) for one in parameters if one.place == "query" and one.is_checked_here}
+    asked = [one for one in parameters if one.place == "query" and not one.is_ignored]
+    found = {one.argument: _bad(one) for one in asked if one.is_checked_here}
     return {argument: text for argument, text in found.items() if text is not None}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mock_server.breaks.declared import source_at, success_schema
-from mock_server.breaks.place import EVERY, Place
+from mock_server.breaks.place import EVERY, Place, Step
 from mock_server.breaks.shape import alternatives
 from mock_server.contract import Contract
 from mock_server.contract.naming import source_of
@@ -74,6 +74,17 @@ def names_of(schema: Schema, attribute: str) -> Names:
         schema = alternatives(properties[name])[0]
         names.append(name)
     return tuple(names)
+
+
+def schema_at(schema: Schema, steps: Sequence[Step]) -> Schema:
+    """Return the schema of a place below a schema."""
+    schema = alternatives(schema)[0]
+    for step in steps:
+        free = schema.get("additionalProperties")
+        other = free if isinstance(free, dict) else {}
+        below = schema.get("items", {}) if step is EVERY else schema.get("properties", {}).get(step, other)
+        schema = alternatives(below)[0]
+    return schema
 
 
 def value_at(document: Any, names: Sequence[str]) -> Any:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.other_names import other_name, renamed, size_names, told
 from mock_server.drift.behaviour.paging import numbered, small_size
 from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NothingThere, NotObserved
+from mock_server.drift.exchange import Answered, NothingThere, NotObserved
+from mock_server.drift.replies.telling import Action
 
 
 def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -35,17 +37,41 @@ def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
 
 def largest(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """The largest page of the contract can be had."""
-    place = Place("query", asker.parameter(listing, listing.limit).name)
-    most = asker.most(listing)
+    parameter = asker.parameter(listing, listing.limit)
+    place, most = Place("query", parameter.name), asker.most(listing)
     asker.page(listing)
     answered = asker.ask_list(listing, {listing.limit: most}).answered
     if 400 <= answered.status < 500:
-        yield Hit("max-page-size", place, f"a page may have {most} rows", f"that is {answered.status}")
+        found = _found_most(asker, listing)
+        seen = f"that is {answered.status}" + (f", {found} is not" if found else "")
+        actions = [{"target": asker.target_of(listing, parameter), "update": {"maximum": found}}] if found else []
+        yield Hit("max-page-size", place, f"a page may have {most} rows", seen, actions=actions)
         return
     page = asker.read(listing, answered)
     if _is_clamped(page, small_size(asker, listing), most) and not _is_ignored(asker, listing):
         size = page.size if page.size is not None else len(page.rows)
-        yield Hit("max-page-clamped", place, f"a page may have {most} rows", f"it has {size}")
+        target = asker.target_of(listing, parameter)
+        cut: list[Action] = [
+            {"target": f"{target}.maximum", "remove": True},
+            {"target": target, "update": {"x-cap": size}},
+        ]
+        yield Hit("max-page-clamped", place, f"a page may have {most} rows", f"it has {size}", actions=cut)
+
+
+def _found_most(asker: Asker, listing: Listing) -> int | None:
+    """Return the largest page that can be had, between the usual one and the contract's largest; None where that is
+    not to be told. One that is fresh has looked before.
+    """
+    declared = asker.walk.contract.operations[listing.operation]
+    good, bad = int(asker.parameter(listing, listing.limit).schema.get("default", 1)), asker.most(listing)
+    try:
+        while not asker.fresh and bad - good > 1:
+            size = (good + bad) // 2
+            answered = asker.ask_list(listing, {listing.limit: size}, (declared.success, 400, 422)).answered
+            good, bad = (size, bad) if answered.is_good else (good, size)
+    except NotObserved:
+        return None
+    return None if asker.fresh else good
 
 
 def _is_clamped(page: Page, small: int, most: int) -> bool:
@@ -58,10 +84,23 @@ def _is_clamped(page: Page, small: int, most: int) -> bool:
 
 def small(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A small page can be had."""
-    name = asker.parameter(listing, listing.limit).name
     if _is_ignored(asker, listing):
-        says = "it tells the size of a page"
-        yield Hit("per-page-param-ignored", Place("query", name), says, "it has no effect, or has another name")
+        yield _sized_otherwise(asker, listing)
+
+
+def _sized_otherwise(asker: Asker, listing: Listing) -> Hit:
+    """Return what is told of a size without effect, with the name that has it."""
+    parameter, size = asker.parameter(listing, listing.limit), small_size(asker, listing)
+
+    def works(answered: Answered) -> bool:
+        return len(asker.read(listing, answered).rows) == size
+
+    name = other_name(asker, listing, size_names(), str(size), works, {})
+    place, actions = Place("query", parameter.name), renamed(asker, listing, parameter, name)
+    if name == "":
+        # Its default still tells how long a page is.
+        actions = [{"target": asker.place_of(listing, parameter), "update": {"x-ignored": True}}]
+    return Hit("per-page-param-ignored", place, "it tells the size of a page", told(name), actions=actions)
 
 
 def _is_ignored(asker: Asker, listing: Listing) -> bool:

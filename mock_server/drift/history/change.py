@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_server.breaks.place import pointer_of
 from mock_server.breaks.sites import Site
@@ -15,6 +15,9 @@ from mock_server.drift.history.rows import Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
+from mock_server.drift.replies.moment_forms import LOCAL_AS_UTC
+from mock_server.drift.replies.restating import MINOR_UNITS, restated
+from mock_server.drift.replies.telling import Action
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
@@ -96,8 +99,21 @@ def change_findings(then: Then) -> Iterator[Finding]:
         if kind and _is_to_tell(kind, *then.tallies(pointer)):
             seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[kind]}"
             severity = _SEVERITIES.get(kind, DANGEROUS)
-            yield then.at(site, kind, severity, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed))
+            found = then.at(
+                site, kind, severity, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed)
+            )
+            yield replace(found, actions=_printed(then, site, kind))
     yield from _renumbered(then)
+
+
+def _printed(then: Then, site: Site, kind: str) -> Sequence[Action]:
+    """Return what prints a place as it came, where the kind of the change tells that."""
+    zone = site.schema.get("x-zone")
+    if kind == "money-minor-units":
+        return restated(then.contract, then.operation.id, site.steps, MINOR_UNITS)
+    if kind == "datetime-local-as-z" and zone is not None:
+        return restated(then.contract, then.operation.id, site.steps, {**LOCAL_AS_UTC, "x-zone": zone})
+    return ()
 
 
 def _is_to_tell(kind: str, before: Tally, now: Tally) -> bool:

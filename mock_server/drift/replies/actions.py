@@ -38,7 +38,8 @@ def steps_between(target: str, old: Schema, new: Schema) -> Iterator[Step]:
     """Yield what turns a schema at a target into another; nothing where they are the same."""
     if old == new:
         return
-    yield from _members(target, old, new)
+    if "properties" in old:
+        yield from _members(target, old, new)
     for key in _INNER:
         if isinstance(old.get(key), dict) and isinstance(new.get(key), dict):
             yield from steps_between(f"{target}.{key}", old[key], new[key])
@@ -87,7 +88,7 @@ def _words(target: str, old: Schema, new: Schema) -> Iterator[Action]:
     """Yield what changes the keywords of a schema that have no schemas in them, and adds alternatives."""
     update: dict[str, Any] = {}
     for key in dict.fromkeys((*old, *new)):
-        if key in ("properties", "required") or old.get(key) == new.get(key):
+        if (key in ("properties", "required") and "properties" in old) or old.get(key) == new.get(key):
             continue
         if key in _OPTIONS and key in old and key in new:
             more = new[key][len(old[key]) :]

@@ -9,6 +9,7 @@ from mock_server.contract import Contract
 from mock_server.core.api_errors import Forbidden
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
+from mock_server.drift.replies.amounts import minor_units
 from mock_server.drift.replies.bodies import ABSENT, open_body
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
@@ -50,7 +51,8 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
             key = (operation.id, opened.family, id(opened.schema))
             pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
             pile.documents.append(opened.document)
-    return folded([*found, *(finding for pile in piles.values() for finding in pile.judge())])
+    judged = [finding for pile in piles.values() for finding in pile.judge()]
+    return folded([*found, *judged, *minor_units([*piles.values()])])
 
 
 def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:

@@ -17,7 +17,8 @@ object-flattened object-to-id object-to-string int-to-string number-to-string bo
 string-to-object
 id-int-to-uuid id-uuid-to-int id-to-object array-to-csv array-items-to-objects array-became-map array-single-unlisted
 type-changed enum-case enum-to-int datetime-no-tz datetime-epoch datetime-epoch-ms datetime-space datetime-date-only
-datetime-local-as-z datetime-day-first money-number-to-string money-string-to-float money-comma pii-masked
+datetime-local-as-z datetime-day-first money-number-to-string money-string-to-float money-comma
+money-minor-units pii-masked
 links-relative retry-after-missing retry-after-date ratelimit-reset-epoch content-type-text content-type-vendor
 error-shape error-html error-casing error-field-renamed error-field-removed error-code-to-string error-code-renamed
 error-field-changed expires-in-string expires-in-removed token-basic-refused

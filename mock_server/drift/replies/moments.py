@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mock_server.contract.moments import printed, read
 from mock_server.contract.schemas import Schema
 
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -49,10 +50,12 @@ def _is_as_declared(schema: Schema, text: str) -> bool:
     pattern = schema.get("x-strftime")
     try:
         if pattern is not None:
-            return bool(datetime.strptime(text, pattern))
+            return printed(read(text, pattern), pattern) == text
         moment = datetime.fromisoformat(text)
     except ValueError:
         return False
+    if "x-timespec" in schema:
+        return moment.isoformat(timespec=schema["x-timespec"]) == text and moment.tzinfo is not None
     return _GOOD.match(text) is not None and _is_in_zone(moment, str(schema.get("x-zone", "own")))
 
 

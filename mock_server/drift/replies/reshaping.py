@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mock_server.breaks.sites import Site
 from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, new_validator, options_of, types_of
 from mock_server.drift.discretion import may_be_told
 from mock_server.drift.replies.guessing import guessed
+from mock_server.drift.replies.moment_forms import reprinted
 from mock_server.drift.replies.naming import FLATTENED, MISSING, MOVED, Change, changes_of
 from mock_server.drift.replies.respelling import respelled_words, retyped_schema
 from mock_server.drift.replies.spots import Choice, Spot, fits, split
+from mock_server.drift.replies.values import judge_of
 
 Document = dict[str, Any]
 # What is dropped of a schema where values do not keep to it.
@@ -65,7 +68,17 @@ def _share(spot: Spot, values: list[Any]) -> Schema:
     objects = [one for one in values if isinstance(one, dict)]
     if objects:
         return _object(spot, objects)
+    if spot.site.is_moment:
+        return _moments(spot.site, values)
     return _loosened(respelled_words(schema, values), values)
+
+
+def _moments(site: Site, values: list[Any]) -> Schema:
+    """Return the schema that prints moments as they came; the declared one where nothing does."""
+    judge = judge_of(site)
+    if not any(judge(one) for one in values):
+        return site.schema
+    return reprinted(site.schema, values) or site.schema
 
 
 def _loosened(schema: Schema, values: list[Any]) -> Schema:

@@ -13,12 +13,18 @@ from tests.contract.lab import Lab
 from tests.contract.opinions import CoreOpinion, Opinion, OurOpinion
 from tests.contract.subjects import SUBJECTS
 from tests.drift.loop.looping import looped, published
-from tests.drift.overlay.conftest import overlay, serving, written
-from tests.drift.overlay.rewrites import budget, minor_units, moved
+from tests.drift.overlay.conftest import Actions, overlay, serving, written
+from tests.drift.overlay.rewrites import budget, capitals, minor_units, moved
 
 Make = Callable[..., Lab]
 # The suite's recipe of Oniva goes by names of parameters and members, so these stay.
-RESHAPED = [*minor_units(), *budget(120), *moved("/rest/v2", "/auth/v2/token")]
+ELSEWHERE = [*minor_units(), *budget(120), *moved("/rest/v2", "/auth/v2/token")]
+# How a vendor is otherwise, and whether it has a document of its own that says so.
+RESHAPED: dict[str, tuple[Actions, bool]] = {
+    "elsewhere": (ELSEWHERE, True),
+    "capitals": ([*capitals(), *budget(200)], False),
+    "units": ([*minor_units(), *budget(150)], False),
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -36,13 +42,17 @@ def _vendor_of(item: pytest.Item) -> Any:
     return spec.params.get("vendor") if item.path == here and spec is not None else None
 
 
-@pytest.fixture(scope="session")
-def overlays(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
-    """What the loop wrote of a vendor that is elsewhere, counts in rappen and takes fewer requests."""
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(one, marks=[pytest.mark.fuzz] * (one != "elsewhere")) for one in RESHAPED],
+)
+def overlays(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[Path, ...]:
+    """What the loop wrote of a vendor that is otherwise."""
     folder = tmp_path_factory.mktemp("loop")
-    reshaped = written(folder / "reshaped.yaml", overlay(RESHAPED))
+    actions, has_document = RESHAPED[request.param]
+    reshaped = written(folder / "reshaped.yaml", overlay(actions))
     with serving(reshaped) as target:
-        return tuple(looped(target, folder, published(reshaped))[0])
+        return tuple(looped(target, folder, published(reshaped) if has_document else None)[0])
 
 
 @pytest.fixture(scope="session")

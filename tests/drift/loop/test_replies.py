@@ -11,6 +11,7 @@ from tests.drift.overlay.conftest import Actions, overlay, serving, written
 from tests.drift.overlay.rewrites import (
     COUNTS,
     HAL,
+    REWRITES,
     budget,
     capitals,
     enveloped,
@@ -21,7 +22,10 @@ from tests.drift.overlay.rewrites import (
     snake,
 )
 
+# What is asked for under other names is found by asking.
+ASKED = ("offsets", "data-and-meta", "unix-seconds", "minor-units", "refusals")
 TOLD = {
+    **{one.name: one.actions for one in REWRITES if one.name in ASKED},
     "snake-case-and-capitals": [*capitals(), *snake()],
     "seconds-in-an-envelope": [*seconds(), *enveloped(meta(**COUNTS), ("data",)), *budget(200)],
     "hal": [
@@ -32,7 +36,10 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("name", [pytest.param(one, marks=[pytest.mark.fuzz] * (one == "hal")) for one in TOLD])
+LONG = ("hal", "unix-seconds", "data-and-meta")
+
+
+@pytest.mark.parametrize("name", [pytest.param(one, marks=[pytest.mark.fuzz] * (one in LONG)) for one in TOLD])
 def test_a_server_under_what_was_seen_answers_as_was_seen(name: str, tmp_path: Path) -> None:
     reshaped: Actions = TOLD[name]
     with serving(written(tmp_path / "reshaped.yaml", overlay(reshaped))) as target:

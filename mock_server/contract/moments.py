@@ -1,0 +1,16 @@
+"""Moments by a pattern of strftime (`x-strftime`), in which `%:z` is an offset with a colon, as Python 3.12 has it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def printed(moment: datetime, pattern: str) -> str:
+    """Return a moment as a pattern writes it."""
+    offset = moment.strftime("%z")
+    return moment.strftime(pattern.replace("%:z", f"{offset[:3]}:{offset[3:5]}" if offset else ""))
+
+
+def read(text: str, pattern: str) -> datetime:
+    """Return the moment that a text tells, with a zone where the pattern has an offset; raise ValueError for none."""
+    return datetime.strptime(text, pattern.replace("%:z", "%z"))
