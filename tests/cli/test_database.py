@@ -76,8 +76,8 @@ def test_option_that_contradicts_the_file_is_refused(path: Path, options: list[s
 
 def test_two_servers_on_one_file_are_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "world.sqlite")
-    with serving("--database", path) as server:
-        done = run("serve", "--port", "0", "--database", path)
+    with serving("oniva", "--database", path) as server:
+        done = run("serve", "oniva", "--port", "0", "--database", path)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert "locked" in done.stderr
         assert server.end(signal.SIGTERM)[0] == 0
@@ -89,7 +89,7 @@ def test_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
         other.execute("CREATE TABLE theirs (x)")
     other.close()
     before = path.read_bytes()
-    done = run("serve", "--port", "0", "--database", str(path))
+    done = run("serve", "oniva", "--port", "0", "--database", str(path))
     assert done.returncode == 2
     assert "another program's file" in done.stderr
     assert path.read_bytes() == before
@@ -98,7 +98,7 @@ def test_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_file_holds_no_token_and_no_secret_in_use(tmp_path: Path) -> None:
     path = tmp_path / "world.sqlite"
-    with serving("--database", str(path)) as server:
+    with serving("oniva", "--database", str(path)) as server:
         token = new_token(server.ready)
         server.end(signal.SIGTERM)
     content = b"".join(part.read_bytes() for part in tmp_path.iterdir())
