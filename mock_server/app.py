@@ -10,6 +10,7 @@ import flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import Rule
 
 from mock_server.admin import ADMIN_PATH, new_admin_service
 from mock_server.config import Config
@@ -111,10 +112,26 @@ class Renamed:
         return self._aliases.get(path, path)
 
 
+class MatchingRule(Rule):
+    """A rule that is there to be matched: what builds addresses from it is compiled when somebody asks for one.
+
+    Werkzeug compiles two functions a rule at once, which is two thirds of the time that an app takes to be made.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compile_now = super()._compile_builder
+
+        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+            return compile_now(append_unknown)(rule, **values)
+
+        return build
+
+
 def new_service_app(runtime: Runtime, service: Service) -> flask.Flask:
     """Build the Flask app of one contract: a rule an operation, and nothing else."""
     app = flask.Flask(service.name, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, PROPAGATE_EXCEPTIONS=runtime.config.enforce)
+    app.url_rule_class = MatchingRule
     # Flask's redirects and its own OPTIONS answers would be HTML, or nobody's contract.
     app.url_map.merge_slashes = False
     for operation in service.contract.operations.values():

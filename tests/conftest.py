@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -73,11 +74,16 @@ def _compiled(*files: tuple[Path, int]) -> Contract:
     return load_contract(*(path for path, _ in files))
 
 
+# Between two looks for garbage; Python's own figure is 700.
+_NEW_OBJECTS = 50_000
 _ONCE = [patch.object(room, "load_contract", load_once) for room in (runtime, control)]
 
 
 def pytest_configure() -> None:
-    """Let every app have its contracts from there, also those that are made while tests are collected."""
+    """Let every app have its contracts from there, also those that are made while tests are collected; and look for
+    garbage less often: that took a fifth of the time, with all the accounts and contracts that stay.
+    """
+    gc.set_threshold(_NEW_OBJECTS)
     for one in _ONCE:
         one.start()
 

@@ -143,7 +143,7 @@ def _compile(path: Path, overlays: Sequence[OverlayDocument]) -> Contract:
             version=document["info"]["version"],
             document=document,
             operations={operation.id: operation for operation in operations},
-            unmatched={int(code): ResponseWriter(int(code), one) for code, one in document["x-unmatched"].items()},
+            unmatched=common.writers.of(document["x-unmatched"]),
             security={name: _scheme(name, one) for name, one in _schemes(document).items()},
             steps=tuple(steps),
             hosts=document.get("x-hosts", {}),

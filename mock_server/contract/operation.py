@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.contract.body import Body, compile_body
 from mock_server.contract.naming import snake_case
 from mock_server.contract.parameters import Decoded, Parameters
-from mock_server.contract.reply import ResponseWriter
+from mock_server.contract.reply import ResponseWriter, ResponseWriters
 from mock_server.core.api_errors import FieldError
 from mock_server.core.call import Request
 
@@ -33,8 +33,8 @@ class RateLimit:
 @dataclass(frozen=True, slots=True)
 class Common:
     """What a document says of all its operations: its name, the security they have if they name none, literal texts for
-    broken rules, whether names of parameters and fields are known in any case, and whether unknown parameters are
-    refused, by operations that refuse anything.
+    broken rules, whether names of parameters and fields are known in any case, whether unknown parameters are refused,
+    by operations that refuse anything, and what writes the responses that they share.
     """
 
     document: str
@@ -42,6 +42,7 @@ class Common:
     messages: Mapping[str, str]
     any_case: bool
     refuses_unknown: bool
+    writers: ResponseWriters = field(default_factory=ResponseWriters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,7 @@ class Operation:
         requirement = next(iter(declared.get("security", common.security)), None)
         messages = {**common.messages, **declared.get("x-messages", {})}
         merged = _merged(shared, declared.get("parameters", ()))
-        responses = {
-            int(status): ResponseWriter(int(status), response) for status, response in declared["responses"].items()
-        }
+        responses = common.writers.of(declared["responses"])
         parameters = Parameters(
             merged, messages, any_case=common.any_case, refuses_unknown=common.refuses_unknown and 400 in responses
         )

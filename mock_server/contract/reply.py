@@ -127,6 +127,24 @@ class ResponseWriter:
         return filled, missing
 
 
+class ResponseWriters:
+    """The writers of one document: a response that many operations refer to is compiled once."""
+
+    def __init__(self) -> None:
+        # By identity, as references to one response are one object; with it, so that its id stays its own.
+        self._made: dict[tuple[int, int], tuple[Mapping[str, Any], ResponseWriter]] = {}
+
+    def of(self, declared: Mapping[Any, Mapping[str, Any]]) -> dict[int, ResponseWriter]:
+        """Return the writers of responses by status."""
+        return {int(status): self._one(int(status), response) for status, response in declared.items()}
+
+    def _one(self, status: int, response: Mapping[str, Any]) -> ResponseWriter:
+        key = (status, id(response))
+        if key not in self._made:
+            self._made[key] = (response, ResponseWriter(status, response))
+        return self._made[key][1]
+
+
 def _writer(content_type: str, declared: Mapping[str, Any]) -> Callable[[Any], Written]:
     """Return what writes a body of a media type; only JSON has a schema to be held against."""
     if content_type.partition(";")[0].endswith("json"):

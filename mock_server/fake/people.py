@@ -48,6 +48,8 @@ class People:
         self._pools = pools
         self._tribes = {language: _Tribe(self._seed, names) for language, names in pools["people"].items()}
         self.person = lru_cache(maxsize=4096)(self._person)
+        # An account looks for one address in all of its events.
+        self._found = lru_cache(maxsize=1024)(self._new_found)
         self._slug = lru_cache(maxsize=8192)(slug)
 
     def _person(self, language: str, number: int) -> Person:
@@ -76,14 +78,21 @@ class People:
 
     def find(self, email: str) -> Iterator[tuple[str, int]]:
         """Yield (language, number) of everyone with this address, in any case of letters; mostly one or nobody."""
-        wanted = email.lower()
+        return iter(self._found(email.lower()))
+
+    def _new_found(self, wanted: str) -> Sequence[tuple[str, int]]:
         match = _EMAIL.match(wanted)
         if match is None or match[3] in ("0", "1") or match[3].startswith("0"):
-            return
-        for language, tribe in self._tribes.items():
-            number = tribe.number(match[1], match[2], int(match[3] or 1) - 1)
-            if number is not None and self.person(language, number).email.lower() == wanted:
-                yield language, number
+            return ()
+        numbers = {
+            language: tribe.number(match[1], match[2], int(match[3] or 1) - 1)
+            for language, tribe in self._tribes.items()
+        }
+        return tuple(
+            (language, number)
+            for language, number in numbers.items()
+            if number is not None and self.person(language, number).email.lower() == wanted
+        )
 
     def _domain(self, company: str) -> str:
         """Return a company's domain below .example, which nobody can own (RFC 2606)."""

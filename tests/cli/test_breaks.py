@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 from werkzeug.test import Client
 
 from mock_server import Config, create_app
+from mock_server.cli import main
 from mock_server.core.errors import ConfigError
 from tests.cli.conftest import run, serving
 from tests.cli.test_serve import fetch
@@ -69,5 +71,5 @@ def test_catalogue_is_listed_for_people_and_for_programs() -> None:
 
 @pytest.mark.parametrize("options", [["--vendor", "x"], ["--kind", "x"], ["--operation", "x"]])
 def test_what_there_is_not_is_refused_in_one_line(options: list[str]) -> None:
-    done = run("breaks", *options)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    done = CliRunner().invoke(main, ["breaks", *options])
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)

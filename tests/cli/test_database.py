@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sqlite3
 from pathlib import Path
@@ -22,6 +23,22 @@ def new_token(ready: dict) -> str:
 def me(ready: dict, token: str) -> dict:
     """Ask who a token belongs to."""
     return fetch(f"{ready['vendors']['oniva']['base_url']}/api/v1/me", auth=f"Bearer {token}")
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a file that a server left, with a token in it; whoever damages the file takes a copy."""
+    folder = tmp_path_factory.mktemp("left")
+    with serving("oniva", "--database", str(folder / "world.sqlite"), "--seed", "5", "--epoch", "2025-06-01") as server:
+        new_token(server.ready)
+        assert server.end(signal.SIGTERM)[0] == 0
+    return folder
+
+
+@pytest.fixture
+def path(left: Path, tmp_path: Path) -> Path:
+    """A copy of that file."""
+    return shutil.copytree(left, tmp_path / "left") / "world.sqlite"
 
 
 def test_token_survives_a_kill(tmp_path: Path) -> None:
@@ -51,19 +68,16 @@ def test_world_is_the_same_after_a_restart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "options", [["--seed", "6"], ["--epoch", "2025-06-02"], ["--scale", "1"], ["--scenario", "empty"]], ids=" ".join
 )
-def test_option_that_contradicts_the_file_is_refused(tmp_path: Path, options: list[str]) -> None:
-    path = str(tmp_path / "world.sqlite")
-    with serving("--database", path, "--seed", "5", "--epoch", "2025-06-01") as server:
-        server.end(signal.SIGTERM)
-    done = run("serve", "--port", "0", "--database", path, *options)
+def test_option_that_contradicts_the_file_is_refused(path: Path, options: list[str]) -> None:
+    done = run("serve", "oniva", "--port", "0", "--database", str(path), *options)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "the database was made with" in done.stderr
 
 
 def test_two_servers_on_one_file_are_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "world.sqlite")
-    with serving("--database", path) as server:
-        done = run("serve", "--port", "0", "--database", path)
+    with serving("oniva", "--database", path) as server:
+        done = run("serve", "oniva", "--port", "0", "--database", path)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert "locked" in done.stderr
         assert server.end(signal.SIGTERM)[0] == 0
@@ -75,7 +89,7 @@ def test_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
         other.execute("CREATE TABLE theirs (x)")
     other.close()
     before = path.read_bytes()
-    done = run("serve", "--port", "0", "--database", str(path))
+    done = run("serve", "oniva", "--port", "0", "--database", str(path))
     assert done.returncode == 2
     assert "another program's file" in done.stderr
     assert path.read_bytes() == before
@@ -84,7 +98,7 @@ def test_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_file_holds_no_token_and_no_secret_in_use(tmp_path: Path) -> None:
     path = tmp_path / "world.sqlite"
-    with serving("--database", str(path)) as server:
+    with serving("oniva", "--database", str(path)) as server:
         token = new_token(server.ready)
         server.end(signal.SIGTERM)
     content = b"".join(part.read_bytes() for part in tmp_path.iterdir())
@@ -92,50 +106,35 @@ def test_file_holds_no_token_and_no_secret_in_use(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ["{}", "[]", "not json", '{"scopes": 5}'])
-def test_damaged_document_is_told_in_one_line(tmp_path: Path, value: str) -> None:
-    path = tmp_path / "world.sqlite"
-    with serving("--database", str(path)) as server:
-        new_token(server.ready)
-        server.end(signal.SIGTERM)
+def test_damaged_document_is_told_in_one_line(path: Path, value: str) -> None:
     with sqlite3.connect(path) as file:
         file.execute("UPDATE document SET value = ? WHERE kind = 'token'", [value])
     file.close()
-    done = run("serve", "--port", "0", "--database", str(path))
+    done = run("serve", "oniva", "--port", "0", "--database", str(path))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "damaged" in done.stderr
 
 
-def test_damaged_file_is_told_in_one_line(tmp_path: Path) -> None:
-    path = tmp_path / "world.sqlite"
-    with serving("--database", str(path)) as server:
-        new_token(server.ready)
-        server.end(signal.SIGTERM)
+def test_damaged_file_is_told_in_one_line(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[100:] = b"\x55" * (len(content) - 100)
     path.write_bytes(content)
-    done = run("serve", "--port", "0", "--database", str(path))
+    done = run("serve", "oniva", "--port", "0", "--database", str(path))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "Traceback" not in done.stderr
 
 
-def test_file_damaged_further_in_is_told_in_one_line(tmp_path: Path) -> None:
-    path = tmp_path / "world.sqlite"
-    with serving("--database", str(path)) as server:
-        new_token(server.ready)
-        server.end(signal.SIGTERM)
+def test_file_damaged_further_in_is_told_in_one_line(path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\x55" * (len(content) - 4096))
-    done = run("serve", "--port", "0", "--database", str(path))
+    done = run("serve", "oniva", "--port", "0", "--database", str(path))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
-def test_file_without_its_table_is_told_in_one_line(tmp_path: Path) -> None:
-    path = tmp_path / "world.sqlite"
-    with serving("--database", str(path)) as server:
-        server.end(signal.SIGTERM)
+def test_file_without_its_table_is_told_in_one_line(path: Path) -> None:
     with sqlite3.connect(path) as file:
         file.execute("DROP TABLE document")
     file.close()
-    done = run("serve", "--port", "0", "--database", str(path))
+    done = run("serve", "oniva", "--port", "0", "--database", str(path))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "no such table" in done.stderr

@@ -151,7 +151,7 @@ def test_files_in_the_repository_stay_small() -> None:
     assert max(sizes) < 100_000
 
 
-@pytest.mark.parametrize("form", ["json", "wiremock"])
+@pytest.mark.parametrize("form", ["json", pytest.param("wiremock", marks=pytest.mark.fuzz)])
 @every_vendor
 def test_export_is_the_same_in_another_process_zone_and_order_of_hashing(
     vendor: str, form: str, tmp_path: Path

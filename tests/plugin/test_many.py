@@ -41,7 +41,7 @@ SUITE = f"""
 
 
 @pytest.mark.xdist_group("many")
-@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize("workers", [pytest.param(0, marks=pytest.mark.fuzz), 2])
 def test_five_hundred_tests_never_meet(tmp_path: Path, workers: int) -> None:
     (tmp_path / "test_suite.py").write_text(dedent(SUITE), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "-n", str(workers)]

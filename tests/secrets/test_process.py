@@ -13,9 +13,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from mock_server import Config, MockServer
+from mock_server import Config, MockServer, create_app
 from mock_server.banner import Start
 from mock_server.core.call import Reply
+from mock_server.core.errors import OnmockError
 from mock_server.resources import fixture_path
 from tests.cli.conftest import Serving, run, serving
 from tests.secrets.canaries import Canaries
@@ -149,7 +150,13 @@ def test_scenario_that_cannot_be_used_is_not_quoted(vendor: str, tmp_path: Path)
         [canaries.secret("bare")],
     ]
     bad += [{**good, SECRETS[vendor]: canaries.email("as a text")}, {**good, "colour": canaries.words("unknown")}]
-    for text in [*map(json.dumps, bad), f'{{"secret": "{canaries.secret("no JSON")}']:
+    texts = [*map(json.dumps, bad), f'{{"secret": "{canaries.secret("no JSON")}']
+    for text in texts:
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(OnmockError) as refused:
+            create_app(Config(vendors=(vendor,), scenario=str(path)))
+        assert canaries.found_in(str(refused.value)) == []
+    for text in (texts[0], texts[-1]):
         path.write_text(text, encoding="utf-8")
         done = run("serve", vendor, "--port", "0", "--scenario", str(path))
         assert done.returncode == 2

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import Client
 
 from mock_server import Config, create_app
+from mock_server.app import App, new_service_app
 from mock_server.core.errors import ConfigError
 from mock_server.vendors import discover
 
@@ -60,6 +61,14 @@ def test_unknown_parameters_are_noted(api) -> None:
     entry = api.client.get("/__admin/requests").json["requests"][0]
     assert entry["notes"] == ["unknown parameter 'colour' was ignored"]
     assert "crimson" not in str(entry)
+
+
+def test_addresses_of_operations_are_built_from_their_rules(app: App) -> None:
+    service = app.runtime.services["oniva"]
+    addresses = new_service_app(app.runtime, service).url_map.bind("onmock.example")
+    told = {"event_id": "a b", "of": "c d"}
+    assert addresses.build("listEventBookings", told, append_unknown=False) == "/api/v1/events/a%20b/bookings"
+    assert addresses.build("listEventBookings", told) == "/api/v1/events/a%20b/bookings?of=c+d"
 
 
 def test_unknown_vendor_is_refused() -> None:

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from mock_server.contract import Contract, ResponseWriter
-from mock_server.contract.reply import BodyWriter
+from mock_server.contract.reply import BodyWriter, ResponseWriters
 from mock_server.core.record import Record
 from tests.toy.records import Widget, WidgetPage
 
@@ -148,3 +148,11 @@ def test_missing_required_header_is_a_violation(page: ResponseWriter) -> None:
     filled, missing = page.headers({})
     assert filled == [("X-Version", "7")]
     assert missing == ["header X-Next is missing"]
+
+
+def test_response_that_operations_share_is_compiled_once_a_status() -> None:
+    writers, shared, alike = ResponseWriters(), {"content": {"text/plain": {}}}, {"content": {"text/plain": {}}}
+    first = writers.of({"404": shared, "410": shared})
+    assert writers.of({404: shared})[404] is first[404]
+    assert (first[404].status, first[410].status) == (404, 410)
+    assert writers.of({404: alike})[404] is not first[404]

@@ -61,6 +61,7 @@ class Contacts:
         self._plan, self._people = plan, people
         self._key = mix(seed, label("on24/contacts"), plan.index)
         self._step = 1 + self._key % (_AUDIENCE - 1)
+        self._back = pow(self._step, -1, _AUDIENCE)
         language = plan.people_language
         self._companies, self._texts = Companies(stock["places"], language), stock["answers"][language]
         self._asked = [field for field in plan.fields if field.id not in _ALWAYS]
@@ -75,9 +76,11 @@ class Contacts:
     def find(self, email: str) -> Iterator[int]:
         """Yield the planned rows with this address, in any case of letters, without looking at the others."""
         for language, number in self._people.find(email):
+            if language != self._plan.people_language:
+                continue
             cohort, place = divmod(number, _AUDIENCE)
-            row = cohort * _AUDIENCE + (place - self._key) * pow(self._step, -1, _AUDIENCE) % _AUDIENCE
-            if language == self._plan.people_language and row < self._plan.planned:
+            row = cohort * _AUDIENCE + (place - self._key) * self._back % _AUDIENCE
+            if row < self._plan.planned:
                 yield row
 
     def person_at(self, email: str) -> Person:
