@@ -12,18 +12,13 @@ from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
-from mock_server.drift.behaviour.shape import Names, names_of, value_at
+from mock_server.drift.behaviour.shape import names_of
 from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 
 # How many words are tried where one is refused.
 _SOME = 2
-
-
-def words_of(asker: Asker, listing: Listing, one: Filter) -> Sequence[str]:
-    """Return the words that a filter takes; none where it takes any text."""
-    schema = asker.parameter(listing, one.argument).schema
-    return [word for word in schema.get("items", schema).get("enum", ()) if isinstance(word, str)]
 
 
 def asked(asker: Asker, listing: Listing, one: Filter, value: object, **others: object) -> Answered:
@@ -53,10 +48,10 @@ def rows_of(asker: Asker, listing: Listing, one: Filter, value: object, **others
 
 def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """Every row of a filtered list meets the filter, and no row that meets it is missing."""
-    value, names = splitting(asker, listing, one)
+    words = Words(asker, listing, one)
+    value = splitting(asker, listing, one)
     sent = value.upper() if one.any_case and value.upper() != value else value
-    words = words_of(asker, listing, one)
-    if words and is_refused(asked(asker, listing, one, sent)):
+    if words.all and is_refused(asked(asker, listing, one, sent)):
         raise NotObserved("it is refused: who looks at all its words says more")
     refusals = [*taken(asker, listing, one, sent)]
     yield from refusals
@@ -65,9 +60,9 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     page = rows_of(asker, listing, one, sent)
     settled = asker.settled(listing)
     place = Place("query", asker.parameter(listing, one.argument).name)
-    strangers = [row for row in page.rows if not meets(one, value_at(row, names), value)]
-    expected = [row for row in settled.rows if meets(one, value_at(row, names), value)]
-    if strangers and words and not any(value_at(row, names) in words for row in strangers):
+    strangers = [row for row in page.rows if not meets(one, words.of(row), value)]
+    expected = [row for row in settled.rows if meets(one, words.of(row), value)]
+    if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
     if strangers:
         yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
@@ -78,19 +73,19 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
 
 
-def splitting(asker: Asker, listing: Listing, one: Filter) -> tuple[str, Names]:
-    """Return a value that some rows have and others do not, and where they have it; raise NotObserved."""
+def splitting(asker: Asker, listing: Listing, one: Filter) -> str:
+    """Return a value to ask for that some rows meet and others do not; raise NotObserved."""
     page, _ = asker.known(listing)
-    names = names_of(asker.shape(listing).row, one.attribute)
-    values = Counter(str(value) for row in page.rows if isinstance(value := value_at(row, names), str | int))
-    allowed = words_of(asker, listing, one)
+    words = Words(asker, listing, one)
+    values = Counter(str(value) for row in page.rows if isinstance(value := words.of(row), str | int))
+    allowed = words.all
     # Of a part of a text, and of a list of words, only what can be asked for counts.
     known = {value: count for value, count in values.items() if value and (not allowed or value in allowed)}
     if not known:
         raise NotObserved("no row has a value to ask for")
     if len(values) < 2 and sum(values.values()) == len(page.rows):
         raise NotObserved("all rows have the same value")
-    return min(known, key=lambda value: (known[value], value)), names
+    return min(known, key=lambda value: (known[value], value))
 
 
 def meets(one: Filter, found: object, value: str) -> bool:
@@ -103,7 +98,7 @@ def meets(one: Filter, found: object, value: str) -> bool:
 
 def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """All words together give the whole list: nothing is picked where nothing is asked for, and no word is refused."""
-    words = words_of(asker, listing, one)
+    words = Words(asker, listing, one).all
     parameter = asker.parameter(listing, one.argument)
     if one.everything:
         yield from _everything(asker, listing, one)
@@ -131,16 +126,16 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
 def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """The word that picks everything gives the list that comes where nothing is sent."""
     place = Place("query", asker.parameter(listing, one.argument).name)
-    before = asker.page(listing).total
+    asker.page(listing)
     answered = asker.ask_list(listing, {one.argument: one.everything}).answered
     if is_refused(answered):
-        others = [word for word in words_of(asker, listing, one) if word != one.everything][:_SOME]
+        others = [word for word in Words(asker, listing, one).all if word != one.everything][:_SOME]
         yield from _refused_words(asker, listing, one, (one.everything, *others))
         return
-    total, settled = asker.read(listing, answered).total, asker.settled(listing)
-    if total is None or before is None or settled.most is None:
+    total, (_, most) = asker.read(listing, answered).total, asker.totals(listing)
+    if total is None:
         raise NotObserved("it does not count its rows")
-    if total > max(before, settled.most):
+    if total > most:
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
 
 
@@ -163,7 +158,7 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
 
 def both(asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str) -> Iterator[Hit]:
     """Two filters at once pick what meets both."""
-    value, _ = splitting(asker, listing, one)
+    value = splitting(asker, listing, one)
     first, second = rows_of(asker, listing, one, value), rows_of(asker, listing, other, bound)
     together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
     if None in (first.total, second.total, together.total):
@@ -193,4 +188,4 @@ def is_moment(parameter: Parameter) -> bool:
 
 
 def _ignored(asker: Asker, listing: Listing, one: Filter) -> str:
-    return "filter-status-ignored" if words_of(asker, listing, one) else "filter-ignored"
+    return "filter-status-ignored" if Words(asker, listing, one).all else "filter-ignored"
