@@ -10,9 +10,13 @@ import orjson
 
 from bench.drifting import NOON, Sandbox
 from mock_server.breaks import CatalogueEntry, ResponseView, catalogue, parse_break
+from mock_server.breaks.declared import headers
 from mock_server.breaks.place import Place
+from mock_server.contract import Contract
+from mock_server.contract.naming import source_of
 from mock_server.drift import Exchange, Finding
 from mock_server.drift.finding import INFORMATIONAL
+from mock_server.drift.limited import limit_status
 from mock_server.drift.look import Looked
 
 # No client can tell these apart: what is sent is the same, to the byte, or the other name says more of it.
@@ -33,8 +37,16 @@ SAME: Mapping[str, Sequence[str]] = {
     "field-moved": ("meta-moved",),
     "int-to-string": ("expires-in-string",),
 }
-# Only past the limit, where nobody goes unasked.
-PAST_LIMIT = frozenset({"429-to-403", "429-to-503", "retry-after-missing", "retry-after-date"})
+# What is as true as the break itself, by kind.
+BESIDE: Mapping[str, Sequence[str]] = {
+    # It is put on every reply, those of errors too, whose media type is another one.
+    "charset-added": ("content-type-vendor",),
+    # A page that nothing is asked of is no larger than the largest.
+    "max-page-clamped": ("default-page-size",),
+    "max-page-size": ("default-page-size",),
+}
+# What is counted past the limit, where no header tells it.
+_COUNTED = ("ratelimit-lowered", "ratelimit-window")
 # What is tried out of some operations only, where there are many.
 _TRIED = ("header/Accept", "status/401", "header/WWW-Authenticate")
 # What changes requests, or how they are taken: no reply of before tells whether it will show.
@@ -69,22 +81,35 @@ NOWHERE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a look at one break ended: `eye` is who named it, "" where nobody did; `beside` is what else was said."""
+    """How a look at one break ended: `told` is what named it, None where nothing did; `beside` is what else was said."""
 
     entry: CatalogueEntry
-    eye: str
+    told: Finding | None
     beside: Sequence[Finding]
     requests: int
 
     @property
     def is_named(self) -> bool:
         """Whether it was named."""
-        return bool(self.eye)
+        return self.told is not None
+
+    @property
+    def eye(self) -> str:
+        """Who named it, "" where nobody did."""
+        return self.told.eye if self.told is not None else ""
+
+    @property
+    def otherwise(self) -> str:
+        """How severity and evidence are told otherwise than the catalogue has them, "" where they are not."""
+        if self.told is None or self.told.kind != self.entry.kind:
+            return ""
+        told, known = ((one.severity, one.evidence) for one in (self.told, self.entry))
+        return "" if told == known else f"{' '.join(told)} where the catalogue has {' '.join(known)}"
 
 
 def try_out(sandbox: Sandbox, entry: CatalogueEntry, *, remembers: bool = True) -> Verdict:
     """Look at a sandbox with a break in it."""
-    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(entry), remembers=remembers)
+    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(sandbox.contract, entry), remembers=remembers)
     return verdict(entry.id, entry, looked)
 
 
@@ -93,13 +118,18 @@ def verdict(wanted: str, entry: CatalogueEntry, looked: Looked) -> Verdict:
     names = {_folded(entry.id.replace(entry.kind, one, 1)) for one in (entry.kind, *SAME.get(entry.kind, ()))}
     found = looked.report.findings
     telling = [one for one in found if _folded(one.id) in names]
-    beside = [one for one in found if one not in telling and one.severity != INFORMATIONAL]
-    return Verdict(entry, telling[0].eye if telling else "", beside, looked.report.requests)
+    others = [one for one in found if one not in telling and one.kind not in BESIDE.get(entry.kind, ())]
+    beside = [one for one in others if one.severity != INFORMATIONAL]
+    return Verdict(entry, telling[0] if telling else None, beside, looked.report.requests)
 
 
-def is_past_limit(entry: CatalogueEntry) -> bool:
-    """Tell whether a break shows past the limit only."""
-    return entry.kind in PAST_LIMIT or entry.pointer == "header/Retry-After"
+def is_past_limit(contract: Contract, entry: CatalogueEntry) -> bool:
+    """Tell whether a break shows past the limit only, where nobody goes unasked."""
+    operation = contract.operations[entry.operation]
+    if entry.kind in _COUNTED:
+        names = (source_of(name, one) for name, one in headers(contract, operation).items())
+        return not any(one.startswith("rate_limit") for one in names)
+    return entry.pointer in ("header/Retry-After", f"status/{limit_status(operation)}")
 
 
 def is_not_seen(entry: CatalogueEntry) -> bool:
@@ -125,19 +155,20 @@ class Choice:
         return sorted(self._known)
 
     def of(self, kind: str, most: int) -> list[CatalogueEntry]:
-        """Return some breaks of a kind, of one operation after the other, without those that are known not to be seen;
-        none where nothing of the kind would show.
-        """
+        """Return some breaks of a kind, at most; none where nothing of the kind would show."""
+        return [*islice(self.shown(kind), most)]
+
+    def shown(self, kind: str) -> Iterator[CatalogueEntry]:
+        """Yield the breaks of a kind, of one operation after the other, without those that are known not to be seen."""
         entries = _in_turns(self._known[kind].values())
-        shown = (one for one in entries if not is_not_seen(one) and self._shows(one))
-        return [*islice(shown, most)]
+        return (one for one in entries if not is_not_seen(one) and self._shows(one))
 
     def _shows(self, entry: CatalogueEntry) -> bool:
         exchanges = self._exchanges.get(entry.operation, [])
         tried = self._sandbox.probes.tried
         if tried and entry.operation not in tried and entry.pointer in _TRIED:
             return False
-        if is_past_limit(entry):
+        if is_past_limit(self._sandbox.contract, entry):
             return entry.operation == self._sandbox.spent
         is_of_requests = Place.parse(entry.pointer).family in _OF_REQUESTS or entry.order.endswith(":require")
         if is_of_requests or not exchanges:
