@@ -15,6 +15,8 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Contract
 from mock_server.contract.naming import source_of
 from mock_server.drift import Exchange, Finding
+from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.shape import Shape
 from mock_server.drift.finding import INFORMATIONAL
 from mock_server.drift.limited import limit_status
 from mock_server.drift.look import Looked
@@ -49,6 +51,8 @@ BESIDE: Mapping[str, Sequence[str]] = {
 _COUNTED = ("ratelimit-lowered", "ratelimit-window")
 # What is tried out of some operations only, where there are many.
 _TRIED = ("header/Accept", "status/401", "header/WWW-Authenticate")
+# What is told of lists that are described, and of nothing else.
+_OF_LISTS = frozenset({"default-order-reversed", "page-shortened", "total-is-page-count"})
 # What changes requests, or how they are taken: no reply of before tells whether it will show.
 _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
 
@@ -57,31 +61,44 @@ _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
 NOT_SEEN: Mapping[str, str] = {
     "header-required:issueToken:header/API-Version": "a refusal that does not say which header it misses; told as "
     "`status-changed`, and the look ends as one that could not tell",
-    "id-prefixed:getMe:/clientId": "by the contract any text is one, and there is one record",
+    "id-prefixed:getMe:/clientId": "by the contract any text is one, there is one record, and nothing tells that it is "
+    "what a client shows for a token",
     "links-other-host:getEvent:/url": "row and record are not alike, and neither tells which of them changed: it is "
     "told of the row",
     "string-truncated:issueToken:/scope": "a scope that is cut is another word, and the token is good as before",
-    "default-filter:*:query/dateIntervalTimezone": "the default is refused: told as `param-required`",
-    "filter-status-ignored:*:query/dateIntervalTimezone": "nobody asks in which zone a period is read",
-    "filter-value-removed:*:query/dateIntervalTimezone": "nobody asks in which zone a period is read",
     "max-page-clamped:listEvents:query/itemsperpage": "a list that is shorter than the largest page",
-    "page-shortened:listSubClients:/subclients": "a list without pages, which does not count its rows",
-    "string-truncated:listSubClients:/clientname": "there is one, and nothing tells when it was changed",
-    "default-filter:listAttendees:query/userstatus": "every row meets the default",
-    "default-order-reversed:listSubClients:/subclients": "no order is promised",
-    "default-order-reversed:listLeads:/leads": "no order is promised",
-    "default-page-size:*:query/itemsperpage": "lists are shorter than a page, or the contract tells no usual size",
+    "string-truncated:listSubClients:/clientname": "there is one, nothing tells when it was changed, and who changes a "
+    "name may well leave its end out",
+    "default-page-size:listEvents:query/itemsperpage": "the list sends everything unasked: how much is always said",
+    "default-page-size:listEventRegistrants:query/itemsperpage": "as that of listEvents",
 }
-# Kinds of which nothing shows, with why.
-NOWHERE: Mapping[str, str] = {
-    "403-to-401": "who has all scopes is never forbidden, and a token of fewer would be one request for a token more",
-    "403-to-404": "as 403-to-401",
+_NO_LIMIT = "past its limit it refuses with 403, and 429 is sent with a setting of the vendor's only"
+_ALL_SCOPES = "who has all scopes is never forbidden, and a token of fewer would be one request for a token more"
+_NO_HEADER = "the one header of the contract comes with a refusal of methods that are never sent"
+_NO_NULL = "nobody of the default account left out what would be null"
+_WRITES = "only who writes is answered so"
+# Kinds of which nothing shows, with why, by vendor.
+NOWHERE: Mapping[str, Mapping[str, str]] = {
+    "oniva": {"403-to-401": _ALL_SCOPES, "403-to-404": _ALL_SCOPES},
+    "on24": {
+        "410-to-404": _WRITES,
+        "412-to-409": _WRITES,
+        "429-to-403": _NO_LIMIT,
+        "429-to-503": _NO_LIMIT,
+        "header-removed": _NO_HEADER,
+        "header-renamed": _NO_HEADER,
+        "null-became-empty": _NO_NULL,
+        "null-became-missing": _NO_NULL,
+        "object-to-id": _WRITES,
+    },
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a look at one break ended: `told` is what named it, None where nothing did; `beside` is what else was said."""
+    """How a look at one break ended: `told` is what named it, None where nothing did; `beside` is what else
+    was said.
+    """
 
     entry: CatalogueEntry
     told: Finding | None
@@ -165,6 +182,9 @@ class Choice:
 
     def _shows(self, entry: CatalogueEntry) -> bool:
         exchanges = self._exchanges.get(entry.operation, [])
+        is_of_a_list = entry.pointer.startswith("query") or entry.kind in _OF_LISTS
+        if is_of_a_list and entry.kind != "param-required" and entry.pointer not in self._asked(entry.operation):
+            return False
         tried = self._sandbox.probes.tried
         if tried and entry.operation not in tried and entry.pointer in _TRIED:
             return False
@@ -175,6 +195,20 @@ class Choice:
             return bool(exchanges)
         change = parse_break(entry.order, self._sandbox.contract)
         return any(_is_other(view, change.after(view)[0]) for view in map(_view, exchanges))
+
+    def _asked(self, operation: str) -> set[str]:
+        """Return the places of an operation that are asked on purpose: parameters that are described, and rows."""
+        contract, listings = self._sandbox.contract, self._sandbox.probes.listings
+        return {place for one in listings if one.operation == operation for place in _places(contract, one)}
+
+
+def _places(contract: Contract, listing: Listing) -> Iterator[str]:
+    described = {listing.page, listing.limit, *listing.turned, *(one.argument for one in listing.filters)}
+    shape = Shape(contract, listing)
+    yield from map(str, (Place("query"), shape.place(), Place("body", steps=shape.total)))
+    for one in contract.operations[listing.operation].parameters.all:
+        if one.place == "query" and one.argument in described:
+            yield str(Place("query", one.name))
 
 
 def _in_turns(lists: Iterable[Sequence[CatalogueEntry]]) -> Iterator[CatalogueEntry]:

@@ -8,17 +8,29 @@ from itertools import islice
 from bench.drift_kinds import Choice, Verdict, is_past_limit, try_out, verdict
 from bench.drifting import Sandbox
 from mock_server.breaks import CatalogueEntry
-from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.plain import targets_of
-from mock_server.drift.behaviour.probes import Listing, Of, Probes
-from mock_server.drift.behaviour.shape import Shape
+from mock_server.drift.behaviour.probes import Of, Probes
 
 # So many breaks of a kind are thought of before a round more is begun.
 _THOUGHT_OF = 12
-# Kinds that are told of lists that are described, and of nothing else.
-_OF_LISTS = frozenset({"default-order-reversed", "page-shortened", "total-is-page-count"})
 # What is told of a row or of its record, or of both.
 _OF_ROWS = frozenset({"links-other-host", "string-truncated"})
+
+
+class Rounds:
+    """One break of each kind that can be seen; a round is looked at when its first verdict is wanted."""
+
+    def __init__(self, sandbox: Sandbox, choice: Choice, kinds: Sequence[str]) -> None:
+        self._sandbox = sandbox
+        self._rounds = {one.kind: entries for entries in rounds_of(sandbox, choice, kinds) for one in entries}
+        self._verdicts: dict[str, Verdict] = {}
+
+    def verdict(self, kind: str) -> Verdict:
+        """Return how looking at the break of a kind ended; raise KeyError where none can be seen."""
+        if kind not in self._verdicts:
+            found = try_round(self._sandbox, self._rounds[kind])
+            self._verdicts |= {one.entry.kind: one for one in found}
+        return self._verdicts[kind]
 
 
 def rounds_of(sandbox: Sandbox, choice: Choice, kinds: Sequence[str]) -> list[list[CatalogueEntry]]:
@@ -27,16 +39,11 @@ def rounds_of(sandbox: Sandbox, choice: Choice, kinds: Sequence[str]) -> list[li
     Those of a round are of operations apart, which nothing else is asked by; what is not apart has its own.
     """
     apart, alone = list[dict[str, CatalogueEntry]](), list[list[CatalogueEntry]]()
-    probes = sandbox.probes
-    needed, asked = _needed(probes), {one.operation: _asked(sandbox, one) for one in probes.listings}
+    needed = _needed(sandbox.probes)
 
     def is_free(one: CatalogueEntry) -> bool:
-        if one.operation in needed or one.kind in _OF_ROWS:
-            return False
-        if one.pointer == "limit" or is_past_limit(sandbox.contract, one):
-            return False
-        is_of_a_list = one.pointer.startswith("query") or one.kind in _OF_LISTS
-        return not is_of_a_list or one.pointer in asked.get(one.operation, ())
+        is_of_limits = one.pointer == "limit" or is_past_limit(sandbox.contract, one)
+        return one.operation not in needed and one.kind not in _OF_ROWS and not is_of_limits
 
     for kind in kinds:
         entries = [*islice(choice.shown(kind), 1)]
@@ -50,7 +57,9 @@ def rounds_of(sandbox: Sandbox, choice: Choice, kinds: Sequence[str]) -> list[li
     return [*([*one.values()] for one in apart), *alone]
 
 
-def _place(rounds: Sequence[dict[str, CatalogueEntry]], entries: Sequence[CatalogueEntry]) -> tuple[int, CatalogueEntry] | None:
+def _place(
+    rounds: Sequence[dict[str, CatalogueEntry]], entries: Sequence[CatalogueEntry]
+) -> tuple[int, CatalogueEntry] | None:
     """Return the first round that has not yet a break of the operation of one of these, and that one."""
     for number, known in enumerate([*rounds, {}]):
         for one in entries:
@@ -65,24 +74,12 @@ def _needed(probes: Probes) -> set[str]:
     return {value.listing for value in values if isinstance(value, Of)} | {*probes.tried}
 
 
-def _asked(sandbox: Sandbox, listing: Listing) -> set[str]:
-    """Return the places of a list that are asked on purpose: its parameters that are described, and its rows."""
-    described = {listing.page, listing.limit, *listing.turned, *(one.argument for one in listing.filters)}
-    parameters = sandbox.contract.operations[listing.operation].parameters.all
-    shape = Shape(sandbox.contract, listing)
-    places = [Place("query"), shape.place(), Place("body", steps=shape.total)]
-    return {str(one) for one in places} | {
-        str(Place("query", one.name)) for one in parameters if one.argument in described
-    }
-
-
 def try_round(sandbox: Sandbox, entries: Sequence[CatalogueEntry]) -> Iterator[Verdict]:
     """Look once at a sandbox with all of these breaks in it, and yield how that ended for each: one that was not named,
-    or beside which something was said, is looked at alone before that is held against it. History is asked only where
-    the other eyes see nothing, as most looks have no past.
+    or beside which something was said, is looked at alone before that is held against it.
     """
     if len(entries) == 1:
-        yield _alone(sandbox, entries[0])
+        yield alone(sandbox, entries[0])
         return
     looked = sandbox.look(*(one.order for one in entries), remembers=False)
     verdicts = [verdict(one.id, one, looked) for one in entries]
@@ -92,9 +89,12 @@ def try_round(sandbox: Sandbox, entries: Sequence[CatalogueEntry]) -> Iterator[V
         mine = [found for found in beside if found.operation == one.entry.operation]
         strangers = [found for found in beside if found.operation not in {entry.operation for entry in entries}]
         is_good = one.is_named and not mine and not strangers
-        yield Verdict(one.entry, one.told, (), one.requests) if is_good else _alone(sandbox, one.entry)
+        yield Verdict(one.entry, one.told, (), one.requests) if is_good else alone(sandbox, one.entry)
 
 
-def _alone(sandbox: Sandbox, entry: CatalogueEntry) -> Verdict:
+def alone(sandbox: Sandbox, entry: CatalogueEntry) -> Verdict:
+    """Look at a sandbox with one break in it. History is asked where the other eyes see nothing, as most looks have no
+    past.
+    """
     found = try_out(sandbox, entry, remembers=False)
     return found if found.is_named else try_out(sandbox, entry)

@@ -74,7 +74,9 @@ def _went(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
         return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
     if spent.good <= limit.limit:
         raise NotObserved(f"{spent.good} requests are all that could be sent in {limit.window} s")
-    raised = _finding(operation, limit, "ratelimit-raised", INFORMATIONAL, f"{spent.good} requests, none of them refused")
+    raised = _finding(
+        operation, limit, "ratelimit-raised", INFORMATIONAL, f"{spent.good} requests, none of them refused"
+    )
     return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
 
 
