@@ -24,9 +24,11 @@ _HEAD = """\
 
 Written by `python -m bench.drift > docs/drift-catalogue.md`. Each break of a kind (`onmock breaks` has them all) is
 ordered alone of a faithful service on a socket, which is then looked at as `onmock drift` does, with a baseline of one
-look before. `named` counts the breaks that were told by their kind, operation and place, or by a kind that sends the
-same bytes (`SAME` in `bench/drift_kinds.py`); `MISSED` is a kind of which one was not, or beside which something was
-told that is not so. Requests are those of a look, seconds its median, of work as no time is waited.
+look before; what shows past the limit only, with `--probe-limits`. What changes a parameter, a page or an order is
+tried at lists that a vendor's description has (`mock_server/vendors/*/probes.py`): of others nothing is asked on
+purpose, and nothing is told. `named` counts the breaks that were told by their kind, operation and place, or by a kind
+that sends the same bytes (`SAME` in `bench/drift_kinds.py`); `MISSED` is a kind of which one was not, or beside which
+something was told that is not so. Requests are those of a look, seconds its median, of work as no time is waited.
 """
 
 
@@ -38,7 +40,8 @@ def main() -> None:
     print(_HEAD)
     for section in sections(is_quick):
         print(f"```text\n{render(section)}\n```\n", flush=True)
-    for title, known in (("Shown, and not told by its name", NOT_SEEN), ("Shown by nothing that is asked", NOWHERE)):
+    nowhere = {f"{kind} at {vendor}": why for vendor, known in NOWHERE.items() for kind, why in known.items()}
+    for title, known in (("Shown, and not told by its name", NOT_SEEN), ("Shown by nothing that is asked", nowhere)):
         print(f"## {title}\n")
         print("\n".join(f"- `{name}`: {why}." for name, why in known.items()), end="\n\n")
 

@@ -10,9 +10,15 @@ import orjson
 
 from bench.drifting import NOON, Sandbox
 from mock_server.breaks import CatalogueEntry, ResponseView, catalogue, parse_break
+from mock_server.breaks.declared import headers
 from mock_server.breaks.place import Place
+from mock_server.contract import Contract
+from mock_server.contract.naming import source_of
 from mock_server.drift import Exchange, Finding
+from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.shape import Shape
 from mock_server.drift.finding import INFORMATIONAL
+from mock_server.drift.limited import limit_status
 from mock_server.drift.look import Looked
 
 # No client can tell these apart: what is sent is the same, to the byte, or the other name says more of it.
@@ -33,10 +39,20 @@ SAME: Mapping[str, Sequence[str]] = {
     "field-moved": ("meta-moved",),
     "int-to-string": ("expires-in-string",),
 }
-# Only past the limit, where nobody goes unasked.
-PAST_LIMIT = frozenset({"429-to-403", "429-to-503", "retry-after-missing", "retry-after-date"})
+# What is as true as the break itself, by kind.
+BESIDE: Mapping[str, Sequence[str]] = {
+    # It is put on every reply, those of errors too, whose media type is another one.
+    "charset-added": ("content-type-vendor",),
+    # A page that nothing is asked of is no larger than the largest.
+    "max-page-clamped": ("default-page-size",),
+    "max-page-size": ("default-page-size",),
+}
+# What is counted past the limit, where no header tells it.
+_COUNTED = ("ratelimit-lowered", "ratelimit-window")
 # What is tried out of some operations only, where there are many.
 _TRIED = ("header/Accept", "status/401", "header/WWW-Authenticate")
+# What is told of lists that are described, and of nothing else.
+_OF_LISTS = frozenset({"default-order-reversed", "page-shortened", "total-is-page-count"})
 # What changes requests, or how they are taken: no reply of before tells whether it will show.
 _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
 
@@ -45,46 +61,72 @@ _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
 NOT_SEEN: Mapping[str, str] = {
     "header-required:issueToken:header/API-Version": "a refusal that does not say which header it misses; told as "
     "`status-changed`, and the look ends as one that could not tell",
-    "id-prefixed:getMe:/clientId": "by the contract any text is one, and there is one record",
+    "id-prefixed:getMe:/clientId": "by the contract any text is one, there is one record, and nothing tells that it is "
+    "what a client shows for a token",
     "links-other-host:getEvent:/url": "row and record are not alike, and neither tells which of them changed: it is "
     "told of the row",
     "string-truncated:issueToken:/scope": "a scope that is cut is another word, and the token is good as before",
-    "default-filter:*:query/dateIntervalTimezone": "the default is refused: told as `param-required`",
-    "filter-status-ignored:*:query/dateIntervalTimezone": "nobody asks in which zone a period is read",
-    "filter-value-removed:*:query/dateIntervalTimezone": "nobody asks in which zone a period is read",
     "max-page-clamped:listEvents:query/itemsperpage": "a list that is shorter than the largest page",
-    "page-shortened:listSubClients:/subclients": "a list without pages, which does not count its rows",
-    "string-truncated:listSubClients:/clientname": "there is one, and nothing tells when it was changed",
-    "default-filter:listAttendees:query/userstatus": "every row meets the default",
-    "default-order-reversed:listSubClients:/subclients": "no order is promised",
-    "default-order-reversed:listLeads:/leads": "no order is promised",
-    "default-page-size:*:query/itemsperpage": "lists are shorter than a page, or the contract tells no usual size",
+    "string-truncated:listSubClients:/clientname": "there is one, nothing tells when it was changed, and who changes a "
+    "name may well leave its end out",
+    "default-page-size:listEvents:query/itemsperpage": "the list sends everything unasked: how much is always said",
+    "default-page-size:listEventRegistrants:query/itemsperpage": "as that of listEvents",
 }
-# Kinds of which nothing shows, with why.
-NOWHERE: Mapping[str, str] = {
-    "403-to-401": "who has all scopes is never forbidden, and a token of fewer would be one request for a token more",
-    "403-to-404": "as 403-to-401",
+_NO_LIMIT = "past its limit it refuses with 403, and 429 is sent with a setting of the vendor's only"
+_ALL_SCOPES = "who has all scopes is never forbidden, and a token of fewer would be one request for a token more"
+_NO_HEADER = "the one header of the contract comes with a refusal of methods that are never sent"
+_NO_NULL = "nobody of the default account left out what would be null"
+_WRITES = "only who writes is answered so"
+# Kinds of which nothing shows, with why, by vendor.
+NOWHERE: Mapping[str, Mapping[str, str]] = {
+    "oniva": {"403-to-401": _ALL_SCOPES, "403-to-404": _ALL_SCOPES},
+    "on24": {
+        "410-to-404": _WRITES,
+        "412-to-409": _WRITES,
+        "429-to-403": _NO_LIMIT,
+        "429-to-503": _NO_LIMIT,
+        "header-removed": _NO_HEADER,
+        "header-renamed": _NO_HEADER,
+        "null-became-empty": _NO_NULL,
+        "null-became-missing": _NO_NULL,
+        "object-to-id": _WRITES,
+    },
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a look at one break ended: `eye` is who named it, "" where nobody did; `beside` is what else was said."""
+    """How a look at one break ended: `told` is what named it, None where nothing did; `beside` is what else
+    was said.
+    """
 
     entry: CatalogueEntry
-    eye: str
+    told: Finding | None
     beside: Sequence[Finding]
     requests: int
 
     @property
     def is_named(self) -> bool:
         """Whether it was named."""
-        return bool(self.eye)
+        return self.told is not None
+
+    @property
+    def eye(self) -> str:
+        """Who named it, "" where nobody did."""
+        return self.told.eye if self.told is not None else ""
+
+    @property
+    def otherwise(self) -> str:
+        """How severity and evidence are told otherwise than the catalogue has them, "" where they are not."""
+        if self.told is None or self.told.kind != self.entry.kind:
+            return ""
+        told, known = ((one.severity, one.evidence) for one in (self.told, self.entry))
+        return "" if told == known else f"{' '.join(told)} where the catalogue has {' '.join(known)}"
 
 
 def try_out(sandbox: Sandbox, entry: CatalogueEntry, *, remembers: bool = True) -> Verdict:
     """Look at a sandbox with a break in it."""
-    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(entry), remembers=remembers)
+    looked = sandbox.look(entry.order, is_past_limit=is_past_limit(sandbox.contract, entry), remembers=remembers)
     return verdict(entry.id, entry, looked)
 
 
@@ -93,13 +135,18 @@ def verdict(wanted: str, entry: CatalogueEntry, looked: Looked) -> Verdict:
     names = {_folded(entry.id.replace(entry.kind, one, 1)) for one in (entry.kind, *SAME.get(entry.kind, ()))}
     found = looked.report.findings
     telling = [one for one in found if _folded(one.id) in names]
-    beside = [one for one in found if one not in telling and one.severity != INFORMATIONAL]
-    return Verdict(entry, telling[0].eye if telling else "", beside, looked.report.requests)
+    others = [one for one in found if one not in telling and one.kind not in BESIDE.get(entry.kind, ())]
+    beside = [one for one in others if one.severity != INFORMATIONAL]
+    return Verdict(entry, telling[0] if telling else None, beside, looked.report.requests)
 
 
-def is_past_limit(entry: CatalogueEntry) -> bool:
-    """Tell whether a break shows past the limit only."""
-    return entry.kind in PAST_LIMIT or entry.pointer == "header/Retry-After"
+def is_past_limit(contract: Contract, entry: CatalogueEntry) -> bool:
+    """Tell whether a break shows past the limit only, where nobody goes unasked."""
+    operation = contract.operations[entry.operation]
+    if entry.kind in _COUNTED:
+        names = (source_of(name, one) for name, one in headers(contract, operation).items())
+        return not any(one.startswith("rate_limit") for one in names)
+    return entry.pointer in ("header/Retry-After", f"status/{limit_status(operation)}")
 
 
 def is_not_seen(entry: CatalogueEntry) -> bool:
@@ -125,25 +172,43 @@ class Choice:
         return sorted(self._known)
 
     def of(self, kind: str, most: int) -> list[CatalogueEntry]:
-        """Return some breaks of a kind, of one operation after the other, without those that are known not to be seen;
-        none where nothing of the kind would show.
-        """
+        """Return some breaks of a kind, at most; none where nothing of the kind would show."""
+        return [*islice(self.shown(kind), most)]
+
+    def shown(self, kind: str) -> Iterator[CatalogueEntry]:
+        """Yield the breaks of a kind, of one operation after the other, without those that are known not to be seen."""
         entries = _in_turns(self._known[kind].values())
-        shown = (one for one in entries if not is_not_seen(one) and self._shows(one))
-        return [*islice(shown, most)]
+        return (one for one in entries if not is_not_seen(one) and self._shows(one))
 
     def _shows(self, entry: CatalogueEntry) -> bool:
         exchanges = self._exchanges.get(entry.operation, [])
+        is_of_a_list = entry.pointer.startswith("query") or entry.kind in _OF_LISTS
+        if is_of_a_list and entry.kind != "param-required" and entry.pointer not in self._asked(entry.operation):
+            return False
         tried = self._sandbox.probes.tried
         if tried and entry.operation not in tried and entry.pointer in _TRIED:
             return False
-        if is_past_limit(entry):
+        if is_past_limit(self._sandbox.contract, entry):
             return entry.operation == self._sandbox.spent
         is_of_requests = Place.parse(entry.pointer).family in _OF_REQUESTS or entry.order.endswith(":require")
         if is_of_requests or not exchanges:
             return bool(exchanges)
         change = parse_break(entry.order, self._sandbox.contract)
         return any(_is_other(view, change.after(view)[0]) for view in map(_view, exchanges))
+
+    def _asked(self, operation: str) -> set[str]:
+        """Return the places of an operation that are asked on purpose: parameters that are described, and rows."""
+        contract, listings = self._sandbox.contract, self._sandbox.probes.listings
+        return {place for one in listings if one.operation == operation for place in _places(contract, one)}
+
+
+def _places(contract: Contract, listing: Listing) -> Iterator[str]:
+    described = {listing.page, listing.limit, *listing.turned, *(one.argument for one in listing.filters)}
+    shape = Shape(contract, listing)
+    yield from map(str, (Place("query"), shape.place(), Place("body", steps=shape.total)))
+    for one in contract.operations[listing.operation].parameters.all:
+        if one.place == "query" and one.argument in described:
+            yield str(Place("query", one.name))
 
 
 def _in_turns(lists: Iterable[Sequence[CatalogueEntry]]) -> Iterator[CatalogueEntry]:

@@ -26,15 +26,15 @@ _SECRET = b"a secret of a client"
 
 @dataclass
 class Time:
-    """Time that passes where somebody waits, and only there; then `passed` is called."""
+    """Time that passes where somebody waits, and only there; `passed` is called with the seconds then."""
 
-    passed: Callable[[], None]
+    passed: Callable[[float], None]
     now: float = 0.0
 
     def sleep(self, seconds: float) -> None:
         """Let it pass."""
         self.now += seconds
-        self.passed()
+        self.passed(seconds)
 
     def rules(self) -> Rules:
         """Return rules by which nobody waits in earnest."""
@@ -115,10 +115,16 @@ class Sandbox:
         """Let nothing count that was asked before."""
         self.home.limiter = RateLimiter()
 
+    def _pass(self, seconds: float) -> None:
+        """Let what was asked before be so much older for the service too, whose clock stands."""
+        limiter = self.home.limiter
+        saved = limiter.saved()
+        limiter.restore([(key, window, [one - seconds for one in moments]) for key, window, moments in saved])
+
     def _service(self) -> Service:
         base = self.front or f"{self.server.url}/{self.vendor}"
         found = from_environment(self.vendor, self._environment())
-        return Service(self.contract, Target.parse(base), found, Time(self._renew).rules())
+        return Service(self.contract, Target.parse(base), found, Time(self._pass).rules())
 
     def _environment(self) -> dict[str, str]:
         running = self.server.app.runtime.services[self.vendor]

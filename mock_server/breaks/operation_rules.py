@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from mock_server.breaks.login_words import FORM
 from mock_server.breaks.place import Place
 from mock_server.breaks.rules import BREAKING, DANGEROUS, INFORMATIONAL, Finding, Rule, always, apply, where
 from mock_server.contract import Contract, Operation
+from mock_server.contract.schemas import Schema
 
 # What the answer of a token operation has, by RFC 6749 section 5.1.
 _EXPIRES, _TYPE, _SCOPE = "expires_in", "token_type", "scope"
@@ -41,10 +42,15 @@ class Whole:
         return self.issues is not None and FORM in content
 
     @property
-    def members(self) -> frozenset[str]:
-        """The names at the root of its document."""
-        schema = success_schema(self.contract, self.operation) or {}
-        return frozenset(schema.get("properties", {}))
+    def members(self) -> Mapping[str, Schema]:
+        """The members at the root of its document, by name."""
+        members: Mapping[str, Schema] = (success_schema(self.contract, self.operation) or {}).get("properties", {})
+        return members
+
+    def mark(self, place: Place) -> str:
+        """How sure the contract is of a place: its member, or the whole."""
+        member = self.members.get(str(place.steps[0]), {}) if place.steps else {}
+        return mark_of(member, {"x-evidence": self.operation.evidence})
 
 
 _OPERATION: tuple[Rule[Whole], ...] = (
@@ -100,7 +106,7 @@ def _answer(kind: str, severity: str, tells: str, name: str, edit: str) -> tuple
 
 def operation_findings(contract: Contract, operation: Operation) -> Iterator[Finding]:
     """Yield the breaks of an operation as a whole."""
-    mark = mark_of({"x-evidence": operation.evidence})
+    whole = Whole(contract, operation)
     for place, rules in (
         (Place("operation"), _OPERATION),
         (Place("status", str(operation.success)), _STATUS if operation.success == 200 else ()),
@@ -112,8 +118,8 @@ def operation_findings(contract: Contract, operation: Operation) -> Iterator[Fin
         _answer("token-type-lower", INFORMATIONAL, "{} tells a token's type in small letters", _TYPE, "case=lower"),
         _answer("token-scope-removed", DANGEROUS, "{} does not tell a token's scopes", _SCOPE, "drop"),
     ):
-        yield from apply(rules, [Whole(contract, operation)], partial(_at, place, mark))
+        yield from apply(rules, [whole], partial(_at, place))
 
 
-def _at(place: Place, mark: str, whole: Whole) -> tuple[Place, str, str]:
-    return place, whole.operation.id, mark
+def _at(place: Place, whole: Whole) -> tuple[Place, str, str]:
+    return place, whole.operation.id, whole.mark(place)

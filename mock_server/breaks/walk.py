@@ -18,14 +18,19 @@ MemberEdit = Callable[[dict[str, Any], str], Any]
 
 def values_at(node: Any, steps: Sequence[Step]) -> list[Any]:
     """Return the values that steps lead to."""
-    found: list[Any] = []
-
-    def note(value: Any) -> Any:
-        found.append(value)
-        return UNCHANGED
-
-    Walk().values(node, steps, note)
+    found = [node]
+    for step in steps:
+        found = [part for one in found for part in _parts(one, step)]
     return found
+
+
+def _parts(node: Any, step: Step) -> Sequence[Any]:
+    """Return the parts of a container that a step leads to."""
+    if isinstance(node, list):
+        return node if step is EVERY else [node[at] for at in _index(step, len(node))]
+    if isinstance(node, dict):
+        return [*node.values()] if step is EVERY else [node[step]] if step in node else []
+    return []
 
 
 class Walk:

@@ -58,9 +58,9 @@ class Answering(Protocol):
     def again(self, asked: Asked) -> str:
         """Return a command line that sends a request again."""
 
-    def spend(self, asked: Asked, most: int, seconds: float) -> Spent:
-        """Send a request in a hurry until it is refused, so many times or seconds at most; raise NotObserved where that
-        cannot be.
+    def spend(self, asked: Asked, most: int, seconds: float, after: float) -> Spent:
+        """Send a request in a hurry until it is refused, so many times or seconds at most, after waiting so many
+        seconds; raise NotObserved where that cannot be.
         """
 
 

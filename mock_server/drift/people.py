@@ -31,10 +31,10 @@ class People:
     """Knows the texts of all replies, and under which members each stood; names of the contract are nobody's."""
 
     def __init__(self, contract: Contract, exchanges: Sequence[Exchange]) -> None:
-        self._known = EVERYBODYS | {name.casefold() for name in _names(contract.document)}
+        self._known = EVERYBODYS | {name.casefold() for name in _names(contract.document, set())}
         self._members: dict[str, set[str]] = {}
         good = (one.answered.document for one in exchanges if one.answered.is_good)
-        for name, text in (pair for document in good for pair in _texts(document, "")):
+        for name, text in {pair for document in good for pair in _texts(document)}:
             for each in {text, *_few_words(text)}:
                 self._members.setdefault(each.casefold(), set()).add(name)
 
@@ -77,26 +77,31 @@ class People:
         return node
 
 
-def _names(node: Any) -> Iterator[str]:
-    """Yield every member's name and every word of a list in a contract, and all words of both."""
-    if isinstance(node, Mapping):
-        for name, one in node.items():
-            yield str(name)
-            yield from _names(one)
-    elif isinstance(node, list):
-        for one in node:
-            yield from [one] if isinstance(one, str) else _names(one)
+def _names(node: Any, read: set[int]) -> Iterator[str]:
+    """Yield every member's name and every word of a list in a contract. What stands in many places of it is one object,
+    and is `read` once.
+    """
+    if not isinstance(node, Mapping | list) or id(node) in read:
+        return
+    read.add(id(node))
+    for one in node:
+        if isinstance(one, str):
+            yield one
+    for one in node.values() if isinstance(node, Mapping) else node:
+        yield from _names(one, read)
 
 
-def _texts(node: Any, name: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Mapping):
-        for member, one in node.items():
-            yield from _texts(one, member)
-    elif isinstance(node, list):
-        for one in node:
-            yield from _texts(one, name)
-    elif isinstance(node, str):
-        yield name, node
+def _texts(node: Any) -> Iterator[tuple[str, str]]:
+    """Yield every text of a document, after the name of the member that it stands under."""
+    left = [("", node)]
+    while left:
+        name, one = left.pop()
+        if isinstance(one, str):
+            yield name, one
+        elif isinstance(one, dict):
+            left.extend(one.items())
+        elif isinstance(one, list):
+            left.extend((name, part) for part in one)
 
 
 def _few_words(text: str) -> list[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from mock_server.breaks.place import Place
 from mock_server.contract import Operation
+from mock_server.contract.operation import RateLimit
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
-from mock_server.drift.finding import BEHAVIOUR, INFORMATIONAL, Finding
-from mock_server.drift.limited import limit_status
+from mock_server.drift.finding import BEHAVIOUR, BREAKING, INFORMATIONAL, Finding
+from mock_server.drift.limited import is_limited, limit_status
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 
 _NAME = "past the limit"
@@ -18,6 +19,10 @@ _NAME = "past the limit"
 
 class Spent(Protocol):
     """How many requests of a row were answered well, and what the next one was refused with; None where none was."""
+
+    @property
+    def before(self) -> int:
+        """How many of ours were sent in the window before the row, at most."""
 
     @property
     def good(self) -> int:
@@ -28,8 +33,8 @@ class Spent(Protocol):
         """The refusal."""
 
 
-# Sends a request in a hurry: so many times at most, for so many seconds at most.
-Spend = Callable[[Asked, int, float], Spent]
+# Sends a request in a hurry: so many times at most, for so many seconds at most, after waiting for so many seconds.
+Spend = Callable[[Asked, int, float, float], Spent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,10 @@ class PastTheLimit:
 
 
 def go_past(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
-    """Send a good request once more than the contract allows, as fast as can be. Less than it allows is no drift: the
-    client's other programs live on the same budget.
+    """Send a good request once more than the contract allows, as fast as can be.
+
+    Where less is let through than it allows, that is counted twice more, each time after a whole window: the client's
+    other programs live on the same budget, but hardly ever on just as much of it.
     """
     try:
         return _went(operation, asked, spend)
@@ -58,21 +65,36 @@ def _went(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
     refusal = limit_status(operation)
     if refusal is None:
         raise NotObserved("the contract does not tell how it is refused")
-    spent = spend(asked, limit.limit + 1, limit.window)
+    spent = spend(asked, limit.limit + 1, limit.window, 0.0)
     if spent.refused is not None:
-        past = replace(asked, purpose=_NAME, expects=(refusal,))
-        outcome = OK if spent.refused.status == refusal else DRIFT
-        return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (Exchange(past, spent.refused),))
+        past = Exchange(replace(asked, purpose=_NAME, expects=(refusal,)), spent.refused)
+        is_less = is_limited(operation, spent.refused) and spent.before + spent.good < limit.limit
+        findings = tuple(_counted(operation, limit, asked, spend)) if is_less else ()
+        outcome = OK if spent.refused.status == refusal and not findings else DRIFT
+        return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
     if spent.good <= limit.limit:
         raise NotObserved(f"{spent.good} requests are all that could be sent in {limit.window} s")
-    finding = Finding(
-        "ratelimit-raised",
-        operation.id,
-        str(Place("limit")),
-        INFORMATIONAL,
-        f"{limit.limit} requests in {limit.window} s",
-        f"{spent.good} requests, none of them refused",
-        BEHAVIOUR,
-        operation.evidence.get("mark", ""),
+    raised = _finding(
+        operation, limit, "ratelimit-raised", INFORMATIONAL, f"{spent.good} requests, none of them refused"
     )
-    return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(finding,))
+    return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
+
+
+def _counted(operation: Operation, limit: RateLimit, asked: Asked, spend: Spend) -> Iterator[Finding]:
+    """Tell that a window is longer, or lets less through, where that is so twice."""
+    rows = [spend(asked, limit.limit + 1, limit.window, limit.window) for _ in range(2)]
+    counts = {one.good for one in rows if one.refused is not None and is_limited(operation, one.refused)}
+    if len(counts) != 1 or any(one.refused is None for one in rows):
+        return
+    count = counts.pop()
+    if count == 0:
+        seen = f"none is let through {limit.window} s after a refusal, twice"
+        yield _finding(operation, limit, "ratelimit-window", BREAKING, seen)
+    elif count < limit.limit:
+        seen = f"{count} are let through, twice, unless another program of the client has the rest"
+        yield _finding(operation, limit, "ratelimit-lowered", BREAKING, seen)
+
+
+def _finding(operation: Operation, limit: RateLimit, kind: str, severity: str, seen: str) -> Finding:
+    says, mark = f"{limit.limit} requests in {limit.window} s", operation.evidence.get("mark", "")
+    return Finding(kind, operation.id, str(Place("limit")), severity, says, seen, BEHAVIOUR, mark)

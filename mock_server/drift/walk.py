@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import quote, unquote, urlencode
 
@@ -66,6 +67,12 @@ class Walk:
             self._asked[key] = self._exchange(asked)
             self.exchanges.append(self._asked[key])
         return self._asked[key]
+
+    def excuse(self, exchange: Exchange) -> None:
+        """Plan the status of an exchange afterwards: what it is about was taken away by somebody."""
+        asked = exchange.asked
+        planned = replace(asked, expects=(*asked.expects, exchange.answered.status))
+        self.exchanges[:] = [replace(one, asked=planned) if one is exchange else one for one in self.exchanges]
 
     def _exchange(self, asked: Asked) -> Exchange:
         try:

@@ -120,6 +120,12 @@ class Manners:
         self.requests += 1
         return send()
 
+    def recent(self, operation: Operation) -> int:
+        """Return how many requests were made in its turn that still count for an operation's budget."""
+        window = self._window(operation)
+        window.free_at(self.rules.monotonic())
+        return len(window.used)
+
     def _be_patient(self, asked: Asked, reason: Trouble, turn: int, told: float | None) -> None:
         wait = self.rules.pause * 2**turn if told is None else told
         if turn == self.rules.tries:

@@ -63,7 +63,7 @@ class Replay:
             raise NotObserved("it is not in the recording")
         return answers.popleft() if len(answers) > 1 else answers[0]
 
-    def spend(self, asked: Asked, most: int, seconds: float) -> Spent:
+    def spend(self, asked: Asked, most: int, seconds: float, after: float) -> Spent:
         """Raise NotObserved: nothing can be spent of what is recorded."""
         raise NotObserved("it is not in the recording")
 

@@ -27,8 +27,12 @@ _USUAL = {"User-Agent": "onmock-drift", "Accept": "*/*", "Accept-Encoding": "ide
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """How many requests of a row were answered well, and what the next one was refused with; None where none was."""
+    """How many requests of a row were answered well, and what the next one was refused with; None where none was.
 
+    `before` is how many of ours were sent in the window before the row, at most.
+    """
+
+    before: int
     good: int
     refused: Answered | None
 
@@ -101,16 +105,21 @@ class Service:
             raise
         return without_secrets(answered, self._login.secrets)
 
-    def spend(self, asked: Asked, most: int, seconds: float) -> Spent:
-        """Send a request in a hurry until it is refused, `most` times or for so many seconds, whatever comes first."""
+    def spend(self, asked: Asked, most: int, seconds: float, after: float) -> Spent:
+        """Send a request in a hurry until it is refused, `most` times or for so many seconds, whatever comes first;
+        `after` waiting for so many seconds.
+        """
         self.target.check(asked, self.contract)
+        if after:
+            self._manners.rules.sleep(after)
+        before = self._manners.recent(self.contract.operations[asked.operation])
         headers, began, count = _with_usual(self._headers(asked)), self._manners.rules.monotonic(), 0
         while count < most and self._manners.rules.monotonic() - began < seconds:
             answered = without_secrets(self._manners.hastily(lambda: self._sent(asked, headers)), self._login.secrets)
             if not answered.is_good:
-                return Spent(count, answered)
+                return Spent(before, count, answered)
             count += 1
-        return Spent(count, None)
+        return Spent(before, count, None)
 
     def again(self, asked: Asked) -> str:
         """Return a command line that sends it again, with names of variables in place of secrets."""

@@ -15,6 +15,8 @@ from mock_server.drift.walk import Walk
 
 # Of a list below records: so many records are tried, and so many rows are enough.
 _TRIED, _ENOUGH = 5, 20
+# So many other records are asked for where one is refused: several may be taken away at once.
+_OTHERS = 3
 # What is said of a record that was taken away, or shut, since it was seen in its list.
 _TAKEN = (403, 404, 410)
 
@@ -71,7 +73,7 @@ class Asker:
             options = {"expects": (self.walk.contract.operations[operation].success, 404), **options}
         outcome = self._once(operation, path, query, options)
         sources = [one for one in path.values() if isinstance(one, Of) and _key(one) not in self.firm]
-        if sources and _is_taken(outcome):
+        if sources and isinstance(outcome, Exchange) and _is_taken(outcome):
             outcome = self._of_another(sources[0], partial(self._once, operation, path, query, options), outcome)
         if isinstance(outcome, NotObserved):
             raise outcome
@@ -87,23 +89,34 @@ class Asker:
         return self._own[key]
 
     def _of_another(
-        self, source: Of, ask: Callable[[], Exchange | NotObserved], outcome: Exchange | NotObserved
+        self, source: Of, ask: Callable[[], Exchange | NotObserved], outcome: Exchange
     ) -> Exchange | NotObserved:
-        """Return what is answered of another record, which is the chosen one from then on, unless it is as bad."""
+        """Return what is answered of another record, which is the chosen one from then on, unless all are as bad."""
         key = _key(source)
         before = self.chosen[key]
         try:
-            others = [one for one in self.anew()._ids(source) if one != before]
+            ids = self.anew()._ids(source)
         except NotObserved:
-            return outcome
-        if others:
-            self.chosen[key] = others[0]
+            ids = []
+        for one in [one for one in ids if one != before][:_OTHERS]:
+            self.chosen[key] = one
             found = ask()
             if not _is_taken(found):
                 return found
         self.chosen[key] = before
-        self.firm.add(key)
+        if ids:
+            self.firm.add(key)
+        if before not in ids and self._is_listed(source):
+            self.walk.excuse(outcome)
         return outcome
+
+    def _is_listed(self, source: Of) -> bool:
+        """Tell whether the list of records can be had at all, though it may be empty."""
+        try:
+            self.anew().page(self.listing(source.listing), **source.query)
+        except NotObserved:
+            return False
+        return True
 
     def _outcome(
         self, operation: str, path: Mapping[str, str], query: Mapping[str, object], options: Mapping[str, Any]

@@ -13,8 +13,9 @@ from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
-from mock_server.drift.behaviour.shape import Names, names_of, value_at
+from mock_server.drift.behaviour.shape import names_of
 from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 from mock_server.drift.replies.spots import step_of
 
@@ -22,12 +23,6 @@ Meets = Callable[[Mapping[str, Any]], bool]
 
 # How many words are tried where one is refused.
 _SOME = 2
-
-
-def words_of(asker: Asker, listing: Listing, one: Filter) -> Sequence[str]:
-    """Return the words that a filter takes; none where it takes any text."""
-    schema = asker.parameter(listing, one.argument).schema
-    return [word for word in schema.get("items", schema).get("enum", ()) if isinstance(word, str)]
 
 
 def asked(asker: Asker, listing: Listing, one: Filter, value: object, **others: object) -> Answered:
@@ -57,10 +52,10 @@ def rows_of(asker: Asker, listing: Listing, one: Filter, value: object, **others
 
 def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """Every row of a filtered list meets the filter, and no row that meets it is missing."""
-    value, names = splitting(asker, listing, one)
+    words = Words(asker, listing, one)
+    value = splitting(asker, listing, one)
     sent = value.upper() if one.any_case and value.upper() != value else value
-    words = words_of(asker, listing, one)
-    if words and is_refused(asked(asker, listing, one, sent)):
+    if words.all and is_refused(asked(asker, listing, one, sent)):
         raise NotObserved("it is refused: who looks at all its words says more")
     refusals = [*taken(asker, listing, one, sent)]
     yield from refusals
@@ -69,12 +64,12 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     page = rows_of(asker, listing, one, sent)
     settled = asker.settled(listing)
     place = Place("query", asker.parameter(listing, one.argument).name)
-    strangers = [row for row in page.rows if not meets(one, value_at(row, names), value)]
-    expected = [row for row in settled.rows if meets(one, value_at(row, names), value)]
-    if strangers and words and not any(value_at(row, names) in words for row in strangers):
+    strangers = [row for row in page.rows if not meets(one, words.of(row), value)]
+    expected = [row for row in settled.rows if meets(one, words.of(row), value)]
+    if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
     if strangers:
-        yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, value_at(row, names), value))
+        yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, words.of(row), value))
     elif expected and not page.rows:
         kind = "filter-case" if sent != value and rows_of(asker, listing, one, value).rows else "filter-differs"
         yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
@@ -102,19 +97,19 @@ def name_that_picks(asker: Asker, listing: Listing, one: Filter, sent: str, does
     return other_name(asker, listing, filter_names(asker, listing, one), sent, works, {**most, **one.beside})
 
 
-def splitting(asker: Asker, listing: Listing, one: Filter) -> tuple[str, Names]:
-    """Return a value that some rows have and others do not, and where they have it; raise NotObserved."""
+def splitting(asker: Asker, listing: Listing, one: Filter) -> str:
+    """Return a value to ask for that some rows meet and others do not; raise NotObserved."""
     page, _ = asker.known(listing)
-    names = names_of(asker.shape(listing).row, one.attribute)
-    values = Counter(str(value) for row in page.rows if isinstance(value := value_at(row, names), str | int))
-    allowed = words_of(asker, listing, one)
+    words = Words(asker, listing, one)
+    values = Counter(str(value) for row in page.rows if isinstance(value := words.of(row), str | int))
+    allowed = words.all
     # Of a part of a text, and of a list of words, only what can be asked for counts.
     known = {value: count for value, count in values.items() if value and (not allowed or value in allowed)}
     if not known:
         raise NotObserved("no row has a value to ask for")
     if len(values) < 2 and sum(values.values()) == len(page.rows):
         raise NotObserved("all rows have the same value")
-    return min(known, key=lambda value: (known[value], value)), names
+    return min(known, key=lambda value: (known[value], value))
 
 
 def meets(one: Filter, found: object, value: str) -> bool:
@@ -127,18 +122,18 @@ def meets(one: Filter, found: object, value: str) -> bool:
 
 def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """All words together give the whole list: nothing is picked where nothing is asked for, and no word is refused."""
-    words = words_of(asker, listing, one)
+    words = Words(asker, listing, one)
     parameter = asker.parameter(listing, one.argument)
     if one.everything:
         yield from _everything(asker, listing, one)
         return
-    if not words or not parameter.is_list or not one.covers:
+    if not words.all or not parameter.is_list or not one.covers:
         raise NothingThere("its words cannot be asked for all at once")
     place = Place("query", parameter.name)
     asker.page(listing)
-    answered = asker.ask_list(listing, {one.argument: words}).answered
+    answered = asker.ask_list(listing, {one.argument: words.all}).answered
     if is_refused(answered):
-        yield from _refused_words(asker, listing, one, words)
+        yield from _refused_words(asker, listing, one, words.all)
         return
     total = asker.read(listing, answered).total
     least, most = asker.totals(listing)
@@ -147,28 +142,26 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if total > most:
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
     elif total < least:
-        names = names_of(asker.shape(listing).row, one.attribute)
-        known = [row for row in asker.known(listing)[0].rows if value_at(row, names) in words]
-        if total < len(known):
+        if sum(words.of(row) in words.all for row in asker.settled(listing).rows) > total:
             yield Hit("filter-list-ignored", place, "it takes several words", "rows of some of them are missing")
             return
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
-        yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
+        yield Hit("enum-new-rare", asker.shape(listing).place(*words.names), says, seen)
 
 
 def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """The word that picks everything gives the list that comes where nothing is sent."""
     place = Place("query", asker.parameter(listing, one.argument).name)
-    before = asker.page(listing).total
+    asker.page(listing)
     answered = asker.ask_list(listing, {one.argument: one.everything}).answered
     if is_refused(answered):
-        others = [word for word in words_of(asker, listing, one) if word != one.everything][:_SOME]
+        others = [word for word in Words(asker, listing, one).all if word != one.everything][:_SOME]
         yield from _refused_words(asker, listing, one, (one.everything, *others))
         return
-    total, settled = asker.read(listing, answered).total, asker.settled(listing)
-    if total is None or before is None or settled.most is None:
+    total, (_, most) = asker.read(listing, answered).total, asker.totals(listing)
+    if total is None:
         raise NotObserved("it does not count its rows")
-    if total > max(before, settled.most):
+    if total > most:
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
 
 
@@ -194,7 +187,7 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
 
 def both(asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str) -> Iterator[Hit]:
     """Two filters at once pick what meets both."""
-    value, _ = splitting(asker, listing, one)
+    value = splitting(asker, listing, one)
     first, second = rows_of(asker, listing, one, value), rows_of(asker, listing, other, bound)
     together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
     if None in (first.total, second.total, together.total):
@@ -224,4 +217,4 @@ def is_moment(parameter: Parameter) -> bool:
 
 
 def _ignored(asker: Asker, listing: Listing, one: Filter) -> str:
-    return "filter-status-ignored" if words_of(asker, listing, one) else "filter-ignored"
+    return "filter-status-ignored" if Words(asker, listing, one).all else "filter-ignored"

@@ -67,7 +67,7 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if first and first == known and first != second:
         says, actions = f"pages are counted from {listing.first_page}", _counted_from(asker, listing, 0)
         yield Hit("zero-based-pages", place, says, "the first is the second", actions=actions)
-    elif set(first) & set(second):
+    elif listing.id and set(first) & set(second):
         rows = asker.shape(listing).place()
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
 
@@ -204,8 +204,9 @@ def _total(asker: Asker, listing: Listing) -> int:
 
 
 def _ids(asker: Asker, listing: Listing, page: Page) -> list[str]:
+    """Return what tells rows apart: all that they have, where they have no id; some may be alike then."""
     if not listing.id:
-        raise NothingThere("its rows have nothing that tells them apart")
+        return [repr(row) for row in page.rows]
     names = names_of(asker.shape(listing).row, listing.id)
     ids = [value_at(row, names) for row in page.rows]
     if None in ids:

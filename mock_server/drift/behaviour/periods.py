@@ -132,4 +132,7 @@ def _moments(asker: Asker, listing: Listing, one: Filter) -> list[datetime]:
 
 
 def _id(asker: Asker, listing: Listing, row: Any) -> str:
-    return str(value_at(row, names_of(asker.shape(listing).row, listing.id)))
+    found = value_at(row, names_of(asker.shape(listing).row, listing.id))
+    if found is None:
+        raise NotObserved("a row has no id where the contract has it")
+    return str(found)

@@ -63,10 +63,12 @@ class Layout:
         there or null.
         """
         below = [site for site in self.values if site.steps[: len(self.row)] == self.row and not site.is_id]
-        kept = [
-            site for site in below if is_followed(site) or (site.is_member and (site.nullable or not site.required))
-        ]
-        return {pointer: site for pointer, site in self.by_pointer.items() if site in kept}
+        kept = {
+            site.steps
+            for site in below
+            if is_followed(site) or (site.is_member and (site.nullable or not site.required))
+        }
+        return {pointer: site for pointer, site in self.by_pointer.items() if site.steps in kept}
 
     @property
     def _own(self) -> Sequence[Site]:

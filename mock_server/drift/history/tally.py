@@ -61,7 +61,7 @@ class Tally:
             Counter(map(json_type, values)),
             {} if site is None else _shapes(texts),
             {} if site is None else _words(texts, site),
-            {} if site is None else Counter(str(size) for one in values if (size := _size(one, site)) is not None),
+            {} if site is None else _lengths(values, site),
         )
 
 
@@ -87,9 +87,15 @@ def _words(texts: Sequence[str], site: Site) -> Counts:
     return Counter(one for one in texts if one in shown)
 
 
-def _size(value: Any, site: Site) -> int | None:
-    """Return the power of two above a length or a number of things; ids and other numbers have none."""
+def _lengths(values: Sequence[Any], site: Site) -> Counts:
+    """Count the powers of two above lengths and numbers of things; ids and other numbers have none."""
+    has_counts = not site.is_id
+    sizes = (_size(one, has_counts=has_counts) for one in values)
+    return Counter(str(size) for size in sizes if size is not None)
+
+
+def _size(value: Any, *, has_counts: bool) -> int | None:
     if isinstance(value, str | list | dict):
         return len(value).bit_length()
-    is_counted = isinstance(value, int | float) and not isinstance(value, bool) and not site.is_id
+    is_counted = has_counts and isinstance(value, int | float) and not isinstance(value, bool)
     return int(abs(value)).bit_length() if is_counted else None

@@ -72,7 +72,8 @@ def _instead_of_success(teller: Teller, exchange: Exchange) -> Iterator[Finding]
     is_bare = not answered.body and answered.status in (204, 404)
     if rows is not None and is_bare:
         place = Place("body", steps=rows.steps)
-        yield teller.tell(f"{answered.status}-empty-list", place, "an empty list", f"{answered.status} without a body")
+        kind, seen = f"{answered.status}-empty-list", f"{answered.status} without a body"
+        yield teller.tell(kind, place, "an empty list", seen, rows.schema)
     elif answered.status in _GONE:
         kind, seen = _GONE[answered.status]
         yield teller.tell(kind, _WHOLE, "an answer", seen)

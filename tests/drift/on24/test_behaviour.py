@@ -13,6 +13,7 @@ from mock_server.drift import Answered, Asked, Finding, NotObserved, Walk
 from mock_server.drift.behaviour import run_behaviour
 from mock_server.drift.behaviour.plain import targets_of
 from mock_server.drift.behaviour.probes import Probes
+from mock_server.drift.replies import judge_all
 from mock_server.drift.report import OK
 from mock_server.vendors.on24.probes import PROBES
 from tests.contract.subjects import CONTRACTS
@@ -37,6 +38,10 @@ BREAKS = (
     "filter-removed-strict:listEvents:query/contenttype",
     "filter-value-removed:listEvents:query/contenttype",
     "default-filter:listEvents:query/contenttype",
+    "default-filter:listAttendeeSessions:query/sessiontype",
+    "filter-status-ignored:listAttendeeSessions:query/sessiontype",
+    "filter-value-removed:listAttendeeSessions:query/sessiontype",
+    "page-param-ignored:listAttendeeSessions:query/pageoffset",
     "param-required:listRegistrants:query/partnerref",
     "400-to-200-ignored:listEvents:query/includesubaccounts",
     "unknown-param-refused:listEvents:query",
@@ -168,6 +173,28 @@ def test_nothing_is_said_while_others_write() -> None:
     assert target.written > _MOST
 
     target.app.close()
+
+
+@pytest.mark.parametrize(("is_listed", "found"), [(False, []), (True, ["endpoint-removed:getAttendee:operation"])])
+def test_a_person_who_is_not_found_is_no_drift_where_the_list_lost_the_person(
+    on24_account: Target, is_listed: bool, found: list[str]
+) -> None:
+    def send(asked: Asked) -> Answered:
+        is_gone = any(one.operation == "getAttendee" for one in on24_account.asked)
+        if asked.operation == "getAttendee":
+            asked = replace(asked, target=f"{asked.target.rpartition('/')[0]}/nobody@onmock.invalid")
+        elif asked.operation == "listAttendees" and is_gone and not is_listed:
+            asked = replace(asked, target=f"{asked.target}&partnerref=onmock-no-such-code")
+        return on24_account.send(asked)
+
+    on24_account.asked.clear()
+    walk = Walk(on24_account.contract, send)
+    probes = on24_account.probes
+    others = {name: path for name, path in probes.others.items() if name in ("listEventProfiles", "getAttendee")}
+    lookups = [one for one in probes.lookups if one.operation == "listAttendees"]
+    run_behaviour(walk, replace(probes, listings=(), details=(), lookups=lookups, others=others))
+
+    assert [one.id for one in judge_all(on24_account.contract, walk.exchanges)] == found
 
 
 def test_sixty_requests_see_every_operation_and_say_nothing_wrong(on24_account: Target) -> None:

@@ -1,0 +1,52 @@
+"""Words: those that a filter takes, and which of them asks for a row, whatever the row itself calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from mock_server.breaks.shape import alternatives
+from mock_server.contract.schemas import Schema, reader, speller
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.probes import Filter, Listing
+from mock_server.drift.behaviour.shape import Names, names_of, value_at
+
+
+class Words:
+    """The words of a filter of a list. `all` are those that it takes; none where it takes any text."""
+
+    def __init__(self, asker: Asker, listing: Listing, one: Filter) -> None:
+        schema = asker.parameter(listing, one.argument).schema
+        self._asked: Schema = schema.get("items", schema)
+        self._row, self._attribute = asker.shape(listing).row, one.attribute
+
+    @property
+    def all(self) -> Sequence[str]:
+        """The words of the contract, in its order."""
+        return [word for word in self._asked.get("enum", ()) if isinstance(word, str)]
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that lead to what a row has; raises NotObserved where the contract has it not."""
+        return names_of(self._row, self._attribute)
+
+    def of(self, row: Mapping[str, Any]) -> Any:
+        """Return the word that asks for what a row has: both are spellings of one meaning, where they have one."""
+        found = value_at(row, self.names)
+        try:
+            return self._spelled(self._meaning(found))
+        except TypeError:
+            # What cannot be hashed is spelled no other way.
+            return found
+
+    def _meaning(self, found: Any) -> Any:
+        schema = self._row
+        for name in self.names:
+            schema = alternatives(schema["properties"][name])[0]
+        read = reader(schema)
+        return found if read is None else read(found)
+
+    def _spelled(self, meaning: Any) -> Any:
+        spell = speller(self._asked)
+        return meaning if spell is None else spell(meaning)
