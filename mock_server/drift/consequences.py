@@ -37,6 +37,9 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "token-scope-removed": _ELSEWHERE,
     # Nobody counts the rows of what is no list.
     "enum-new-rare": ("array-single-unlisted",),
+    # A page that is not found is not the operation.
+    "endpoint-removed": ("beyond-end-404",),
+    "null-became-missing": ("casing-changed",),
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.

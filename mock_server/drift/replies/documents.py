@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from mock_server.breaks.sites import Site
-from mock_server.drift.finding import Finding
+from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
 from mock_server.drift.replies import naming, specific
 from mock_server.drift.replies.casing import Casing
 from mock_server.drift.replies.describing import described
 from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
+from mock_server.drift.replies.privacy import private
 from mock_server.drift.replies.retyped import Oddity, in_one_text
 from mock_server.drift.replies.spots import Choice, Spot, split
 from mock_server.drift.replies.telling import Teller, in_document, word_like, words
@@ -21,6 +23,7 @@ from mock_server.drift.replies.values import NEW_WORD, judge_of
 
 # From which share of values on a new word is a common one.
 _COMMON = 1 / 3
+_READ = ("date-time", "date", "uuid")
 _KINDS = {
     naming.MOVED: ("field-moved", "in an object beside it"),
     naming.FLATTENED: ("object-flattened", "its members beside it"),
@@ -68,9 +71,10 @@ class Reading:
             found = judge_texts([one for one in good if isinstance(one, str)], is_html=is_html)
             if found is not None:
                 yield self._tell(found.kind, spot, found.seen, len(good))
-        lists = [one for one in good if isinstance(one, list)]
-        if lists:
-            yield from self.values(spot.items, [item for one in lists for item in one])
+        items = [item for one in good if isinstance(one, list) for item in one]
+        items += [value for value, one in odd if one.kind == "array-single-unlisted"]
+        if items:
+            yield from self.values(spot.items, items)
         yield from self._objects(spot, [one for one in good if isinstance(one, dict)])
 
     def _odd(self, spot: Spot, odd: list[tuple[Any, Oddity]], total: int) -> Iterator[Finding]:
@@ -140,7 +144,9 @@ class Reading:
             return
         kind = "field-added-nested" if spot.site.steps else "field-added"
         count = sum(any(name in one for name in new) for one in objects)
-        yield self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
+        found = self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
+        what = private(new, objects)
+        yield replace(found, severity=DANGEROUS, seen=f"{found.seen}: {what}") if what else found
 
     def _tell(
         self,
@@ -162,5 +168,8 @@ class Reading:
         place = in_document(self.family, (*site.steps, *below))
         declared = spot.schema["properties"][below[0]] if below else site.schema
         found = self.teller.tell(kind, place, told, seen, declared, count)
+        if kind == "format-changed" and site.form in _READ:
+            # Clients read these by their form, and fail.
+            found = replace(found, severity=BREAKING)
         self.targets.setdefault(found.id, target or spot.target)
         return found

@@ -63,7 +63,9 @@ def bare(teller: Teller, rows: Site) -> Finding:
 
 def zero_total(teller: Teller, spot: Spot, document: Any, rows: Site | None) -> Finding | None:
     """Tell of a total of nothing over rows that are there."""
-    if rows is None or not isinstance(document, dict) or not document.get(rows.name):
+    if rows is None or not isinstance(document, dict) or not isinstance(document.get(rows.name), list):
+        return None
+    if not document[rows.name]:
         return None
     totals = [one.site for name in spot.schema.get("properties", {}) for one in spot.member(name).spots]
     for site in totals:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from mock_server.breaks.casing import words_of
@@ -13,7 +16,7 @@ from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import new_validator, type_of
 from mock_server.drift.discretion import may_be_told
 from mock_server.drift.exchange import Answered, Exchange
-from mock_server.drift.finding import Finding
+from mock_server.drift.finding import BREAKING, Finding
 from mock_server.drift.replies.describing import described
 from mock_server.drift.replies.telling import Teller, word
 
@@ -32,13 +35,21 @@ _COMMON = _words(
     x-correlation-id x-runtime x-cache etag last-modified expires pragma cache-control
     access-control-allow-origin access-control-expose-headers access-control-allow-credentials
     accept-ranges location deprecation sunset warning link traceparent x-amzn-trace-id x-amz-cf-id
-    x-amz-cf-pop
+    x-amz-cf-pop x-amz-request-id x-ms-request-id x-azure-ref request-id correlation-id trace-id tracestate
+    b3 x-b3-traceid x-b3-spanid x-trace-id x-served-by x-cache-hits x-timer x-varnish x-fastly-request-id
+    x-envoy-upstream-service-time x-response-time cross-origin-resource-policy cross-origin-opener-policy
+    cross-origin-embedder-policy origin-agent-cluster timing-allow-origin x-dns-prefetch-control
+    x-download-options x-permitted-cross-domain-policies x-robots-tag expect-ct feature-policy
+    reporting-endpoints access-control-allow-methods access-control-allow-headers access-control-max-age upgrade
+    priority
     """
 )
 _SECONDS = re.compile(r"\d{1,18}\Z", re.ASCII)
 # More seconds than this are a moment, not a wait.
 _MOMENT = 10**8
 _LEAVING = re.compile(r"rel=\"?[^\";,]*\b(deprecation|sunset|successor-version)\b", re.IGNORECASE)
+# What goes so soon is as good as gone for whoever has to plan.
+_SOON = timedelta(days=30)
 _STORED = re.compile(r"\bpublic\b|\bs-maxage=[1-9]|\bmax-age=[1-9]", re.IGNORECASE)
 
 
@@ -122,4 +133,18 @@ def _leaving(teller: Teller, answered: Answered) -> Iterator[Finding]:
         told.append("Link")
     if told:
         seen = f"headers that say that it goes: {', '.join(told)}"
-        yield teller.tell("endpoint-deprecated", Place("operation"), "an operation that stays", seen)
+        found = teller.tell("endpoint-deprecated", Place("operation"), "an operation that stays", seen)
+        yield replace(found, severity=BREAKING, seen=f"{seen}, within {_SOON.days} days") if _is_soon(answered) else found
+
+
+def _is_soon(answered: Answered) -> bool:
+    """Whether the day on which it goes, by the service's own clock, is near or past."""
+    ends, now = (_moment(answered.header(name)) for name in ("Sunset", "Date"))
+    return ends is not None and now is not None and ends - now < _SOON
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text) if text else None
+    except ValueError:
+        return None

@@ -58,7 +58,7 @@ def always(_: Sent) -> bool:
 
 def page_two(sent: Sent) -> bool:
     """Of later pages alone."""
-    return int(sent.query.get("page", "1")) > 1
+    return sent.query.get("page", "1") not in ("0", "1", "-1") and sent.query.get("page", "").isdigit()
 
 
 def asks(*names: str) -> When:

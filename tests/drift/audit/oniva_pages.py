@@ -11,6 +11,7 @@ from tests.drift.audit.editing import at, gone, rename
 from tests.drift.audit.oniva_members import of
 from tests.drift.whole.proxy import Behind, Drift, Sent
 
+LIMITS = [("X-RateLimit-Limit", "300"), ("X-RateLimit-Remaining", "290"), ("X-RateLimit-Reset", "60")]
 EVENTS, BOOKINGS = is_of("oniva", "listEvents"), is_of("oniva", "listEventBookings")
 
 
@@ -18,7 +19,7 @@ def refused(status: int, name: str) -> Answered:
     """A refusal in Oniva's dialect."""
     body = f'{{"type":"about:blank","title":"Bad Request","status":{status},"detail":"The request is not valid: {name}."' \
         f',"errors":[{{"in":"query","name":"{name}","message":"is not valid"}}]}}'
-    return Answered(status, [("Content-Type", "application/problem+json")], body.encode())
+    return Answered(status, [("Content-Type", "application/problem+json"), *LIMITS], body.encode())
 
 
 def refusing(when: Any, name: str, is_bad: Any, status: int = 400) -> Drift:
@@ -116,7 +117,7 @@ PAGES: tuple[Case, ...] = (
     case("the total is gone on later pages", of("listEvents", gone("/totalCount"), page_two), "meta-total-removed|field-required-removed:listEvents:/totalCount", B),
     case("the total counts one too many", of("listEventBookings", at("/totalCount", lambda one: one + 1)), "total-differs:listEventBookings:/totalCount", B),
     case("the number of rows is the total", of("listEvents", lambda one: one.update(itemCount=one["totalCount"])), "item-count-differs|total-differs|values-changed|count-differs:listEvents:/itemCount", B),
-    case("the page that is told counts from 0", of("listEvents", at("/page", lambda one: one - 1)), "zero-based-pages|bound-exceeded|echo-differs|values-changed:listEvents:/page", B),
+    case("the page that is told counts from 0", of("listEvents", at("/page", lambda one: one - 1)), "zero-based-pages:listEvents:query/page", B),
     case("the limit that is told is the most", of("listEventBookings", at("/limit", lambda _: 100)), "echo-differs|values-changed|per-page-param-ignored|default-page-size:listEventBookings:/limit or default-page-size:listEventBookings:query/limit", D),
     case("20 rows a page where nothing is asked", asked_otherwise(EVENTS, lambda query: {"limit": "20", **query}), "default-page-size:listEvents:query/limit", D),
     case("100 rows a page where nothing is asked, of bookings", asked_otherwise(BOOKINGS, lambda query: {"limit": "100", **query}), "default-page-size:listEventBookings:query/limit", D),

@@ -11,11 +11,25 @@ from tests.drift.audit.cases import B, Case, D, I, case
 from tests.drift.audit.changing import When, encoded, errors, header, instead, is_of, only, status
 from tests.drift.audit.editing import add, at, gone, keys, put, rename
 from tests.drift.audit.oniva_members import of
-from tests.drift.audit.oniva_pages import BOOKINGS, EVENTS
+from tests.drift.audit.oniva_pages import BOOKINGS, EVENTS, LIMITS
 from tests.drift.whole.proxy import Behind, Drift, Sent
 
 TOKEN, ME, EVENT, BOOKING = (is_of("oniva", name) for name in ("issueToken", "getMe", "getEvent", "getBooking"))
-PROBLEM = [("Content-Type", "application/problem+json")]
+PROBLEM = [
+    ("Content-Type", "application/problem+json"),
+    ("Allow", "GET"),
+    ("WWW-Authenticate", 'Bearer realm="Oniva"'),
+    *LIMITS,
+]
+OAUTH = [
+    ("Content-Type", "application/json"),
+    ("Cache-Control", "no-store"),
+    ("Pragma", "no-cache"),
+    ("WWW-Authenticate", 'Basic realm="Oniva"'),
+    ("X-RateLimit-Limit", "20"),
+    ("X-RateLimit-Remaining", "17"),
+    ("X-RateLimit-Reset", "60"),
+]
 
 
 def header_of(sent: Sent, name: str) -> str:
@@ -36,7 +50,7 @@ def problem(number: int, title: str = "Refused") -> Answered:
 def oauth(number: int, word: str) -> Answered:
     """A refusal as OAuth has them."""
     body = f'{{"error":"{word}","error_description":"No."}}'
-    return Answered(number, [("Content-Type", "application/json"), ("Cache-Control", "no-store")], body.encode())
+    return Answered(number, OAUTH, body.encode())
 
 
 def found_no_more(when: When, answered: Answered) -> Drift:
@@ -46,7 +60,7 @@ def found_no_more(when: When, answered: Answered) -> Drift:
 
 def small_scheme(sent: Sent, behind: Behind) -> Answered:
     """Refuse the scheme in small letters."""
-    return problem(401) if header_of(sent, "Authorization").startswith("bearer ") else behind(sent)
+    return problem(401) if header_of(sent, "Authorization").startswith(("bearer ", "BEARER ")) else behind(sent)
 
 
 def open_to_all(when: When) -> Drift:
@@ -87,14 +101,14 @@ def plain_client(sent: Sent) -> bool:
     return "python" in header_of(sent, "User-Agent").lower()
 
 
-HTML = Answered(404, [("Content-Type", "text/html; charset=utf-8")], b"<!doctype html><title>Not found</title><h1>Not found</h1>")
+HTML = Answered(404, [("Content-Type", "text/html; charset=utf-8"), *LIMITS], b"<!doctype html><title>Not found</title><h1>Not found</h1>")
 ZIPPED = (("Content-Encoding", "gzip"),)
 
 WIRE: tuple[Case, ...] = (
     case("an unknown event is gone", status(EVENT, {404: 410}), "404-to-410:getEvent:status/404", D),
-    case("an unknown booking is null", found_no_more(BOOKING, Answered(200, [("Content-Type", "application/json")], b"null")), "404-to-200-null:getBooking:status/404", B),
+    case("an unknown booking is null", found_no_more(BOOKING, Answered(200, [("Content-Type", "application/json"), *LIMITS], b"null")), "404-to-200-null:getBooking:status/404", B),
     case("an unknown booking is an error with 200", status(BOOKING, {404: 200}), "404-to-200-error:getBooking:status/404", B),
-    case("an unknown event has no bookings", found_no_more(BOOKINGS, Answered(200, [("Content-Type", "application/json")], b'{"items":[],"itemCount":0,"totalCount":0,"page":1,"limit":10}')), "404-to-200-empty|404-to-200|status-changed|404-to-200-error|404-to-200-null:listEventBookings:status/404", B),
+    case("an unknown event has no bookings", found_no_more(BOOKINGS, Answered(200, [("Content-Type", "application/json"), *LIMITS], b'{"items":[],"itemCount":0,"totalCount":0,"page":1,"limit":10}')), "404-to-200-empty|404-to-200|status-changed|404-to-200-error|404-to-200-null:listEventBookings:status/404", B),
     case("an unknown booking is forbidden", found_no_more(BOOKING, problem(403)), "status-changed|404-to-403:getBooking:status/404", D),
     case("bookings are not found, for any event", refusing(BOOKINGS, problem(404)), "endpoint-removed:listEventBookings:operation", B, "*:getBooking:*"),
     case("a booking is not found, for any id", refusing(BOOKING, problem(404)), "endpoint-removed:getBooking:operation", B),
@@ -122,7 +136,7 @@ WIRE: tuple[Case, ...] = (
     case("a record is at another host", redirected(BOOKING, "https://eu.oniva.example/api/v1/bookings/1"), "endpoint-redirect:getBooking:operation", D),
     case("a record is 203", status(EVENT, {200: 203}), "status-changed|200-to-203|200-to-206:getEvent:status/200", D),
     case("a record is 202", status(BOOKING, {200: 202}), "200-to-202:getBooking:status/200", B),
-    case("a page of a browser in place of a record", instead(ME, Answered(200, [("Content-Type", "text/html")], b"<!doctype html><html><title>Wartung</title></html>")), "body-html:getMe:body", B),
+    case("a page of a browser in place of a record", instead(ME, Answered(200, [("Content-Type", "text/html"), *LIMITS], b"<!doctype html><html><title>Wartung</title></html>")), "body-html:getMe:body", B),
     case("a charset is told for lists", header(EVENTS, "Content-Type", "application/json; charset=utf-8", 200), "charset-added:listEvents:header/Content-Type", I),
     case("a media type of a vendor", header(BOOKING, "Content-Type", "application/vnd.oniva.v1+json", 200), "content-type-vendor:getBooking:header/Content-Type", B),
     case("JSON that says it is HTML", header(ME, "Content-Type", "text/html; charset=utf-8", 200), "content-type-text|content-type-vendor:getMe:header/Content-Type", B),
@@ -149,9 +163,9 @@ WIRE: tuple[Case, ...] = (
     case("a token comes with one to refresh it", of("issueToken", add("", "refresh_token", "def50200" * 8)), "field-added:issueToken:body", I, "field-added:issueToken:*"),
     case("a scope has another name in the answer", of("issueToken", at("/scope", lambda one: one.replace("bookings:read", "booking.read"))), "scope-renamed:issueToken:/scope or scope-renamed:listEventBookings:scope", B, "scope-*"),
     case("a client does not have a scope any more", lambda sent, behind: problem(403) if BOOKINGS(sent) or BOOKING(sent) else behind(sent), "scope-lost|scope-required|scope-renamed:listEventBookings:scope", B, "scope-*:getBooking:scope", "*:*Booking*:*"),
-    case("Basic is refused", refusing(lambda sent: TOKEN(sent) and header_of(sent, "Authorization").startswith("Basic"), oauth(401, "invalid_client")), "token-basic-refused:issueToken:token", B),
-    case("credentials in the form are refused", refusing(lambda sent: TOKEN(sent) and "client_secret" in form(sent), oauth(401, "invalid_client")), "token-body-refused:issueToken:token", B),
-    case("a scope has to be asked for", refusing(lambda sent: TOKEN(sent) and "scope" not in form(sent), oauth(400, "invalid_scope")), "scope-required|token-scope-required|param-required|token-body-refused:issueToken:token", B, "*:issueToken:*"),
+    case("Basic is refused", refusing(lambda sent: TOKEN(sent) and header_of(sent, "Authorization").startswith("Basic"), oauth(401, "invalid_client")), "token-basic-refused:issueToken:operation", B),
+    case("credentials in the form are refused", refusing(lambda sent: TOKEN(sent) and "client_secret" in form(sent), oauth(401, "invalid_client")), "token-body-refused:issueToken:operation", B),
+    case("a scope has to be asked for", refusing(lambda sent: TOKEN(sent) and "scope" not in form(sent), oauth(400, "invalid_scope")), "scope-required|token-scope-required|param-required|token-body-refused|status-changed:issueToken:status/200", B, "*:issueToken:*"),
     case("'bearer' is refused", small_scheme, "scheme-case:getMe:header/Authorization or scheme-case:getMe:scope or scheme-case:getMe:token or scheme-case:getMe:operation", D, "scheme-case:*"),
     case("nobody needs a token for a list", open_to_all(EVENTS), "auth-not-enforced:listEvents:status/401", I),
     case("nobody needs a token for a record of a person", open_to_all(BOOKING), "auth-not-enforced:getBooking:status/401", I),
