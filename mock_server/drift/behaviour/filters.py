@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mock_server.breaks.place import Place
@@ -65,10 +65,12 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     page = rows_of(asker, listing, one, sent)
     settled = asker.settled(listing)
     place = Place("query", asker.parameter(listing, one.argument).name)
-    strangers = [row for row in page.rows if not meets(one, value_at(row, names), value)]
+    # What has no such member at all is told of by who reads replies.
+    strangers = [row for row in page.rows if names[0] in row and not meets(one, value_at(row, names), value)]
     expected = [row for row in settled.rows if meets(one, value_at(row, names), value)]
     if strangers and words and not any(value_at(row, names) in words for row in strangers):
         raise NotObserved("rows have words that the contract has not")
+    yield from _sized(asker, listing, page.size)
     if strangers:
         yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
     elif expected and not page.rows:
@@ -76,6 +78,16 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
     elif settled.is_whole and len(page.rows) < len(expected) and (page.total or 0) < len(expected):
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
+
+
+def _sized(asker: Asker, listing: Listing, size: int | None) -> Iterator[Hit]:
+    """A filtered page is as large as one without filters."""
+    if not listing.limit or size is None:
+        return
+    most = asker.most(listing)
+    if size != most and asker.known(listing)[0].size == most:
+        place = Place("query", asker.parameter(listing, listing.limit).name)
+        yield Hit("per-page-param-ignored", place, "it tells the size of a page", "it has no effect beside a filter")
 
 
 def splitting(asker: Asker, listing: Listing, one: Filter) -> tuple[str, Names]:
@@ -124,6 +136,9 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
     elif total < least:
         names = names_of(asker.shape(listing).row, one.attribute)
+        if sum(value_at(row, names) in words for row in asker.settled(listing).rows) > total:
+            yield Hit("filter-list-ignored", place, "it takes several words", "some of them have no effect")
+            return
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*names), says, seen)
 
@@ -161,17 +176,38 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
 
 
-def both(asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str) -> Iterator[Hit]:
-    """Two filters at once pick what meets both."""
-    value, _ = splitting(asker, listing, one)
-    first, second = rows_of(asker, listing, one, value), rows_of(asker, listing, other, bound)
+def both(
+    asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str, is_inside: Callable[[Any], bool]
+) -> Iterator[Hit]:
+    """Two filters at once pick what meets both: the value of the one, and the bound of the other, which rows with what
+    they have there are inside of or not.
+    """
+    names, inner = (names_of(asker.shape(listing).row, part.attribute) for part in (one, other))
+    value = _on_both_sides(asker, listing, one, names, lambda row: is_inside(value_at(row, inner)))
+    second = rows_of(asker, listing, other, bound)
     together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
-    if None in (first.total, second.total, together.total):
+    if None in (second.total, together.total):
         raise NotObserved("it does not count its rows")
-    if together.total > min(first.total, second.total):
-        names = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
-        says, seen = f"{names} both have to be met", "more rows come than with one of them"
+    has = [row for row in together.rows if names[0] in row]
+    strays = [row for row in has if not meets(one, value_at(row, names), value) or not is_inside(value_at(row, inner))]
+    if together.total > second.total or strays:
+        told = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
+        says, seen = f"{told} both have to be met", "rows come that meet one of them only"
         yield Hit("filter-and-became-or", Place("query"), says, seen)
+
+
+def _on_both_sides(
+    asker: Asker, listing: Listing, one: Filter, names: Names, is_inside: Callable[[Any], bool]
+) -> str:
+    """Return a value that rows inside of a bound have, and others outside; any that splits rows where none is such."""
+    value, _ = splitting(asker, listing, one)
+    words = words_of(asker, listing, one)
+    sides: dict[str, set[bool]] = {}
+    for row in asker.known(listing)[0].rows:
+        found = value_at(row, names)
+        if isinstance(found, str) and (not words or found in words):
+            sides.setdefault(found, set()).add(is_inside(row))
+    return value if len(sides.get(value, ())) > 1 else next((one for one in sides if len(sides[one]) > 1), value)
 
 
 def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:

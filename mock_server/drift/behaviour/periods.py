@@ -77,6 +77,19 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came and not is_cut]
     if wrong or missing:
         yield _differing(asker, listing, bound, known, came, missing, wrong)
+    elif page.rows and len(known) > len(came) and not bound.is_day:
+        yield from _foreign(asker, listing, names)
+
+
+def _foreign(asker: Asker, listing: Listing, names: Sequence[str]) -> Iterator[Hit]:
+    """Where a filter agrees with moments, they are those that they say, in whatever zone they are written."""
+    place = asker.shape(listing).place(*names)
+    schema = asker.shape(listing).schema_of(names)
+    zone = schema.get("x-zone")
+    found = [moment(value_at(row, names)) for row in asker.known(listing)[0].rows]
+    if zone in (None, "own") or all(one.utcoffset() == one.astimezone(ZoneInfo(zone)).utcoffset() for one in found):
+        return
+    yield Hit("datetime-offset", place, f"a moment in the zone {zone}", "the same moment in another zone")
 
 
 def _differing(

@@ -18,6 +18,7 @@ from mock_server.drift.behaviour import (
     tokens,
 )
 from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.moments import moment
 from mock_server.drift.behaviour.outside import head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
 from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes
@@ -37,6 +38,7 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("a small page", sizes.small),
     ("a page is full", sizes.filled),
     ("the total counts all rows", sizes.counted),
+    ("the count of a page", sizes.told_count),
     ("pages are counted as the contract says", paging.told_number),
     ("pages 1 and 2 share no row", paging.apart),
     ("the last page", paging.last),
@@ -46,6 +48,8 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("a list without rows", filters.empty),
 )
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
+# Filters that do not pick alone do not pick together.
+_ALONE = _REFUSED | {"filter-ignored", "filter-status-ignored", "filter-date-ignored", "filter-differs"}
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -92,7 +96,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     pair = _pair(listing)
     if pair is not None:
-        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _REFUSED)
+        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
     if listing.unknown:
@@ -114,8 +118,8 @@ def _pair(listing: Listing) -> tuple[Filter, Filter] | None:
 
 
 def _both(asker: Asker, *, listing: Listing, pair: tuple[Filter, Filter]) -> Iterator[Hit]:
-    bound = periods.bound_of(asker, listing, pair[1]).text
-    return filters.both(asker, listing, *pair, bound)
+    bound = periods.bound_of(asker, listing, pair[1])
+    return filters.both(asker, listing, *pair, bound.text, lambda value: bound.meets(moment(value)))
 
 
 def _see_operation(watch: Watch, target: Target) -> None:

@@ -18,21 +18,27 @@ Names = tuple[str, ...]
 
 
 class Shape:
-    """`rows`, `total`, `size` and `number` are the names that lead there in the list's document; () for what it has
-    not.
+    """`rows`, `total`, `size`, `number` and `count` are the names that lead there in the list's document; () for what
+    it has not.
     """
 
     def __init__(self, contract: Contract, listing: Listing) -> None:
         document = document_schema(contract, listing.operation)
-        self.rows, self.total, self.size, self.number = (
-            _way(document, source) for source in (listing.rows, listing.total, listing.limit, listing.page)
-        )
+        sources = (listing.rows, listing.total, listing.limit, listing.page, listing.count)
+        self.rows, self.total, self.size, self.number, self.count = (_way(document, source) for source in sources)
         rows = _at(document, self.rows) if self.rows else {}
         self.row: Schema = alternatives(rows.get("items", {}))[0]
 
     def place(self, *names: str) -> Place:
         """Return the place of the rows, or of a member of each."""
         return Place("body", steps=(*self.rows, EVERY, *names) if names else self.rows)
+
+    def schema_of(self, names: Sequence[str]) -> Schema:
+        """Return the schema of a member of each row."""
+        schema = self.row
+        for name in names:
+            schema = alternatives(schema["properties"][name])[0]
+        return schema
 
     @property
     def place_of_row(self) -> Place:

@@ -22,6 +22,7 @@ _SEVERITIES = {
     "auth-not-enforced": INFORMATIONAL,
     "beyond-end-400": BREAKING,
     "beyond-end-404": BREAKING,
+    "became-nullable-all": BREAKING,
     "beyond-end-rows": BREAKING,
     "conditional-ignored": DANGEROUS,
     "deep-page-refused": BREAKING,
@@ -41,8 +42,10 @@ _SEVERITIES = {
     "scheme-case": DANGEROUS,
     "scope-lost": BREAKING,
     "status-changed": BREAKING,
+    "scope-renamed": BREAKING,
     "token-basic-refused": BREAKING,
     "token-body-refused": BREAKING,
+    "total-differs": BREAKING,
     "user-agent-required": BREAKING,
 }
 

@@ -116,7 +116,7 @@ PAGES: tuple[Case, ...] = (
     case("the total stops at 50", of("listEvents", at("/totalCount", lambda one: min(one, 50))), "total-differs:listEvents:/totalCount", B),
     case("the total is gone on later pages", of("listEvents", gone("/totalCount"), page_two), "meta-total-removed|field-required-removed:listEvents:/totalCount", B),
     case("the total counts one too many", of("listEventBookings", at("/totalCount", lambda one: one + 1)), "total-differs:listEventBookings:/totalCount", B),
-    case("the number of rows is the total", of("listEvents", lambda one: one.update(itemCount=one["totalCount"])), "item-count-differs|total-differs|values-changed|count-differs:listEvents:/itemCount", B),
+    case("the number of rows is the total", of("listEvents", lambda one: one.update(itemCount=one["totalCount"])), "item-count-differs:listEvents:/itemCount", D),
     case("the page that is told counts from 0", of("listEvents", at("/page", lambda one: one - 1)), "zero-based-pages:listEvents:query/page", B),
     case("the limit that is told is the most", of("listEventBookings", at("/limit", lambda _: 100)), "echo-differs|values-changed|per-page-param-ignored|default-page-size:listEventBookings:/limit or default-page-size:listEventBookings:query/limit", D),
     case("20 rows a page where nothing is asked", asked_otherwise(EVENTS, lambda query: {"limit": "20", **query}), "default-page-size:listEvents:query/limit", D),
