@@ -11,7 +11,7 @@ from typing import Any
 from mock_server.contract.json_text import parse_json
 
 # Whose credentials a request shows.
-CREDENTIALS = OWN, NONE, WRONG = ("own", "none", "wrong")
+CREDENTIALS = OWN, NONE, WRONG, LOWER = ("own", "none", "wrong", "own, in small letters")
 
 
 class NotObserved(Exception):

@@ -9,7 +9,7 @@ from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.drift.asking.credentials import TOKEN, Credentials
 from mock_server.drift.asking.target import token_operations
-from mock_server.drift.exchange import NONE, OWN, WRONG
+from mock_server.drift.exchange import LOWER, NONE, OWN, WRONG
 
 # Nobody's: what a request shows that is to be refused.
 WRONG_SECRET = "onmock-drift-shows-a-wrong-one"
@@ -74,10 +74,11 @@ class BearerLogin:
 
 
 def bearer(credentials: str, token: str) -> Mapping[str, str]:
-    """Return the header of a bearer token: it, a wrong one, or none."""
+    """Return the header of a bearer token: it, a wrong one, or none; its scheme may be in small letters."""
     if credentials == NONE:
         return {}
-    return {"Authorization": f"Bearer {WRONG_SECRET if credentials == WRONG else token}"}
+    scheme = "bearer" if credentials == LOWER else "Bearer"
+    return {"Authorization": f"{scheme} {WRONG_SECRET if credentials == WRONG else token}"}
 
 
 def shown_headers(contract: Contract, credentials: Credentials) -> Mapping[str, str]:

@@ -9,9 +9,9 @@ from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Asked, NothingThere, NotObserved
+from mock_server.drift.exchange import LOWER, Asked, NothingThere, NotObserved
 
-_NOT_FOUND, _NOT_ALLOWED = 404, 405
+_UNAUTHENTICATED, _NOT_FOUND, _NOT_ALLOWED = 401, 404, 405
 
 
 def no_such_path(asker: Asker) -> Iterator[Hit]:
@@ -35,12 +35,19 @@ def no_such_path(asker: Asker) -> Iterator[Hit]:
 
 
 def head(asker: Asker, operation: str, path: Mapping[str, Value], query: Mapping[str, str]) -> Iterator[Hit]:
-    """HEAD is answered as GET is."""
+    """HEAD is answered as GET is, and credentials are good in whatever case their scheme is."""
     good = asker.ask(operation, path, query).answered
     if not good.is_good:
         raise NotObserved("GET does not answer with success")
     expects = (good.status, _NOT_FOUND, _NOT_ALLOWED)
-    answered = asker.ask(operation, path, query, method="HEAD", expects=expects).answered
+    # The scheme of a token is a word in any case (RFC 9110 section 11.1): one request asks both.
+    lower = {"credentials": LOWER, "expects": (*expects, _UNAUTHENTICATED)}
+    answered = asker.ask(operation, path, query, method="HEAD", **lower).answered
+    if answered.status == _UNAUTHENTICATED:
+        answered = asker.ask(operation, path, query, method="HEAD", expects=expects).answered
+        if answered.status == good.status:
+            place = Place("header", "Authorization")
+            yield Hit("scheme-case", place, "a scheme is a word in any case", "in small letters it is 401")
     if answered.status != good.status:
         says, seen = "HEAD is as GET, without a body", f"it is {answered.status}"
         kind = "head-405" if answered.status == _NOT_ALLOWED else "head-refused"

@@ -18,6 +18,8 @@ from mock_server.drift.history.undo import is_followed
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
+# So many values are not of something that records share.
+_MANY_VALUES = 10
 # What is told where nothing else explains a change.
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
@@ -27,6 +29,7 @@ _SEVERITIES = {
     "datetime-local-as-z": BREAKING,
     "string-decomposed": INFORMATIONAL,
     "values-changed": DANGEROUS,
+    "pii-masked": BREAKING,
 }
 _SEEN = {
     "null-became-missing": "left out where it was null",
@@ -39,6 +42,7 @@ _SEEN = {
     "datetime-local-as-z": "the same local time, said to be UTC",
     "links-other-host": "another link",
     "values-changed": "another value",
+    "pii-masked": "the same for everybody",
 }
 
 
@@ -119,6 +123,8 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
     if _is_cut(changed):
         return "string-truncated"
+    if stays and site.form == "email" and _are_one(kept, changed):
+        return "pii-masked"
     if stays and is_followed(site) and _are_many(kept, changed):
         return "links-other-host" if site.form == "uri" else "values-changed"
     return ""
@@ -137,7 +143,13 @@ def _are_many(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
     others = [one for one in changed if form_of(one.was) == one.form]
     plain = Counter(one.now.guesses[one.pointer].plain for one in others)
     is_enough = len(kept) >= FEW_ROWS and len(others) >= CHANGED_PART * len(kept)
-    return is_enough and len(plain) >= len(others) / 2
+    return is_enough and len(plain) >= min(len(others) / 2, _MANY_VALUES)
+
+
+def _are_one(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
+    """Whether all records have the same value now, which is nobody's: before, they had others."""
+    plain = {one.now.guesses[one.pointer].plain for one in kept}
+    return len(kept) >= FEW_ROWS and len(changed) >= len(kept) - 1 and len(plain) == 1
 
 
 def _renumbered(then: Then) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from mock_server.breaks.place import Step
 from mock_server.breaks.sites import Site
 from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
 from mock_server.drift.replies import naming, specific
@@ -41,12 +42,24 @@ class Reading:
         self.casing = Casing()
         self.targets: dict[str, str] = {}
         security = teller.contract.security.values()
+        self._lost: set[tuple[Step, ...]] = set()
+        self._risen: set[str] = set()
         self._is_token = any(one.token_operation == teller.operation.id for one in security)
 
     def read(self, choice: Choice, documents: list[Any]) -> list[Finding]:
         """Return what documents have otherwise than a schema says."""
-        found = [*self.values(choice, documents)]
+        # Which members rose is known when all were seen.
+        found = [self._as_risen(one) for one in [*self.values(choice, documents)]]
         return [*found, *self.casing.tell(self.teller, self.family)]
+
+    def _as_risen(self, one: Finding) -> Finding:
+        """Return that a member went as what it is where an object around its own has it now."""
+        if one.kind != "field-required-removed" or one.pointer not in self._risen:
+            return one
+        target = self.targets[one.id]
+        moved = replace(one, kind="field-moved", seen="in an object around it")
+        self.targets.setdefault(moved.id, target)
+        return moved
 
     def values(self, choice: Choice, values: list[Any]) -> Iterator[Finding]:
         """Yield what is otherwise in all values of a place."""
@@ -118,6 +131,7 @@ class Reading:
     ) -> Iterator[Finding]:
         choice = spot.member(name)
         if lost is not None:
+            self._lost.add(choice.spots[0].site.steps)
             yield self._tell(lost.kind, choice.spots[0], "not sent", lost.count, says=lost.says)
         values = [one.get(name, MISSING) for one in objects]
         if change is not None:
@@ -138,7 +152,7 @@ class Reading:
     def _added(self, spot: Spot, objects: list[dict[str, Any]], taken: list[str]) -> Iterator[Finding]:
         if spot.takes_others:
             return
-        known = {*spot.schema.get("properties", {}), *taken}
+        known = {*spot.schema.get("properties", {}), *taken, *self._rising(spot, objects)}
         new = [*dict.fromkeys(name for one in objects for name in one if name not in known)]
         if not new:
             return
@@ -147,6 +161,15 @@ class Reading:
         found = self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
         what = private(new, objects)
         yield replace(found, severity=DANGEROUS, seen=f"{found.seen}: {what}") if what else found
+
+    def _rising(self, spot: Spot, objects: list[dict[str, Any]]) -> Iterator[str]:
+        """Yield members of objects that objects inside of them lack: there they were by the contract."""
+        own = spot.site.steps
+        for steps in self._lost:
+            is_inside = len(steps) > len(own) + 1 and steps[: len(own)] == own
+            if is_inside and any(steps[-1] in one for one in objects) and steps[-1] not in spot.schema["properties"]:
+                self._risen.add(str(in_document(self.family, steps)))
+                yield str(steps[-1])
 
     def _tell(
         self,

@@ -51,7 +51,10 @@ def is_foreign(spot: Spot, document: Any) -> bool:
     if not isinstance(document, dict):
         return type_of(spot.schema) == "object"
     there = {name.lower().replace("_", "") for name in document}
-    return bool(document) and len(wanted) > 1 and not wanted & there
+    if len(wanted) == 1:
+        # One that has another name is no other shape; where nothing is known of what came, it is.
+        wanted = {name.lower().replace("_", "") for name in spot.schema.get("properties", ())}
+    return bool(document) and len(wanted) > 1 and len(there) > 1 and not wanted & there
 
 
 def bare(teller: Teller, rows: Site) -> Finding:
