@@ -196,9 +196,7 @@ def both(
         yield Hit("filter-and-became-or", Place("query"), says, seen)
 
 
-def _on_both_sides(
-    asker: Asker, listing: Listing, one: Filter, names: Names, is_inside: Callable[[Any], bool]
-) -> str:
+def _on_both_sides(asker: Asker, listing: Listing, one: Filter, names: Names, is_inside: Callable[[Any], bool]) -> str:
     """Return a value that rows inside of a bound have, and others outside; any that splits rows where none is such."""
     value, _ = splitting(asker, listing, one)
     words = words_of(asker, listing, one)

@@ -134,7 +134,9 @@ def _leaving(teller: Teller, answered: Answered) -> Iterator[Finding]:
     if told:
         seen = f"headers that say that it goes: {', '.join(told)}"
         found = teller.tell("endpoint-deprecated", Place("operation"), "an operation that stays", seen)
-        yield replace(found, severity=BREAKING, seen=f"{seen}, within {_SOON.days} days") if _is_soon(answered) else found
+        yield (
+            replace(found, severity=BREAKING, seen=f"{seen}, within {_SOON.days} days") if _is_soon(answered) else found
+        )
 
 
 def _is_soon(answered: Answered) -> bool:

@@ -45,8 +45,7 @@ def how(told: str, found: Sequence[str]) -> str:
     seen = [one.split(":", 2) for one in found]
     for kinds, operation, pointer in places:
         if any(
-            kind in kinds.split("|") and (at, where.lower()) == (operation, pointer.lower())
-            for kind, at, where in seen
+            kind in kinds.split("|") and (at, where.lower()) == (operation, pointer.lower()) for kind, at, where in seen
         ):
             return NAMED
     if any((at, where) == (operation, pointer) for _, at, where in seen for _, operation, pointer in places):

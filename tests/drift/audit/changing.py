@@ -87,18 +87,14 @@ def only(when: When, change: Callable[[Answered], Answered]) -> Drift:
 
 def document(when: When, edit: Edit, *, further: When = always) -> Drift:
     """Change the documents of good answers."""
-    return only(
-        lambda sent: when(sent) and further(sent), lambda one: with_document(one, edit) if one.is_good else one
-    )
+    return only(lambda sent: when(sent) and further(sent), lambda one: with_document(one, edit) if one.is_good else one)
 
 
 def errors(when: When, edit: Edit, *statuses: int) -> Drift:
     """Change the documents of refusals, of some statuses or of all."""
     return only(
         when,
-        lambda one: (
-            with_document(one, edit) if one.status >= 400 and (not statuses or one.status in statuses) else one
-        ),
+        lambda one: with_document(one, edit) if one.status >= 400 and (not statuses or one.status in statuses) else one,
     )
 
 

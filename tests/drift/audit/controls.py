@@ -64,7 +64,11 @@ def zipped() -> Drift:
 
     def drift(sent: Sent, behind: Behind) -> Answered:
         wants = any(name.lower() == "accept-encoding" and "gzip" in text for name, text in sent.headers.items())
-        return encoded(lambda _: True, gzip.compress, ("Content-Encoding", "gzip"))(sent, behind) if wants else behind(sent)
+        return (
+            encoded(lambda _: True, gzip.compress, ("Content-Encoding", "gzip"))(sent, behind)
+            if wants
+            else behind(sent)
+        )
 
     return drift
 
@@ -79,13 +83,26 @@ def shuffled(node: Any) -> Any:
 def traced() -> Callable[[], Drift]:
     """Headers of those between, other ones each time."""
     numbers = count(1)
+
     def more(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         number = next(numbers)
-        return [*headers, ("Via", "1.1 varnish"), ("Server", "cloudflare"), ("Age", "0"), ("Vary", "Accept-Encoding"),
-                ("Set-Cookie", f"__cf_bm=a{number}.Zx; Path=/; Secure; HttpOnly"), ("CF-Ray", f"8f{number:04x}a-ZRH"),
-                ("CF-Cache-Status", "DYNAMIC"), ("X-Request-Id", f"3f2b-{number}"),
-                ("Strict-Transport-Security", "max-age=63072000"), ("X-Content-Type-Options", "nosniff"),
-                ("Server-Timing", f"app;dur={number}"), ("NEL", '{"success_fraction":0}'), ("alt-svc", 'h3=":443"')]
+        return [
+            *headers,
+            ("Via", "1.1 varnish"),
+            ("Server", "cloudflare"),
+            ("Age", "0"),
+            ("Vary", "Accept-Encoding"),
+            ("Set-Cookie", f"__cf_bm=a{number}.Zx; Path=/; Secure; HttpOnly"),
+            ("CF-Ray", f"8f{number:04x}a-ZRH"),
+            ("CF-Cache-Status", "DYNAMIC"),
+            ("X-Request-Id", f"3f2b-{number}"),
+            ("Strict-Transport-Security", "max-age=63072000"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Server-Timing", f"app;dur={number}"),
+            ("NEL", '{"success_fraction":0}'),
+            ("alt-svc", 'h3=":443"'),
+        ]
+
     return headed(more)
 
 
@@ -103,18 +120,41 @@ def rate_tick() -> Drift:
     left = count(250, -3)
     return lambda sent, behind: replace(
         got := behind(sent),
-        headers=[(n, str(max(0, next(left))) if n.lower() == "x-ratelimit-remaining" else t) for n, t in got.headers])
+        headers=[(n, str(max(0, next(left))) if n.lower() == "x-ratelimit-remaining" else t) for n, t in got.headers],
+    )
 
 
 JSON = [("Content-Type", "application/json")]
-BUSY = Answered(503, [("Retry-After", "2"), ("Content-Type", "text/html")], b"<html><h1>503 Service Unavailable</h1></html>")
-MANY = Answered(429, [("Retry-After", "3"), ("Content-Type", "application/problem+json")], b'{"type":"about:blank","title":"Too Many Requests","status":429,"detail":"Wait 3 seconds.","retryAfter":3}')
+BUSY = Answered(
+    503, [("Retry-After", "2"), ("Content-Type", "text/html")], b"<html><h1>503 Service Unavailable</h1></html>"
+)
+MANY = Answered(
+    429,
+    [("Retry-After", "3"), ("Content-Type", "application/problem+json")],
+    b'{"type":"about:blank","title":"Too Many Requests","status":429,"detail":"Wait 3 seconds.","retryAfter":3}',
+)
 CARRIED: tuple[Control, ...] = (
     Control("as it is"),
     Control("names of headers in small letters", headed(lambda headers: [(n.lower(), t) for n, t in headers])),
     Control("names of headers in capitals", headed(lambda headers: [(n.upper(), t) for n, t in headers])),
     Control("headers of those between", traced()),
-    Control("headers of security", headed(lambda headers: [*headers, ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"), ("Content-Security-Policy", "default-src 'none'"), ("Permissions-Policy", "geolocation=()"), ("X-XSS-Protection", "0"), ("Cross-Origin-Resource-Policy", "same-origin"), ("Access-Control-Allow-Origin", "*"), ("X-Powered-By", "Flow/8.3"), ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")])),
+    Control(
+        "headers of security",
+        headed(
+            lambda headers: [
+                *headers,
+                ("X-Frame-Options", "DENY"),
+                ("Referrer-Policy", "no-referrer"),
+                ("Content-Security-Policy", "default-src 'none'"),
+                ("Permissions-Policy", "geolocation=()"),
+                ("X-XSS-Protection", "0"),
+                ("Cross-Origin-Resource-Policy", "same-origin"),
+                ("Access-Control-Allow-Origin", "*"),
+                ("X-Powered-By", "Flow/8.3"),
+                ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            ]
+        ),
+    ),
     Control("members in another order", rewritten(lambda one: orjson.dumps(shuffled(one)))),
     Control("indented", rewritten(lambda one: json.dumps(one, indent=4, ensure_ascii=False).encode())),
     Control("in ASCII", rewritten(lambda one: json.dumps(one).encode())),
@@ -123,15 +163,22 @@ CARRIED: tuple[Control, ...] = (
     Control("compressed where that is asked for", zipped),
     Control("a connection each", headed(lambda headers: [*headers, ("Connection", "close")])),
     Control("busy now and then", now_and_then(11, BUSY), is_weather=True),
-    Control("bad gateway now and then", now_and_then(13, Answered(502, [("Content-Type", "text/html")], b"<html>Bad gateway</html>")), is_weather=True),
+    Control(
+        "bad gateway now and then",
+        now_and_then(13, Answered(502, [("Content-Type", "text/html")], b"<html>Bad gateway</html>")),
+        is_weather=True,
+    ),
     Control("once too many", now_and_then(1000, MANY, 980), is_weather=True),
     Control("a clock two minutes fast", _dated("Mon, 02 Mar 2026 11:02:00 GMT")),
     Control("a clock two minutes slow", _dated("Mon, 02 Mar 2026 10:58:00 GMT")),
     Control("no date", headed(lambda headers: [one for one in headers if one[0].lower() != "date"])),
     Control("others spend the budget too", rate_tick),
-    Control("a media type with a blank and capitals", headed(lambda headers: [(n, "Application/JSON " if t == "application/json" else t) for n, t in headers])),
+    Control(
+        "a media type with a blank and capitals",
+        headed(lambda headers: [(n, "Application/JSON " if t == "application/json" else t) for n, t in headers]),
+    ),
     Control("an ETag that nobody promised", headed(lambda headers: [*headers, ("ETag", 'W/"5d41402a"')])),
-)  # fmt: skip
+)
 
 _EVENTS = {"workspaces": None}
 WORLDS: tuple[Control, ...] = (
@@ -144,6 +191,9 @@ WORLDS: tuple[Control, ...] = (
     Control("a leap day", wish={"epoch": "2028-02-29"}),
     Control("the last day of a year", wish={"epoch": "2026-12-31"}),
     Control("the first day of a year", wish={"epoch": "2027-01-01"}),
-    *(Control(f"seed {seed} of another day", wish={"seed": seed, "epoch": f"2025-0{1 + seed % 9}-1{seed % 9}"}) for seed in range(11, 19)),
-)  # fmt: skip
+    *(
+        Control(f"seed {seed} of another day", wish={"seed": seed, "epoch": f"2025-0{1 + seed % 9}-1{seed % 9}"})
+        for seed in range(11, 19)
+    ),
+)
 __all__ = ["CARRIED", "WORLDS", "Control", "is_of"]

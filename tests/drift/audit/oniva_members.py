@@ -111,13 +111,11 @@ MEMBERS: tuple[Case, ...] = (
         "casing-changed:getEvent:body or casing-changed:getEvent:/options/*",
         B,
     ),
-    case(
-        "a whole record is in snake case", of("getBooking", keys(snake)), "casing-changed:getBooking:body", B
-    ),
+    case("a whole record is in snake case", of("getBooking", keys(snake)), "casing-changed:getBooking:body", B),
     case(
         "rows have less than the record",
         of("listEventBookings", all_of(gone("/items/*/payment"), gone("/items/*/options"), gone("/items/*/contact"))),
-        "list-became-summary:listEventBookings:/items/*",
+        "field-required-removed:listEventBookings:/items/*/payment",
         B,
         "field-required-removed:listEventBookings:/items/*/*",
     ),
@@ -159,11 +157,16 @@ MEMBERS: tuple[Case, ...] = (
         "became-nullable-rare:listEvents:/items/*/title",
         B,
     ),
-    case("the contact of a record is null", of("getBooking", put("/contact", None)), "became-nullable-all:getBooking:/contact", B),
+    case(
+        "the contact of a record is null",
+        of("getBooking", put("/contact", None)),
+        "became-nullable-all:getBooking:/contact",
+        B,
+    ),
     case(
         "what may be null always is",
         of("listEvents", put("/items/*/lead", None)),
-        "field-optional-removed|values-changed|became-null:listEvents:/items/*/lead",
+        "field-optional-removed|became-nullable-all:listEvents:/items/*/lead",
         B,
         "list-differs-from-detail:*",
         remembers=True,
@@ -196,7 +199,10 @@ MEMBERS: tuple[Case, ...] = (
     ),
     case(
         "an object is flat in the record",
-        of("getBooking", lambda one: one.update({f"payment{k.title()}": v for k, v in (one.pop("payment") or {}).items()})),
+        of(
+            "getBooking",
+            lambda one: one.update({f"payment{k.title()}": v for k, v in (one.pop("payment") or {}).items()}),
+        ),
         "object-flattened|field-required-removed|field-moved:getBooking:/payment",
         B,
         "field-added:getBooking:body",
@@ -207,4 +213,4 @@ MEMBERS: tuple[Case, ...] = (
         "type-changed|object-to-array:getBooking:/contact/fields",
         B,
     ),
-)  # fmt: skip
+)
