@@ -11,7 +11,7 @@ from mock_server.breaks.sites import Site
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.presence import was_not_all_dropped
-from mock_server.drift.history.rows import Row, form_of
+from mock_server.drift.history.rows import VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
@@ -148,8 +148,9 @@ def _are_many(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
 
 def _are_one(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
     """Whether all records have the same value now, which is nobody's: before, they had others."""
-    plain = {one.now.guesses[one.pointer].plain for one in kept}
-    return len(kept) >= FEW_ROWS and len(changed) >= len(kept) - 1 and len(plain) == 1
+    plain = {one.now.guesses[one.pointer].plain for one in kept if one.form == VALUE}
+    has_all = all(one.form == VALUE for one in kept)
+    return has_all and len(kept) >= FEW_ROWS and len(changed) >= len(kept) - 1 and len(plain) == 1
 
 
 def _renumbered(then: Then) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ ANSWERS: tuple[Case, ...] = (
         "page-param-ignored:listRegistrants:query/pageoffset",
         B,
         "beyond-end-*",
-    ),  # type: ignore[arg-type]
+    ),
     case(
         "the order is the other way round",
         of("listRegistrants", lambda page: page["registrants"].reverse()),
@@ -76,7 +76,7 @@ ANSWERS: tuple[Case, ...] = (
         asked_otherwise(OF_EVENT, without("email")),
         "filter-ignored:listEventRegistrants:query/email",
         B,
-    ),  # type: ignore[arg-type]
+    ),
     case(
         "a start has no effect",
         asked_otherwise(EVENTS, without("startdate", "enddate")),
@@ -84,7 +84,7 @@ ANSWERS: tuple[Case, ...] = (
         B,
         "400-to-200-ignored:*",
         "*:listEvents:*",
-    ),  # type: ignore[arg-type]
+    ),
     case("an unknown event is gone", status(EVENT, {404: 410}), "404-to-410:getEvent:status/404", D),
     case(
         "errors have another name",

@@ -9,25 +9,26 @@ from typing import Any
 from mock_server.drift import Answered
 from tests.drift.audit.cases import B, Case, D, I, case
 from tests.drift.audit.changing import (
+    Edit,
     When,
     always,
     asked_otherwise,
     document,
     encoded,
     is_of,
-)  # fmt: skip
+)
 from tests.drift.audit.changing import together as at_once
 from tests.drift.audit.editing import add, at, gone, keys, put, rename, some, texts
 from tests.drift.audit.oniva_wire import header_of
 from tests.drift.whole.proxy import Behind, Drift, Sent
 
 
-def of(operation: str, *edits: object, further: When = always) -> Drift:
+def of(operation: str, *edits: Edit, further: When = always) -> Drift:
     """Change the documents of an operation of ON24's."""
-    return at_once(*(document(is_of("on24", operation), edit, further=further) for edit in edits))  # type: ignore[arg-type]
+    return at_once(*(document(is_of("on24", operation), edit, further=further) for edit in edits))
 
 
-def moment(write: str) -> object:
+def moment(write: str) -> Edit:
     """Write a moment otherwise, in UTC."""
     return lambda one: datetime.fromisoformat(one).astimezone(UTC).strftime(write)
 
@@ -58,7 +59,7 @@ def left_out_null(page: Any) -> None:
         row.setdefault("partnerref", None)
 
 
-def without(*names: str) -> object:
+def without(*names: str) -> Edit:
     """Take no notice of parameters."""
     return lambda query: {name: one for name, one in query.items() if name.lower() not in names}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from tests.drift.audit.cases import B, Case, D, case
-from tests.drift.audit.changing import encoded, is_of, page_two, together
+from tests.drift.audit.changing import Edit, encoded, is_of, page_two, together
 from tests.drift.audit.editing import some
 from tests.drift.audit.oniva_members import of
 from tests.drift.whole.proxy import Drift
 
 
-def both(row: str, record: str, pointer: str, change: object) -> Drift:
+def both(row: str, record: str, pointer: str, change: Edit) -> Drift:
     """Change the same value in rows and in the record."""
-    return together(of(row, some(f"/items/*{pointer}", change)), of(record, some(pointer, change)))  # type: ignore[arg-type]
+    return together(of(row, some(f"/items/*{pointer}", change)), of(record, some(pointer, change)))
 
 
 def raw(operation: str, pattern: bytes, replacement: bytes) -> Drift:
