@@ -41,6 +41,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "token-scope-removed": _ELSEWHERE,
     # Nobody counts the rows of what is no list.
     "enum-new-rare": ("array-single-unlisted",),
+    # Pages that tell another size than they have are short of it.
+    "page-shortened": ("default-page-size",),
     # A page that is not found is not the operation.
     "endpoint-removed": ("beyond-end-404",),
     "null-became-missing": ("casing-changed",),

@@ -69,6 +69,7 @@ FILTERS: tuple[Case, ...] = (
     ),
     case(
         "an address has to be written as it is",
+        strict_email,
         "filter-case|filter-differs:listEventBookings:query/email",
         B,
     ),
@@ -95,6 +96,7 @@ FILTERS: tuple[Case, ...] = (
     ),
     case(
         "drafts are hidden",
+        drafts_hidden,
         "default-filter:listEvents:query/status",
         B,
         "enum-value-gone:*",
@@ -102,6 +104,7 @@ FILTERS: tuple[Case, ...] = (
     ),
     case(
         "filters are alternatives",
+        either,
         "filter-and-became-or:listEvents:query/workspace or filter-and-became-or:listEvents:query",
         B,
     ),

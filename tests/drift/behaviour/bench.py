@@ -13,7 +13,7 @@ from werkzeug.test import Client, EnvironBuilder
 from mock_server import MockServer
 from mock_server.drift import Answered, Asked, Finding, Observation, Walk
 from mock_server.drift.behaviour import run_behaviour
-from mock_server.drift.exchange import NONE, OWN, NotObserved
+from mock_server.drift.exchange import LOWER, NONE, OWN, NotObserved
 from mock_server.ratelimit import RateLimiter
 from mock_server.vendors.oniva.probes import PROBES
 from mock_server.worlds import LiveWorld, Wish
@@ -69,7 +69,7 @@ class Bench:
             return {}
         if asked.method == "POST":
             return {**FORM, **self._basic(is_wrong=asked.credentials != OWN)}
-        if asked.credentials != OWN:
+        if asked.credentials not in (OWN, LOWER):
             return {"Authorization": "Bearer wrong"}
         if not self._token:
             headers = {**FORM, **self._basic(is_wrong=False)}
@@ -77,7 +77,8 @@ class Bench:
             if not answered.is_good:
                 raise NotObserved("no token is given")
             self._token = str(answered.json()["access_token"])
-        return {"Authorization": f"Bearer {self._token}"}
+        scheme = "bearer" if asked.credentials == LOWER else "Bearer"
+        return {"Authorization": f"{scheme} {self._token}"}
 
     def _basic(self, *, is_wrong: bool) -> Mapping[str, str]:
         client = self.live.world.state.clients[0]
