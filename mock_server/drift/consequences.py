@@ -26,6 +26,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "400-to-200-ignored": (*_WITHOUT_EFFECT, "zero-based-pages"),
     # Where a parameter or a value is not known any more, requests with it are refused.
     "param-refused": _REFUSED,
+    # A text that is written otherwise is no other word.
+    "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
     # What stands flat beside it is not in it any more.
     "field-optional-removed": ("object-flattened",),
 }
@@ -43,6 +45,7 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "enum-new-rare": ("array-single-unlisted",),
     # Pages that tell another size than they have are short of it.
     "page-shortened": ("default-page-size",),
+    "item-count-differs": ("page-shortened",),
     # A page that is not found is not the operation.
     "endpoint-removed": ("beyond-end-404",),
     "null-became-missing": ("casing-changed",),

@@ -188,7 +188,9 @@ def both(
     together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
     if None in (second.total, together.total):
         raise NotObserved("it does not count its rows")
-    has = [row for row in together.rows if names[0] in row]
+    words = words_of(asker, listing, one)
+    # What is no word of the contract is told of by who reads replies.
+    has = [row for row in together.rows if names[0] in row and (not words or value_at(row, names) in words)]
     strays = [row for row in has if not meets(one, value_at(row, names), value) or not is_inside(value_at(row, inner))]
     if together.total > second.total or strays:
         told = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
