@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from mock_server.drift.finding import Finding
+from mock_server.drift.finding import BEHAVIOUR, DANGEROUS, REPLIES, Finding
+
+_LOCAL, _OFFSET = "datetime-local-as-z", "datetime-offset"
 
 _WITHOUT_EFFECT = (
     "filter-ignored", "filter-status-ignored", "filter-date-ignored", "page-param-ignored", "per-page-param-ignored",
@@ -19,9 +23,11 @@ _ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detai
 # What follows, and from which kinds at the same place of the same operation.
 _AT_PLACE: Mapping[str, Sequence[str]] = {
     # Where any value is as good as none, so is a bad one.
-    "400-to-200-ignored": _WITHOUT_EFFECT,
+    "400-to-200-ignored": (*_WITHOUT_EFFECT, "zero-based-pages"),
     # Where a parameter or a value is not known any more, requests with it are refused.
     "param-refused": _REFUSED,
+    # A text that is written otherwise is no other word.
+    "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
     # What stands flat beside it is not in it any more.
     "field-optional-removed": ("object-flattened",),
 }
@@ -51,8 +57,12 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "token-scope-removed": _ELSEWHERE,
     # Nobody counts the rows of what is no list.
     "enum-new-rare": ("array-single-unlisted",),
-    # A usual page lacks rows as any other.
-    "default-page-size": ("page-shortened",),
+    # Pages that tell another size than they have are short of it.
+    "page-shortened": ("default-page-size",),
+    "item-count-differs": ("page-shortened",),
+    # A page that is not found is not the operation.
+    "endpoint-removed": ("beyond-end-404",),
+    "null-became-missing": ("casing-changed",),
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.
@@ -67,6 +77,7 @@ _ANYWHERE: Mapping[str, Sequence[str]] = {
 
 def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings without those that follow from others."""
+    findings = _settled(findings)
     found = {(one.operation, one.pointer, one.kind) for one in findings}
     in_operation = {(operation, kind) for operation, _, kind in found}
     kinds = {kind for _, _, kind in found}
@@ -79,3 +90,15 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
         )
 
     return [one for one in findings if not follows(one)]
+
+
+def _settled(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings with moments that say they are in UTC told as what they are, where that is known of some.
+
+    What is written tells nothing; filters do, and records beside their rows. One writer writes all of them.
+    """
+    known = {one.kind for one in findings if one.eye == BEHAVIOUR} & {_LOCAL, _OFFSET}
+    if known != {_OFFSET}:
+        return [*findings]
+    words: dict[str, Any] = {"kind": _OFFSET, "severity": DANGEROUS, "seen": "another offset than the zone's"}
+    return [replace(one, **words) if one.kind == _LOCAL and one.eye == REPLIES else one for one in findings]

@@ -74,7 +74,7 @@ class BearerLogin:
 
 
 def bearer(credentials: str, token: str) -> Mapping[str, str]:
-    """Return the header of a bearer token: it, a wrong one, or none."""
+    """Return the header of a bearer token: it, a wrong one, or none; its scheme may be in small letters."""
     if credentials == NONE:
         return {}
     scheme = "bearer" if credentials == SMALL else "Bearer"

@@ -13,7 +13,7 @@ from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.refused import blamed, is_refused, texts_in
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import SMALL, Answered, Exchange, NothingThere, NotObserved
+from mock_server.drift.exchange import Answered, Exchange, NothingThere, NotObserved
 
 _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
@@ -23,8 +23,6 @@ _HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
 MINIMAL = {"Accept": "", "User-Agent": "python-requests/2.32.3", "Accept-Encoding": "identity"}
 
-# What is said to credentials that nobody can read.
-_UNTAKEN = (400, 401, 403)
 # What is said to clients that do not say what they accept, or who they are: it is told here.
 _CHOOSY = (400, 403, 406)
 
@@ -112,20 +110,6 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
         if any(value.startswith(_SCHEMES) for _, value in asked.answered.headers):
             raise NotObserved("the challenge is in another header")
         yield Hit("www-authenticate-removed", Place("header", _CHALLENGE), "401 has a challenge", "it has none")
-
-
-def any_case(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:
-    """The scheme of a token may be written in small letters: it has no case (RFC 9110 section 11.1)."""
-    issuer = next((one.token_operation for one in asker.walk.contract.security.values() if one.token_operation), None)
-    if issuer is None:
-        raise NothingThere("no tokens are shown there")
-    document_of(_asked(asker, operation, path, query).answered)
-    success = asker.walk.contract.operations[operation].success
-    expects = (success, *_UNTAKEN)
-    answered = _asked(asker, operation, path, query, credentials=SMALL, expects=expects).answered
-    if answered.status in _UNTAKEN:
-        says, seen = "the scheme of a token has no case", f"in small letters it is {answered.status}"
-        yield Hit("scheme-case", Place("token"), says, seen, issuer)
 
 
 def granted(asker: Asker) -> Iterator[Hit]:

@@ -23,12 +23,15 @@ _TAKEN = (403, 404, 410)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list: its rows, and what it tells of all of them and of itself; None for what it does not tell."""
+    """A page of a list: its rows, and what it tells of all of them and of itself; None for what it does not tell.
+    `count` is how many rows it says that it has.
+    """
 
     rows: Sequence[Mapping[str, Any]]
     total: int | None
     size: int | None
     number: int | None
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,8 @@ class Asker:
         rows = value_at(document, shape.rows)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NotObserved("its rows are not where the contract has them")
-        told = [_count(value_at(document, names)) for names in (shape.total, shape.size, shape.number)]
-        return Page(rows, *told)
+        ways = (shape.total, shape.size, shape.number, shape.count)
+        return Page(rows, *(_count(value_at(document, names)) for names in ways))
 
     def shape(self, listing: Listing) -> Shape:
         """Return where things are in a list."""

@@ -15,11 +15,15 @@ from mock_server.drift.behaviour.moments import moment
 from mock_server.drift.exchange import NotObserved
 
 _CENTS, _MASK = 100, "*"
+_EMPTY: tuple[Any, ...] = (None, "", 0, [], {})
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def told_apart(row: Any, record: Any, schema: Schema) -> tuple[str, bool]:
     """Return the kind of a difference, and whether the row's value is the one that changed."""
+    if (row is None) != (record is None) and (row or record) not in _EMPTY:
+        # Where the one has a value, the other's null says that it has none.
+        return "became-nullable-all", row is None
     for changed, kept, is_row in ((row, record, True), (record, row, False)):
         kind = _kind(changed, kept, schema)
         if kind:

@@ -13,7 +13,7 @@ from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
-from mock_server.drift.behaviour.shape import names_of
+from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
@@ -64,10 +64,12 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     page = rows_of(asker, listing, one, sent)
     settled = asker.settled(listing)
     place = Place("query", asker.parameter(listing, one.argument).name)
-    strangers = [row for row in page.rows if not meets(one, words.of(row), value)]
+    # What has no such member at all is told of by who reads replies.
+    strangers = [row for row in page.rows if words.names[0] in row and not meets(one, words.of(row), value)]
     expected = [row for row in settled.rows if meets(one, words.of(row), value)]
     if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
+    yield from _sized(asker, listing, page.size)
     if strangers:
         yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, words.of(row), value))
     elif expected and not page.rows:
@@ -75,6 +77,16 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
     elif settled.is_whole and len(page.rows) < len(expected) and (page.total or 0) < len(expected):
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
+
+
+def _sized(asker: Asker, listing: Listing, size: int | None) -> Iterator[Hit]:
+    """A filtered page is as large as one without filters."""
+    if not listing.limit or size is None:
+        return
+    most = asker.most(listing)
+    if size != most and asker.known(listing)[0].size == most:
+        place = Place("query", asker.parameter(listing, listing.limit).name)
+        yield Hit("per-page-param-ignored", place, "it tells the size of a page", "it has no effect beside a filter")
 
 
 def _picked_otherwise(asker: Asker, listing: Listing, one: Filter, sent: str, does_meet: Meets) -> Hit:
@@ -185,17 +197,36 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
 
 
-def both(asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str) -> Iterator[Hit]:
-    """Two filters at once pick what meets both."""
-    value = splitting(asker, listing, one)
-    first, second = rows_of(asker, listing, one, value), rows_of(asker, listing, other, bound)
+def both(
+    asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str, is_inside: Callable[[Any], bool]
+) -> Iterator[Hit]:
+    """Two filters at once pick what meets both: the value of the one, and the bound of the other, which rows with what
+    they have there are inside of or not.
+    """
+    words, inner = Words(asker, listing, one), names_of(asker.shape(listing).row, other.attribute)
+    value = _on_both_sides(asker, listing, one, lambda row: is_inside(value_at(row, inner)))
+    second = rows_of(asker, listing, other, bound)
     together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
-    if None in (first.total, second.total, together.total):
+    if None in (second.total, together.total):
         raise NotObserved("it does not count its rows")
-    if together.total > min(first.total, second.total):
-        names = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
-        says, seen = f"{names} both have to be met", "more rows come than with one of them"
+    # What is no word of the contract is told of by who reads replies.
+    has = [row for row in together.rows if words.names[0] in row and (not words.all or words.of(row) in words.all)]
+    strays = [row for row in has if not meets(one, words.of(row), value) or not is_inside(value_at(row, inner))]
+    if together.total > second.total or strays:
+        both_names = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
+        says, seen = f"{both_names} both have to be met", "rows come that meet one of them only"
         yield Hit("filter-and-became-or", Place("query"), says, seen)
+
+
+def _on_both_sides(asker: Asker, listing: Listing, one: Filter, is_inside: Meets) -> str:
+    """Return a value that rows inside of a bound have, and others outside; any that splits rows where none is such."""
+    value, words = splitting(asker, listing, one), Words(asker, listing, one)
+    sides: dict[str, set[bool]] = {}
+    for row in asker.known(listing)[0].rows:
+        found = words.of(row)
+        if isinstance(found, str) and (not words.all or found in words.all):
+            sides.setdefault(found, set()).add(is_inside(row))
+    return value if len(sides.get(value, ())) > 1 else next((one for one in sides if len(sides[one]) > 1), value)
 
 
 def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""Outside: what is said of a path that is not there, and to HEAD."""
+"""Outside: what is said of a path that is not there, to HEAD, and to a scheme in small letters."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from mock_server.breaks.declared import responses, schema_of
 from mock_server.breaks.place import Place
-from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Asked, NothingThere, NotObserved
+from mock_server.drift.exchange import OWN, SMALL, Answered, Asked, NothingThere, NotObserved
 
 _NOT_FOUND, _NOT_ALLOWED = 404, 405
+# What is said to credentials that nobody can read.
+_UNTAKEN = (400, 401, 403)
+
+Path = Mapping[str, Value]
 
 
 def no_such_path(asker: Asker) -> Iterator[Hit]:
@@ -34,14 +38,38 @@ def no_such_path(asker: Asker) -> Iterator[Hit]:
         yield Hit("error-html", Place("error"), "an error is JSON", "it is of another type", operation.id)
 
 
-def head(asker: Asker, operation: str, path: Mapping[str, Value], query: Mapping[str, str]) -> Iterator[Hit]:
+def head(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:
     """HEAD is answered as GET is."""
     good = asker.ask(operation, path, query).answered
     if not good.is_good:
         raise NotObserved("GET does not answer with success")
-    expects = (good.status, _NOT_FOUND, _NOT_ALLOWED)
-    answered = asker.ask(operation, path, query, method="HEAD", expects=expects).answered
+    answered = _head(asker, operation, path, query, SMALL)
+    if answered.status != good.status:
+        answered = _head(asker, operation, path, query, OWN)
     if answered.status != good.status:
         says, seen = "HEAD is as GET, without a body", f"it is {answered.status}"
         kind = "head-405" if answered.status == _NOT_ALLOWED else "head-refused"
         yield Hit(kind, Place("operation"), says, seen)
+
+
+def any_case(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:
+    """The scheme of a token may be written in small letters: it has no case (RFC 9110 section 11.1)."""
+    issuer = next((one.token_operation for one in asker.walk.contract.security.values() if one.token_operation), None)
+    if issuer is None:
+        raise NothingThere("no tokens are shown there")
+    good = asker.ask(operation, path, query).answered
+    document_of(good)
+    # HEAD is asked for anyway; where it is not as GET, only GET tells why.
+    if _head(asker, operation, path, query, SMALL).status == good.status:
+        return
+    expects = (good.status, *_UNTAKEN)
+    answered = asker.ask(operation, path, query, credentials=SMALL, expects=expects).answered
+    if answered.status in _UNTAKEN:
+        says, seen = "the scheme of a token has no case", f"in small letters it is {answered.status}"
+        yield Hit("scheme-case", Place("token"), says, seen, issuer)
+
+
+def _head(asker: Asker, operation: str, path: Path, query: Mapping[str, str], credentials: str) -> Answered:
+    success = asker.walk.contract.operations[operation].success
+    expects = (success, *_UNTAKEN, _NOT_FOUND, _NOT_ALLOWED)
+    return asker.ask(operation, path, query, method="HEAD", credentials=credentials, expects=expects).answered

@@ -151,9 +151,11 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
         return
-    if not asker.read(listing, answered).rows and asker.settled(listing).least == total:
+    rows, left = len(asker.read(listing, answered).rows), total - (number - listing.first_page) * size
+    if rows != left and asker.totals(listing) == (total, total):
         says = "it counts the rows that there are"
-        yield Hit("total-differs", Place("body", steps=asker.shape(listing).total), says, "the last page is empty")
+        seen = f"the last page has {rows} rows, and {left} are left"
+        yield Hit("total-differs", Place("body", steps=asker.shape(listing).total), says, seen)
 
 
 def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:

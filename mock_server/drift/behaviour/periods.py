@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         return
     page = rows_of(asker, listing, one, bound.text)
     names = names_of(asker.shape(listing).row, one.attribute)
-    moment = reader_of(schema_at(asker.shape(listing).row, names))
+    moment = reader(asker, listing, one)
     inside = [moment(value_at(row, names)) for row in page.rows]
     settled = asker.settled(listing)
     known = {_id(asker, listing, row): moment(value_at(row, names)) for row in settled.rows}
@@ -84,6 +84,25 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came and not is_cut]
     if wrong or missing:
         yield _differing(asker, listing, bound, known, came, missing, wrong)
+    elif page.rows and len(known) > len(came) and not bound.is_day:
+        yield from _foreign(asker, listing, one)
+
+
+def _foreign(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """Where a filter agrees with moments, they are those that they say, in whatever zone they are written."""
+    names = names_of(asker.shape(listing).row, one.attribute)
+    place = asker.shape(listing).place(*names)
+    zone, moment = schema_at(asker.shape(listing).row, names).get("x-zone"), reader(asker, listing, one)
+    found = [moment(value_at(row, names)) for row in asker.known(listing)[0].rows]
+    if zone in (None, "own") or all(at.utcoffset() == at.astimezone(ZoneInfo(zone)).utcoffset() for at in found):
+        return
+    yield Hit("datetime-offset", place, f"a moment in the zone {zone}", "the same moment in another zone")
+
+
+def reader(asker: Asker, listing: Listing, one: Filter) -> Callable[[Any], datetime]:
+    """Return what reads the moments that a filter is about, as `reader_of` does."""
+    row = asker.shape(listing).row
+    return reader_of(schema_at(row, names_of(row, one.attribute)))
 
 
 def _differing(
@@ -115,7 +134,7 @@ def _comes_beside(asker: Asker, listing: Listing, bound: Bound) -> bool:
     step = timedelta(seconds=-1 if bound.filter.kind == SINCE else 1)
     page = rows_of(asker, listing, bound.filter, (bound.moment + step).astimezone(UTC).isoformat())
     names = names_of(asker.shape(listing).row, bound.filter.attribute)
-    moment = reader_of(schema_at(asker.shape(listing).row, names))
+    moment = reader(asker, listing, bound.filter)
     return any(moment(value_at(row, names)) == bound.moment for row in page.rows)
 
 
@@ -127,7 +146,7 @@ def _is_as_before(page: Any, rows: Sequence[Any]) -> bool:
 def _moments(asker: Asker, listing: Listing, one: Filter) -> list[datetime]:
     page, _ = asker.known(listing)
     names = names_of(asker.shape(listing).row, one.attribute)
-    moment = reader_of(schema_at(asker.shape(listing).row, names))
+    moment = reader(asker, listing, one)
     return [moment(value_at(row, names)) for row in page.rows]
 
 

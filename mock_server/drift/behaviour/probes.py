@@ -73,7 +73,8 @@ class Listing:
     - `path` are its path arguments; `query` what is always sent, because the list cannot be had without.
     - `page` and `limit` are the arguments for which page and how many rows; "" where there are none. `first_page` is
       the number of the first.
-    - `rows` and `total` are the sources (the last word of `x-source`) of the rows and of the count of all; `id` is the
+    - `rows`, `total` and `count` are the sources (the last word of `x-source`) of the rows, of the count of all and of
+      the count of the page, which few lists have; `id` is the
       attribute by which rows are told apart, "" where there is none.
     - `past_end` is the status past the last page.
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
@@ -89,6 +90,7 @@ class Listing:
     first_page: int = 1
     rows: str = "items"
     total: str = "total_count"
+    count: str = "item_count"
     id: str = "id"
     past_end: int = EMPTY
     order: str = ""

@@ -85,7 +85,7 @@ def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[t
     elif isinstance(one, list) and isinstance(other, list) and (one and other):
         for left, right in zip(one, other, strict=False):
             yield from _differences(left, right, (*at, EVERY))
-    elif (type(one) is type(other) or _is_scalar(one, other)) and one != other:
+    elif (one is None) != (other is None) or ((type(one) is type(other) or _is_scalar(one, other)) and one != other):
         yield at, one, other
 
 
@@ -152,7 +152,9 @@ def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
     operation = asker.walk.contract.operations[detail.operation]
     if not detail.unknown or 404 not in operation.responses:
         raise NothingThere("the contract does not tell what is said of a record that is not there")
-    document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
+    good = asker.ask(detail.operation, detail.path, detail.query).answered
+    if not good.is_good:
+        raise NotObserved(f"it answered {good.status}")
     path = {**detail.path, **detail.unknown}
     answered = asker.ask(detail.operation, path, detail.query, expects=(404,)).answered
     if answered.status == 404:

@@ -34,7 +34,10 @@ def _bad(parameter: Parameter) -> str | None:
     if schema.get("enum"):
         return _NO_WORD
     if schema.get("type") in ("integer", "number"):
-        return str(schema["maximum"] + 1) if schema.get("maximum", 2**31) < 10_000 else _NO_WORD
+        if schema.get("maximum", 2**31) < 10_000:
+            return str(schema["maximum"] + 1)
+        # One less than the least says more than a word: services that know numbers may still not know their bounds.
+        return str(schema["minimum"] - 1) if "minimum" in schema else _NO_WORD
     forms = {one.get("format") for one in (schema, *options_of(schema))}
     if forms & {*_MOMENTS} or "email" in forms:
         return _NO_WORD

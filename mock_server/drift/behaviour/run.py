@@ -18,7 +18,7 @@ from mock_server.drift.behaviour import (
     tokens,
 )
 from mock_server.drift.behaviour.asker import Asker
-from mock_server.drift.behaviour.outside import head, no_such_path
+from mock_server.drift.behaviour.outside import any_case, head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
 from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes
 from mock_server.drift.behaviour.watch import Hit, Watch
@@ -37,6 +37,7 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("a small page", sizes.small),
     ("a page is full", sizes.filled),
     ("the total counts all rows", sizes.counted),
+    ("the count of a page", sizes.told_count),
     ("pages are counted as the contract says", paging.told_number),
     ("pages 1 and 2 share no row", paging.apart),
     ("the last page", paging.last),
@@ -46,6 +47,8 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("a list without rows", filters.empty),
 )
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
+# Filters that do not pick alone do not pick together.
+_ALONE = _REFUSED | {"filter-ignored", "filter-status-ignored", "filter-date-ignored", "filter-differs"}
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -94,7 +97,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     pair = _pair(listing)
     if pair is not None:
-        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _REFUSED)
+        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
     if listing.unknown:
@@ -116,8 +119,9 @@ def _pair(listing: Listing) -> tuple[Filter, Filter] | None:
 
 
 def _both(asker: Asker, *, listing: Listing, pair: tuple[Filter, Filter]) -> Iterator[Hit]:
-    bound = periods.bound_of(asker, listing, pair[1]).text
-    return filters.both(asker, listing, *pair, bound)
+    bound = periods.bound_of(asker, listing, pair[1])
+    moment = periods.reader(asker, listing, pair[1])
+    return filters.both(asker, listing, *pair, bound.text, lambda value: bound.meets(moment(value)))
 
 
 def _see_operation(watch: Watch, target: Target) -> None:
@@ -132,8 +136,8 @@ def _see_access(watch: Watch, targets: Sequence[Target]) -> None:
     operation, path, query = targets[0]
     stranger = partial(access.stranger, operation=operation, path=path, query=query, who=WRONG)
     watch.see("wrong credentials", operation, stranger)
-    any_case = partial(access.any_case, operation=operation, path=path, query=query)
-    watch.see("the scheme of a token in small letters", operation, any_case)
+    scheme = partial(any_case, operation=operation, path=path, query=query)
+    watch.see("the scheme of a token in small letters", operation, scheme)
     watch.see("what the client may do", operation, access.granted)
     watch.see("HEAD", operation, partial(head, operation=operation, path=path, query=query))
     watch.see("a path that is not there", "", no_such_path)

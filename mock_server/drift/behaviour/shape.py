@@ -18,15 +18,14 @@ Names = tuple[str, ...]
 
 
 class Shape:
-    """`rows`, `total`, `size` and `number` are the names that lead there in the list's document; () for what it has
-    not.
+    """`rows`, `total`, `size`, `number` and `count` are the names that lead there in the list's document; () for what
+    it has not.
     """
 
     def __init__(self, contract: Contract, listing: Listing) -> None:
         document = document_schema(contract, listing.operation)
-        self.rows, self.total, self.size, self.number = (
-            _way(document, source) for source in (listing.rows, listing.total, listing.limit, listing.page)
-        )
+        sources = (listing.rows, listing.total, listing.limit, listing.page, listing.count)
+        self.rows, self.total, self.size, self.number, self.count = (_way(document, source) for source in sources)
         rows = _at(document, self.rows) if self.rows else {}
         self.row: Schema = alternatives(rows.get("items", {}))[0]
 

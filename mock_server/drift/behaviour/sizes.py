@@ -109,9 +109,25 @@ def _is_ignored(asker: Asker, listing: Listing) -> bool:
     return page.size != size if page.size is not None else len(page.rows) > size
 
 
+def told_count(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A page has as many rows as it says."""
+    shape = asker.shape(listing)
+    if not shape.count:
+        raise NothingThere("pages do not tell how many rows they have")
+    pages = (asker.page(listing), asker.known(listing)[0])
+    wrong = next((one for one in pages if one.count is not None and one.count != len(one.rows)), None)
+    if wrong is not None:
+        place, says = Place("body", steps=shape.count), "it counts the rows of the page"
+        yield Hit("item-count-differs", place, says, f"it is {wrong.count} beside {len(wrong.rows)} rows")
+
+
 def filled(asker: Asker, listing: Listing) -> Iterator[Hit]:
-    """A page is as long as it says that it is, or ends the list."""
-    page, _ = asker.known(listing)
+    """A page is as long as it says that it is, or ends the list; the usual one and the largest."""
+    found = [*_filled(asker, listing, asker.known(listing)[0])]
+    yield from found or (_filled(asker, listing, asker.page(listing)) if listing.limit else ())
+
+
+def _filled(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
     if page.total is None:
         raise NotObserved("pages do not tell how many rows there are")
     if page.size is None:
@@ -147,3 +163,5 @@ def counted(asker: Asker, listing: Listing) -> Iterator[Hit]:
         raise NotObserved("the total is not where the contract has it")
     if page.total == len(page.rows) < len(whole.rows):
         yield Hit("total-is-page-count", place, "it counts all rows", "it counts those of the page")
+    elif whole.total < len(whole.rows):
+        yield Hit("total-differs", place, "it counts all rows", f"it is {whole.total} beside {len(whole.rows)} rows")

@@ -45,6 +45,24 @@ def members(asker: Asker, operation: str) -> Iterator[Hit]:
     schema = document_schema(asker.walk.contract, operation)
     if "scope" in schema.get("required", ()) and isinstance(document, dict) and "scope" not in document:
         yield Hit("token-scope-removed", Place("body", steps=("scope",)), "it tells the scopes", "it does not")
+    told = document.get("scope") if isinstance(document, dict) else None
+    if isinstance(told, str) and told.strip():
+        yield from _renamed(asker, {*told.split()})
+
+
+def _renamed(asker: Asker, told: set[str]) -> Iterator[Hit]:
+    """The scopes that it tells are those by which the client is let in."""
+    operations = asker.walk.contract.operations
+    known = {scope for one in operations.values() for scope in one.scopes or ()}
+    used = {
+        scope
+        for listing in asker.probes.listings
+        if asker.ask_list(listing, listing.query).answered.is_good
+        for scope in operations[listing.operation].scopes or ()
+    }
+    if used - told and told - known:
+        says, seen = "it tells the scopes of the contract", "scopes that are in force have another name there"
+        yield Hit("scope-renamed", Place("body", steps=("scope",)), says, seen)
 
 
 def ways(asker: Asker, operation: str) -> Iterator[Hit]:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from mock_server.breaks.shape import alternatives
 from mock_server.contract.schemas import Schema, reader, speller
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Filter, Listing
-from mock_server.drift.behaviour.shape import Names, names_of, value_at
+from mock_server.drift.behaviour.shape import Names, names_of, schema_at, value_at
 
 
 class Words:
@@ -41,10 +40,7 @@ class Words:
             return found
 
     def _meaning(self, found: Any) -> Any:
-        schema = self._row
-        for name in self.names:
-            schema = alternatives(schema["properties"][name])[0]
-        read = reader(schema)
+        read = reader(schema_at(self._row, self.names))
         return found if read is None else read(found)
 
     def _spelled(self, meaning: Any) -> Any:

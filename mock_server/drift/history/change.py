@@ -11,7 +11,7 @@ from mock_server.breaks.sites import Site
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.presence import was_not_all_dropped
-from mock_server.drift.history.rows import Row, form_of
+from mock_server.drift.history.rows import VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
@@ -21,6 +21,8 @@ from mock_server.drift.replies.telling import Action
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
+# So many values are not of something that records share.
+_MANY_VALUES = 10
 # What is told where nothing else explains a change.
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
@@ -30,6 +32,7 @@ _SEVERITIES = {
     "datetime-local-as-z": BREAKING,
     "string-decomposed": INFORMATIONAL,
     "values-changed": DANGEROUS,
+    "pii-masked": BREAKING,
 }
 _SEEN = {
     "null-became-missing": "left out where it was null",
@@ -42,6 +45,7 @@ _SEEN = {
     "datetime-local-as-z": "the same local time, said to be UTC",
     "links-other-host": "another link",
     "values-changed": "another value",
+    "pii-masked": "the same for everybody",
 }
 
 
@@ -135,6 +139,8 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
     if _is_cut(changed):
         return "string-truncated"
+    if stays and site.form == "email" and _are_one(kept, changed):
+        return "pii-masked"
     if stays and is_followed(site) and _are_many(kept, changed):
         return "links-other-host" if site.form == "uri" else "values-changed"
     return ""
@@ -153,7 +159,14 @@ def _are_many(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
     others = [one for one in changed if form_of(one.was) == one.form]
     plain = Counter(one.now.guesses[one.pointer].plain for one in others)
     is_enough = len(kept) >= FEW_ROWS and len(others) >= CHANGED_PART * len(kept)
-    return is_enough and len(plain) >= len(others) / 2
+    return is_enough and len(plain) >= min(len(others) / 2, _MANY_VALUES)
+
+
+def _are_one(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
+    """Whether all records have the same value now, which is nobody's: before, they had others."""
+    plain = {one.now.guesses[one.pointer].plain for one in kept if one.form == VALUE}
+    has_all = all(one.form == VALUE for one in kept)
+    return has_all and len(kept) >= FEW_ROWS and len(changed) >= len(kept) - 1 and len(plain) == 1
 
 
 def _renumbered(then: Then) -> Iterator[Finding]:

@@ -18,5 +18,8 @@ def reach(nodes: Iterable[Any], steps: Sequence[Step]) -> list[Any]:
 
 def _parts(node: Any, step: Step) -> Iterable[Any]:
     if step is EVERY:
-        return node if isinstance(node, list) else node.values() if isinstance(node, dict) else ()
+        # Members of a map have no order, so none may tell one from the other.
+        return (
+            node if isinstance(node, list) else [node[name] for name in sorted(node)] if isinstance(node, dict) else ()
+        )
     return (node[step],) if isinstance(node, dict) and step in node else ()

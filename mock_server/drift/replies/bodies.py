@@ -153,4 +153,5 @@ def _uncompressed(answered: Answered) -> bytes:
 
 def _is_page(answered: Answered, body: bytes) -> bool:
     start = body.lstrip()[:15].lower()
-    return answered.media_type == "text/html" or start.startswith((b"<!doctype html", b"<html"))
+    is_said = answered.media_type == "text/html" and not start.startswith((b"{", b"["))
+    return is_said or start.startswith((b"<!doctype html", b"<html"))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from mock_server.breaks.place import Step
 from mock_server.breaks.sites import Site
-from mock_server.drift.finding import DANGEROUS, Finding
+from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
 from mock_server.drift.replies import naming, specific
 from mock_server.drift.replies.casing import Casing
 from mock_server.drift.replies.describing import described
@@ -23,6 +24,7 @@ from mock_server.drift.replies.values import NEW_WORD, judge_of
 
 # From which share of values on a new word is a common one.
 _COMMON = 1 / 3
+_READ = ("date-time", "date", "uuid")
 _KINDS = {
     naming.MOVED: ("field-moved", "in an object beside it"),
     naming.FLATTENED: ("object-flattened", "its members beside it"),
@@ -40,12 +42,24 @@ class Reading:
         self.casing = Casing()
         self.targets: dict[str, str] = {}
         security = teller.contract.security.values()
+        self._lost: set[tuple[Step, ...]] = set()
+        self._risen: set[str] = set()
         self._is_token = any(one.token_operation == teller.operation.id for one in security)
 
     def read(self, choice: Choice, documents: list[Any]) -> list[Finding]:
         """Return what documents have otherwise than a schema says."""
-        found = [*self.values(choice, documents)]
+        # Which members rose is known when all were seen.
+        found = [self._as_risen(one) for one in [*self.values(choice, documents)]]
         return [*found, *self.casing.tell(self.teller, self.family)]
+
+    def _as_risen(self, one: Finding) -> Finding:
+        """Return that a member went as what it is where an object around its own has it now."""
+        if one.kind != "field-required-removed" or one.pointer not in self._risen:
+            return one
+        target = self.targets[one.id]
+        moved = replace(one, kind="field-moved", seen="in an object around it")
+        self.targets.setdefault(moved.id, target)
+        return moved
 
     def values(self, choice: Choice, values: list[Any]) -> Iterator[Finding]:
         """Yield what is otherwise in all values of a place."""
@@ -70,9 +84,10 @@ class Reading:
             found = judge_texts([one for one in good if isinstance(one, str)], is_html=is_html)
             if found is not None:
                 yield self._tell(found.kind, spot, found.seen, len(good))
-        lists = [one for one in good if isinstance(one, list)]
-        if lists:
-            yield from self.values(spot.items, [item for one in lists for item in one])
+        items = [item for one in good if isinstance(one, list) for item in one]
+        items += [value for value, one in odd if one.kind == "array-single-unlisted"]
+        if items:
+            yield from self.values(spot.items, items)
         yield from self._objects(spot, [one for one in good if isinstance(one, dict)])
 
     def _odd(self, spot: Spot, odd: list[tuple[Any, Oddity]], total: int) -> Iterator[Finding]:
@@ -116,6 +131,7 @@ class Reading:
     ) -> Iterator[Finding]:
         choice = spot.member(name)
         if lost is not None:
+            self._lost.add(choice.spots[0].site.steps)
             yield self._tell(lost.kind, choice.spots[0], "not sent", lost.count, says=lost.says)
         values = [one.get(name, MISSING) for one in objects]
         if change is not None:
@@ -136,7 +152,7 @@ class Reading:
     def _added(self, spot: Spot, objects: list[dict[str, Any]], taken: list[str]) -> Iterator[Finding]:
         if spot.takes_others:
             return
-        known = {*spot.schema.get("properties", {}), *taken}
+        known = {*spot.schema.get("properties", {}), *taken, *self._rising(spot, objects)}
         new = [*dict.fromkeys(name for one in objects for name in one if name not in known)]
         if not new:
             return
@@ -145,6 +161,15 @@ class Reading:
         found = self._tell(kind, spot, f"also {words(new)}", count, says=f"{len(known)} members")
         why = sensitivity(new, objects) if self.family == "body" else ""
         yield replace(found, severity=DANGEROUS, seen=f"{found.seen}, {why}") if why else found
+
+    def _rising(self, spot: Spot, objects: list[dict[str, Any]]) -> Iterator[str]:
+        """Yield members of objects that objects inside of them lack: there they were by the contract."""
+        own = spot.site.steps
+        for steps in self._lost:
+            is_inside = len(steps) > len(own) + 1 and steps[: len(own)] == own
+            if is_inside and any(steps[-1] in one for one in objects) and steps[-1] not in spot.schema["properties"]:
+                self._risen.add(str(in_document(self.family, steps)))
+                yield str(steps[-1])
 
     def _tell(
         self,
@@ -166,5 +191,8 @@ class Reading:
         place = in_document(self.family, (*site.steps, *below))
         declared = spot.schema["properties"][below[0]] if below else site.schema
         found = self.teller.tell(kind, place, told, seen, declared, count)
+        if kind == "format-changed" and site.form in _READ:
+            # Clients read these by their form, and fail.
+            found = replace(found, severity=BREAKING)
         self.targets.setdefault(found.id, target or spot.target)
         return found

@@ -51,7 +51,10 @@ def is_foreign(spot: Spot, document: Any) -> bool:
     if not isinstance(document, dict):
         return type_of(spot.schema) == "object"
     there = {name.lower().replace("_", "") for name in document}
-    return bool(document) and len(wanted) > 1 and not wanted & there
+    if len(wanted) == 1:
+        # One that has another name is no other shape; where nothing is known of what came, it is.
+        wanted = {name.lower().replace("_", "") for name in spot.schema.get("properties", ())}
+    return bool(document) and len(wanted) > 1 and len(there) > 1 and not wanted & there
 
 
 def bare(teller: Teller, rows: Site) -> Finding:
@@ -63,7 +66,9 @@ def bare(teller: Teller, rows: Site) -> Finding:
 
 def zero_total(teller: Teller, spot: Spot, document: Any, rows: Site | None) -> Finding | None:
     """Tell of a total of nothing over rows that are there."""
-    if rows is None or not isinstance(document, dict) or not document.get(rows.name):
+    if rows is None or not isinstance(document, dict) or not isinstance(document.get(rows.name), list):
+        return None
+    if not document[rows.name]:
         return None
     totals = [one.site for name in spot.schema.get("properties", {}) for one in spot.member(name).spots]
     for site in totals:

@@ -32,7 +32,13 @@ _COMMON = _words(
     x-correlation-id x-runtime x-cache etag last-modified expires pragma cache-control
     access-control-allow-origin access-control-expose-headers access-control-allow-credentials
     accept-ranges location deprecation sunset warning link traceparent x-amzn-trace-id x-amz-cf-id
-    x-amz-cf-pop
+    x-amz-cf-pop x-amz-request-id x-ms-request-id x-azure-ref request-id correlation-id trace-id tracestate
+    b3 x-b3-traceid x-b3-spanid x-trace-id x-served-by x-cache-hits x-timer x-varnish x-fastly-request-id
+    x-envoy-upstream-service-time x-response-time cross-origin-resource-policy cross-origin-opener-policy
+    cross-origin-embedder-policy origin-agent-cluster timing-allow-origin x-dns-prefetch-control
+    x-download-options x-permitted-cross-domain-policies x-robots-tag expect-ct feature-policy
+    reporting-endpoints access-control-allow-methods access-control-allow-headers access-control-max-age upgrade
+    priority
     """
 )
 _SECONDS = re.compile(r"\d{1,18}\Z", re.ASCII)

@@ -20,6 +20,7 @@ _SPELLINGS = (
     (re.compile(rf"{_DAY} {_TIME}", re.ASCII), "datetime-space", "a space for the T"),
     (re.compile(rf"{_DAY}T{_TIME}[.,]\d+", re.ASCII), "datetime-fraction", "fractions of seconds"),
     (re.compile(rf"{_DAY}T{_TIME}\Z", re.ASCII), "datetime-no-tz", "no zone"),
+    (re.compile(rf"{_DAY}T\d\d:\d\d{_ZONE}\Z", re.ASCII), "format-changed", "no seconds"),
     (re.compile(rf"{_DAY}T{_TIME}Z\Z", re.ASCII), "datetime-local-as-z", "Z for a zone"),
     (re.compile(rf"{_DAY}T{_TIME}{_ZONE}\Z", re.ASCII), "datetime-offset", "another offset than the zone's"),
     (re.compile(r"\d{9,10}\Z", re.ASCII), "datetime-epoch", "a text of Unix seconds"),
