@@ -48,10 +48,6 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "beyond-end-422": ("400-to-422",),
     "beyond-end-400": ("deep-page-refused",),
     "beyond-end-200": ("400-to-200",),
-    # A refusal that is called a success has nothing of a list.
-    "field-required-removed": ("400-to-200",),
-    "meta-total-removed": ("400-to-200",),
-    "field-added": ("400-to-200",),
     # A page that is counted from another number tells one that is out of bounds.
     "bound-exceeded": ("zero-based-pages", "one-based-pages"),
     "token-scope-removed": _ELSEWHERE,

@@ -151,10 +151,12 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
         seen = f"page {number} of rows that it counts is {answered.status}"
         yield Hit("deep-page-refused", Place("query", name), "every page can be had", seen)
         return
-    rows, left = len(asker.read(listing, answered).rows), total - (number - listing.first_page) * size
-    if rows != left and asker.totals(listing) == (total, total):
+    page, left = asker.read(listing, answered), total - (number - listing.first_page) * size
+    if page.size not in (None, size):
+        raise NotObserved("pages are of another size")
+    if len(page.rows) != left and asker.totals(listing) == (total, total):
         says = "it counts the rows that there are"
-        seen = f"the last page has {rows} rows, and {left} are left"
+        seen = f"the last page has {len(page.rows)} rows, and {left} are left"
         yield Hit("total-differs", Place("body", steps=asker.shape(listing).total), says, seen)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.filters import is_moment, name_that_picks, rows_of, taken
-from mock_server.drift.behaviour.moments import reader_of
+from mock_server.drift.behaviour.moments import moment, reader_of
 from mock_server.drift.behaviour.other_names import renamed, told
 from mock_server.drift.behaviour.probes import SINCE, Filter, Listing
 from mock_server.drift.behaviour.shape import names_of, schema_at, value_at
@@ -65,15 +65,15 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         return
     page = rows_of(asker, listing, one, bound.text)
     names = names_of(asker.shape(listing).row, one.attribute)
-    moment = reader(asker, listing, one)
-    inside = [moment(value_at(row, names)) for row in page.rows]
+    read = reader(asker, listing, one)
+    inside = [read(value_at(row, names)) for row in page.rows]
     settled = asker.settled(listing)
-    known = {_id(asker, listing, row): moment(value_at(row, names)) for row in settled.rows}
+    known = {_id(asker, listing, row): read(value_at(row, names)) for row in settled.rows}
     place = Place("query", asker.parameter(listing, one.argument).name)
     came = {_id(asker, listing, row) for row in page.rows}
     if known and page.rows and not all(map(bound.meets, inside)) and _is_as_before(page, settled.rows):
         kind = "filter-date-ignored" if is_moment(asker.parameter(listing, one.argument)) else "filter-ignored"
-        name = name_that_picks(asker, listing, one, bound.text, lambda row: bound.meets(moment(value_at(row, names))))
+        name = name_that_picks(asker, listing, one, bound.text, lambda row: bound.meets(read(value_at(row, names))))
         seen = f"rows come that do not meet it: {told(name)}"
         actions = renamed(asker, listing, asker.parameter(listing, one.argument), name)
         yield Hit(kind, place, "it picks rows by their date", seen, actions=actions)
@@ -92,11 +92,13 @@ def _foreign(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """Where a filter agrees with moments, they are those that they say, in whatever zone they are written."""
     names = names_of(asker.shape(listing).row, one.attribute)
     place = asker.shape(listing).place(*names)
-    zone, moment = schema_at(asker.shape(listing).row, names).get("x-zone"), reader(asker, listing, one)
-    found = [moment(value_at(row, names)) for row in asker.known(listing)[0].rows]
-    if zone in (None, "own") or all(at.utcoffset() == at.astimezone(ZoneInfo(zone)).utcoffset() for at in found):
+    zone = schema_at(asker.shape(listing).row, names).get("x-zone", "own")
+    # What is printed without an offset is in no zone by itself.
+    if zone == "own" or reader(asker, listing, one) is not moment:
         return
-    yield Hit("datetime-offset", place, f"a moment in the zone {zone}", "the same moment in another zone")
+    found = [moment(value_at(row, names)) for row in asker.known(listing)[0].rows]
+    if any(at.utcoffset() != at.astimezone(ZoneInfo(zone)).utcoffset() for at in found):
+        yield Hit("datetime-offset", place, f"a moment in the zone {zone}", "the same moment in another zone")
 
 
 def reader(asker: Asker, listing: Listing, one: Filter) -> Callable[[Any], datetime]:
@@ -134,8 +136,8 @@ def _comes_beside(asker: Asker, listing: Listing, bound: Bound) -> bool:
     step = timedelta(seconds=-1 if bound.filter.kind == SINCE else 1)
     page = rows_of(asker, listing, bound.filter, (bound.moment + step).astimezone(UTC).isoformat())
     names = names_of(asker.shape(listing).row, bound.filter.attribute)
-    moment = reader(asker, listing, bound.filter)
-    return any(moment(value_at(row, names)) == bound.moment for row in page.rows)
+    read = reader(asker, listing, bound.filter)
+    return any(read(value_at(row, names)) == bound.moment for row in page.rows)
 
 
 def _is_as_before(page: Any, rows: Sequence[Any]) -> bool:
@@ -146,8 +148,8 @@ def _is_as_before(page: Any, rows: Sequence[Any]) -> bool:
 def _moments(asker: Asker, listing: Listing, one: Filter) -> list[datetime]:
     page, _ = asker.known(listing)
     names = names_of(asker.shape(listing).row, one.attribute)
-    moment = reader(asker, listing, one)
-    return [moment(value_at(row, names)) for row in page.rows]
+    read = reader(asker, listing, one)
+    return [read(value_at(row, names)) for row in page.rows]
 
 
 def _id(asker: Asker, listing: Listing, row: Any) -> str:

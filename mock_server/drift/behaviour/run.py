@@ -120,8 +120,8 @@ def _pair(listing: Listing) -> tuple[Filter, Filter] | None:
 
 def _both(asker: Asker, *, listing: Listing, pair: tuple[Filter, Filter]) -> Iterator[Hit]:
     bound = periods.bound_of(asker, listing, pair[1])
-    moment = periods.reader(asker, listing, pair[1])
-    return filters.both(asker, listing, *pair, bound.text, lambda value: bound.meets(moment(value)))
+    read = periods.reader(asker, listing, pair[1])
+    return filters.both(asker, listing, *pair, bound.text, lambda value: bound.meets(read(value)))
 
 
 def _see_operation(watch: Watch, target: Target) -> None:

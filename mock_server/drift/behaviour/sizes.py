@@ -24,6 +24,8 @@ def usual(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if page.size is not None:
         seen: int | None = page.size
     elif (page.total is not None and len(page.rows) < min(size, page.total)) or len(page.rows) > size:
+        if [*_too_few(asker, listing)]:
+            raise NotObserved("pages are short of what they are asked for")
         seen = len(page.rows)
     elif len(page.rows) == size:
         seen = size

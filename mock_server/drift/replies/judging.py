@@ -10,7 +10,7 @@ from mock_server.core.api_errors import Forbidden
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.amounts import minor_units
-from mock_server.drift.replies.bodies import ABSENT, open_body
+from mock_server.drift.replies.bodies import ABSENT, Opened, declared_schema, open_body
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
 from mock_server.drift.replies.piles import Pile
@@ -47,7 +47,7 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         found += opened.findings
         if not opened.is_page:
             found += judge_media(teller, exchange.answered)
-        if opened.document is not ABSENT and opened.schema is not None:
+        if opened.document is not ABSENT and opened.schema is not None and not _is_refusal(teller, exchange, opened):
             key = (operation.id, opened.family, id(opened.schema))
             pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
             pile.documents.append(opened.document)
@@ -74,3 +74,13 @@ def _is_no_answer(exchange: Exchange) -> bool:
     if answered.status in asked.expects or not asked.expects:
         return asked.method == "HEAD"
     return not answered.is_good or min(asked.expects) >= HTTPStatus.BAD_REQUEST
+
+
+def _is_refusal(teller: Teller, exchange: Exchange, opened: Opened) -> bool:
+    """Whether a success, where a refusal was as good, has nothing of its document and something of the refusal's."""
+    refusals = [declared_schema(teller, one) for one in exchange.asked.expects if one >= HTTPStatus.BAD_REQUEST]
+    if not exchange.answered.is_good or not isinstance(opened.document, dict):
+        return False
+    names = {*opened.document}
+    of_refusals = {name for one in refusals for name in (one or {}).get("properties", {})}
+    return not names & {*(opened.schema or {}).get("properties", {})} and bool(names & of_refusals)

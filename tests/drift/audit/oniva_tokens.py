@@ -94,7 +94,7 @@ TOKENS: tuple[Case, ...] = (
     case(
         "'bearer' is refused",
         small_scheme,
-        "scheme-case:getMe:header/Authorization",
+        "scheme-case:issueToken:token",
         D,
         "scheme-case:*",
     ),

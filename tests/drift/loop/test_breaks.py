@@ -62,8 +62,10 @@ def test_a_change_is_written_and_served(orders: Sequence[str], tmp_path: Path) -
         assert overlays
         assert [one.id for one in seen.report.findings] == []
         assert seen.report.trouble == ""
+        # A break that counts pages otherwise refuses them in the words of before.
+        asked = [one for one in seen.asked if f"{PAGE}:shift=1" not in orders or min(one.expects, default=200) < 400]
         with serving(*overlays) as server:
-            assert differing(seen.asked, (target, server), overlays) == []
+            assert differing(asked, (target, server), overlays) == []
 
 
 @pytest.mark.fuzz
