@@ -10,7 +10,8 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Operation
 from mock_server.contract.operation import RateLimit
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
-from mock_server.drift.finding import BEHAVIOUR, BREAKING, INFORMATIONAL, Finding
+from mock_server.drift.finding import BEHAVIOUR, Finding
+from mock_server.drift.kinds import severity_of
 from mock_server.drift.limited import is_limited, limit_status
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 
@@ -74,9 +75,7 @@ def _went(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
         return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
     if spent.good <= limit.limit:
         raise NotObserved(f"{spent.good} requests are all that could be sent in {limit.window} s")
-    raised = _finding(
-        operation, limit, "ratelimit-raised", INFORMATIONAL, f"{spent.good} requests, none of them refused"
-    )
+    raised = _finding(operation, limit, "ratelimit-raised", f"{spent.good} requests, none of them refused")
     return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
 
 
@@ -89,12 +88,12 @@ def _counted(operation: Operation, limit: RateLimit, asked: Asked, spend: Spend)
     count = counts.pop()
     if count == 0:
         seen = f"none is let through {limit.window} s after a refusal, twice"
-        yield _finding(operation, limit, "ratelimit-window", BREAKING, seen)
+        yield _finding(operation, limit, "ratelimit-window", seen)
     elif count < limit.limit:
         seen = f"{count} are let through, twice, unless another program of the client has the rest"
-        yield _finding(operation, limit, "ratelimit-lowered", BREAKING, seen)
+        yield _finding(operation, limit, "ratelimit-lowered", seen)
 
 
-def _finding(operation: Operation, limit: RateLimit, kind: str, severity: str, seen: str) -> Finding:
+def _finding(operation: Operation, limit: RateLimit, kind: str, seen: str) -> Finding:
     says, mark = f"{limit.limit} requests in {limit.window} s", operation.evidence.get("mark", "")
-    return Finding(kind, operation.id, str(Place("limit")), severity, says, seen, BEHAVIOUR, mark)
+    return Finding(kind, operation.id, str(Place("limit")), severity_of(kind), says, seen, BEHAVIOUR, mark)
