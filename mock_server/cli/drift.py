@@ -141,7 +141,7 @@ def _look(wish: Wish) -> int:
         bench.write_overlay(wish.write_overlay, report)
     tell(report, bench, wish, baseline)
     if report.trouble:
-        click.echo(f"onmock: could not tell: {report.trouble}", err=True)
+        click.echo(f"onmock: could not tell: {report.target}: {report.trouble}", err=True)
     return report.exit_code(wish.fail_on)
 
 

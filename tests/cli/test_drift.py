@@ -198,6 +198,6 @@ def test_two_looks_on_one_day_are_told_alike(run: Run) -> None:
     assert first == second
 
 
-def test_a_day_is_one_row_of_the_timeline_however_often_it_was_looked(run: Run) -> None:
-    pages = [run("--baseline", "baseline.json", "--format", "html").stdout for _ in range(3)]
+def test_a_day_is_one_row_of_the_timeline_however_often_it_was_looked(run: Run, tmp_path: Path) -> None:
+    pages = [run("--baseline", str(tmp_path / "baseline.json"), "--format", "html").stdout for _ in range(3)]
     assert [page.count('<th scope="row">') for page in pages] == [1, 1, 1]

@@ -9,7 +9,7 @@ from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
 from mock_server.drift.reports.beside import NOTHING, Beside
 from mock_server.drift.reports.entries import rows, sections
-from mock_server.drift.reports.outline import by_operation, owner, tally, verdict
+from mock_server.drift.reports.outline import by_operation, found, looked, owner, verdict
 from mock_server.drift.reports.plain import moment, shown
 
 # What a span is, beside the severities and verdicts: a heading, something by the way, nothing special.
@@ -41,15 +41,22 @@ def lines(report: Report, beside: Beside = NOTHING) -> Iterator[Line]:
         yield [Span(f"In {owner(operation)}", HEADING)]
         for one in findings:
             yield from _finding(one, beside)
-    for title, entries in sections(report):
+    for title, entries in sections(report, is_short=True):
         yield []
         yield [Span(title, HEADING)]
         yield from ([Span("  - " + ": ".join(filter(None, (shown(one.id), shown(one.text)))))] for one in entries)
     yield []
-    yield [Span(verdict(report), verdict(report)), *([Span(f": {shown(report.trouble)}")] if report.trouble else [])]
-    yield [Span(tally(report))]
-    code = report.exit_code(beside.fail_on)
-    yield [Span(f"exit {code}, where {beside.fail_on} drift counts ({beside.profile})", FAINT)]
+    yield from _end(report, beside)
+
+
+def _end(report: Report, beside: Beside) -> Iterator[Line]:
+    """Yield what the eye meets last: the verdict, and why."""
+    said = verdict(report)
+    code = f"exit {report.exit_code(beside.fail_on)}, where {beside.fail_on} drift counts ({beside.profile})"
+    yield [Span(f"{looked(report)}; {code}", FAINT)]
+    if report.trouble:
+        yield [Span(found(report))]
+    yield [Span(said, said), Span(f": {shown(report.trouble) or found(report)}")]
 
 
 def _finding(one: Finding, beside: Beside) -> Iterator[Line]:
