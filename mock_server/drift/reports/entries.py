@@ -33,15 +33,19 @@ class Entry:
     text: str
 
 
-def rows(one: Finding, beside: Beside) -> Iterator[Row]:
-    """Yield what is told of a finding."""
+def rows(one: Finding, beside: Beside, *, is_short: bool = False) -> Iterator[Row]:
+    """Yield what is told of a finding. In short, what puts a wrong guess right is counted."""
     yield Row("contract", one.says)
     yield Row("seen", f"{one.seen}, {one.count} times" if one.count > 1 else one.seen)
     yield Row("means", meaning(one))
     if beside.sources is not None:
         yield Row("written", str(beside.sources.line(one.operation, one.pointer)), True)
     # A guess that was wrong comes with what puts it right.
-    yield from (Row("overlay", json.dumps(storable_tree(action)), True) for action in one.actions if one.is_guess)
+    actions = one.actions if one.is_guess else ()
+    if actions and is_short:
+        yield Row("overlay", f"{numbered(len(actions), 'action')}, which --write-overlay puts into a file")
+    else:
+        yield from (Row("overlay", json.dumps(storable_tree(action)), True) for action in actions)
     if one.again:
         yield Row("again", one.again, True)
     yield Row("accept", one.id, True)

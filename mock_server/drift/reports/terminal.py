@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
@@ -39,8 +39,11 @@ def lines(report: Report, beside: Beside = NOTHING) -> Iterator[Line]:
     for operation, findings in by_operation(report.findings).items():
         yield []
         yield [Span(f"In {owner(operation)}", HEADING)]
+        told = ""
         for one in findings:
-            yield from _finding(one, beside)
+            # The same request shows many drifts; it is long, and told of the first of them.
+            yield from _finding(replace(one, again="") if one.again == told else one, beside)
+            told = one.again
     for title, entries in sections(report, is_short=True):
         yield []
         yield [Span(title, HEADING)]
@@ -61,4 +64,6 @@ def _end(report: Report, beside: Beside) -> Iterator[Line]:
 
 def _finding(one: Finding, beside: Beside) -> Iterator[Line]:
     yield [Span("  "), Span(f"{one.severity:<15}", one.severity), Span(f"{shown(one.kind)} at {shown(one.pointer)}")]
-    yield from ([Span(f"    {row.name:<11}", FAINT), Span(shown(row.value))] for row in rows(one, beside))
+    yield from (
+        [Span(f"    {row.name:<11}", FAINT), Span(shown(row.value))] for row in rows(one, beside, is_short=True)
+    )
