@@ -119,7 +119,8 @@ def drift(**options: Any) -> None:
 
 
 def _look(wish: Wish) -> int:
-    from mock_server.cli.drift_bench import bench_for, known_to, plan
+    from mock_server.cli.drift_bench import bench_for, plan
+    from mock_server.cli.drift_known import known_to
     from mock_server.cli.drift_report import tell
 
     wish.check()
@@ -133,12 +134,8 @@ def _look(wish: Wish) -> int:
     report, baseline = looked.report, known.baseline
     if wish.baseline is not None and not report.trouble:
         baseline = bench.remember(wish.baseline, baseline, looked)
-    # A token operation that has moved is trouble, and the vendor's own document, or a redirect, says where to.
-    is_told = known.documents is not None or any(
-        one.kind == "endpoint-redirect" and one.actions for one in report.findings
-    )
-    if wish.write_overlay is not None and (not report.trouble or is_told):
-        bench.write_overlay(wish.write_overlay, report)
+    if wish.write_overlay is not None:
+        bench.write_overlay(wish.write_overlay, report, known)
     tell(report, bench, wish, baseline)
     if report.trouble:
         click.echo(f"onmock: could not tell: {report.target}: {report.trouble}", err=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.entries import rows, sections
 from mock_server.drift.reports.outline import by_operation, found, looked, owner, verdict
 from mock_server.drift.reports.plain import moment, shown
@@ -27,12 +27,12 @@ class Span:
 Line = Sequence[Span]
 
 
-def text(report: Report, beside: Beside = NOTHING) -> str:
+def text(report: Report, beside: Beside) -> str:
     """Return a report as plain text."""
     return "".join("".join(span.text for span in line) + "\n" for line in lines(report, beside))
 
 
-def lines(report: Report, beside: Beside = NOTHING) -> Iterator[Line]:
+def lines(report: Report, beside: Beside) -> Iterator[Line]:
     """Yield the lines of a report. No text of a stranger is at the beginning of one."""
     yield [Span(f"Drift of {shown(report.title)} {shown(report.version)}", HEADING)]
     yield [Span(f"{shown(report.vendor)} at {shown(report.target)}, {moment(report.began)}", FAINT)]
