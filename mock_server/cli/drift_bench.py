@@ -33,8 +33,8 @@ from mock_server.drift.more import More
 from mock_server.drift.overlay_file import overlay_document, overlay_text
 from mock_server.drift.profiles import rated
 from mock_server.drift.report import Report
-from mock_server.drift.reports import write
 from mock_server.drift.walk import Walk
+from mock_server.drift.writing import write
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
 from mock_server.vendors import discover

@@ -12,8 +12,8 @@ import yaml
 
 from mock_server.core.errors import ConfigError
 from mock_server.drift.finding import Finding
-from mock_server.drift.history.file import put
 from mock_server.drift.report import Accepted
+from mock_server.drift.writing import write
 from mock_server.resources import read_fixture
 
 _SCHEMA = "drift/accepted.schema.json"
@@ -39,7 +39,7 @@ def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = N
     entries = sorted([*kept, *new], key=lambda one: str(one["id"]))
     _check({"accepted": entries}, "what is to be accepted")
     text = yaml.safe_dump({"accepted": entries}, sort_keys=False, allow_unicode=True, width=1000)
-    put(path, (_HEAD + text).encode(), "the accepted drifts")
+    write(path, _HEAD + text, "the accepted drifts")
 
 
 def sort_out(

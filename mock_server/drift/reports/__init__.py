@@ -17,7 +17,6 @@ from mock_server.drift.reports.sarif import sarif
 from mock_server.drift.reports.slack import slack
 from mock_server.drift.reports.sources import Sources
 from mock_server.drift.reports.terminal import Line, Span, lines, text
-from mock_server.drift.reports.writing import write
 
 FORMATS: Mapping[str, Callable[[Report, Beside], str]] = MappingProxyType(
     {
@@ -32,4 +31,4 @@ FORMATS: Mapping[str, Callable[[Report, Beside], str]] = MappingProxyType(
     }
 )
 
-__all__ = ["FORMATS", "Beside", "Day", "Line", "Sources", "Span", "lines", "text", "write"]
+__all__ = ["FORMATS", "Beside", "Day", "Line", "Sources", "Span", "lines", "text"]

@@ -83,3 +83,11 @@ def test_what_cannot_be_accepted_leaves_the_file_as_it_was(tmp_path: Path) -> No
     with pytest.raises(ConfigError, match="cannot write"):
         accept(tmp_path / "no" / "accepted.yaml", [ONE.id], "known")
     assert path.read_bytes() == before
+
+
+def test_accepting_keeps_who_may_read_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "drift-accepted.yaml"
+    accept(path, ["a:b:c"], "known")
+    path.chmod(0o644)
+    accept(path, ["d:e:f"], "known")
+    assert path.stat().st_mode & 0o777 == 0o644
