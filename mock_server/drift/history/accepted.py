@@ -28,13 +28,13 @@ def read_accepted(path: Path) -> list[Accepted]:
     return [Accepted(one["id"], one["reason"], one.get("expires", "")) for one in _entries(path)]
 
 
-def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = None, who: str = "") -> None:
+def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = None) -> None:
     """Add drifts to a file, or put a new reason and day in the place of an old one's; all of them or none.
 
     Raises ConfigError for an id that is none, an empty reason, or a file that cannot be written.
     """
-    beside = {"expires": expires.isoformat() if expires else "", "who": who}
-    new = [{"id": one, "reason": reason, **{name: text for name, text in beside.items() if text}} for one in ids]
+    until = {"expires": expires.isoformat()} if expires is not None else {}
+    new = [{"id": one, "reason": reason, **until} for one in ids]
     kept = [one for one in _entries(path) if one["id"] not in ids]
     entries = sorted([*kept, *new], key=lambda one: str(one["id"]))
     _check({"accepted": entries}, "what is to be accepted")

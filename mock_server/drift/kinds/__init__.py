@@ -4,7 +4,7 @@
 - `requests.py`: what may be sent, and what it does
 - `replies.py`: statuses, headers, errors, and what is around a document
 - `documents.py`: the members of a reply, and their values
-- `page.py`: all of them as docs/drift-kinds.md, printed by `onmock drift --kinds`
+- `kind.py`: what is said of each; `page.py`: all of them as docs/drift-kinds.md, printed by `onmock drift --kinds`
 """
 
 from __future__ import annotations
