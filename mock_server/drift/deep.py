@@ -15,7 +15,7 @@ import orjson
 from mock_server.breaks.place import Place
 from mock_server.contract import Contract, Operation
 from mock_server.core.errors import ConfigError
-from mock_server.drift.exchange import Asked, Exchange, NotObserved
+from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
 from mock_server.drift.finding import SCHEMATHESIS, Finding
 from mock_server.drift.kinds import severity_of
 from mock_server.drift.walk import PARAMETER, Send, is_at, pattern_of
@@ -72,17 +72,22 @@ class DeepWalk:
             start(_REFUSED, [("Content-Type", "text/plain"), ("Allow", "GET")])
             return [b""]
         query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
-        asked = Asked(
-            operation.id, "GET", target + query, purpose="anything in good form", expects=_expected(operation)
-        )
+        answered = self._answered(operation, target + query)
+        if answered is None:
+            start(_UNAVAILABLE, [("Content-Type", "text/plain")])
+            return [b""]
+        start(f"{answered.status} -", list(answered.headers))
+        return [answered.body]
+
+    def _answered(self, operation: Operation, target: str) -> Answered | None:
+        """Ask the service, and keep the exchange; None where no answer can be had."""
+        asked = Asked(operation.id, "GET", target, purpose="anything in good form", expects=_expected(operation))
         try:
             answered = self._send(asked)
         except NotObserved:
-            start(_UNAVAILABLE, [("Content-Type", "text/plain")])
-            return [b""]
+            return None
         self.exchanges.append(Exchange(asked, answered))
-        start(f"{answered.status} -", list(answered.headers))
-        return [answered.body]
+        return answered
 
 
 def _expected(operation: Operation) -> Sequence[int]:

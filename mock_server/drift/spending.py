@@ -60,23 +60,22 @@ def go_past(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
 
 
 def _went(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
-    limit = operation.rate_limit
+    limit, status = operation.rate_limit, limit_status(operation)
     if limit is None:
         raise NotObserved("the contract tells no limit")
-    refusal = limit_status(operation)
-    if refusal is None:
+    if status is None:
         raise NotObserved("the contract does not tell how it is refused")
     spent = spend(asked, limit.limit + 1, limit.window, 0.0)
-    if spent.refused is not None:
-        past = Exchange(replace(asked, purpose=_NAME, expects=(refusal,)), spent.refused)
-        is_less = is_limited(operation, spent.refused) and spent.before + spent.good < limit.limit
-        findings = tuple(_counted(operation, limit, asked, spend)) if is_less else ()
-        outcome = OK if spent.refused.status == refusal and not findings else DRIFT
-        return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
-    if spent.good <= limit.limit:
+    if spent.refused is None and spent.good <= limit.limit:
         raise NotObserved(f"{spent.good} requests are all that could be sent in {limit.window} s")
-    raised = _finding(operation, limit, "ratelimit-raised", f"{spent.good} requests, none of them refused")
-    return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
+    if spent.refused is None:
+        raised = _finding(operation, limit, "ratelimit-raised", f"{spent.good} requests, none of them refused")
+        return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
+    past = Exchange(replace(asked, purpose=_NAME, expects=(status,)), spent.refused)
+    is_less = is_limited(operation, spent.refused) and spent.before + spent.good < limit.limit
+    findings = tuple(_counted(operation, limit, asked, spend)) if is_less else ()
+    outcome = OK if spent.refused.status == status and not findings else DRIFT
+    return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
 
 
 def _counted(operation: Operation, limit: RateLimit, asked: Asked, spend: Spend) -> Iterator[Finding]:
