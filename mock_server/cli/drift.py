@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mock_server.cli.days import Day
+from mock_server.cli.grouped import GroupedCommand, grouped
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError
 
@@ -21,54 +22,88 @@ _SEVERITIES = ("breaking", "dangerous", "informational")
 _PROFILES = ("client-strict", "vendor-lenient")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_EXAMPLES = """\b
+Examples:
+  onmock drift --vendor NAME --target https://acme.example
+  onmock drift ... --dry-run
+  onmock drift ... --baseline drift-baseline.json --format html --out drift.html
+  onmock drift --vendor NAME --accept KIND:OPERATION:PLACE --reason "not read"
+"""
+
+_service = grouped("Service and contract")
+_asking = grouped("How it is asked")
+_known = grouped("What is known before")
+_telling = grouped("What is told")
+_instead = grouped("In place of a look")
 
 
-@click.command()
-@click.option("--vendor", required=True, help="Whose service it is.")
-@click.option("--target", envvar="ONMOCK_TARGET", help="Its base URL, such as https://acme.example.")
-@click.option(
-    "--credentials", type=_FILE, help="JSON or TOML file of credentials.  [default: ONMOCK_VENDOR_... variables]"
+def _tell_kinds(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None:
+    from mock_server.drift.kinds import BY_SUBJECT
+    from mock_server.drift.kinds.page import page
+
+    if is_wanted and not ctx.resilient_parsing:
+        click.echo(page(BY_SUBJECT), nl=False)
+        ctx.exit()
+
+
+@click.command(cls=GroupedCommand, epilog=_EXAMPLES)
+@_service("--vendor", required=True, metavar="NAME", help="Whose service it is; onmock routes has them.")
+@_service("--target", envvar="ONMOCK_TARGET", show_envvar=True, metavar="URL", help="Its base URL.")
+@_service("--credentials", type=_FILE, help="JSON or TOML file.  [default: the variables ONMOCK_VENDOR_...]")
+@_service("--live-contract", metavar="FILE|URL", help="The vendor's own OpenAPI document, compared with ours.")
+@_service("--overlay", "overlays", type=_FILE, multiple=True, help="OpenAPI Overlay over our contract; several add up.")
+@_asking("--rate", type=click.IntRange(1), metavar="N", help="Requests a minute.  [default: half of the limit]")
+@_asking("--max-requests", type=click.IntRange(1), metavar="N", help="In all.  [default: what the plan needs]")
+@_asking("--deep", is_flag=True, help="Let schemathesis ask as well: GET only, anything in good form.")
+@_asking("--probe-limits", is_flag=True, help="Go past the limit; it costs the client its budget for a while.")
+@_asking("--proxy", default="", metavar="URL", help="HTTP proxy; those of the environment are not used.")
+@_asking("--authorities", type=click.Path(dir_okay=False), help="Certificates (PEM) in place of the machine's.")
+@_asking("--allow-http", is_flag=True, help="Send credentials over plain HTTP, also to another machine.")
+@_asking("--record", type=_FOLDER, help="Keep every exchange, masked, in a new folder.")
+@_known("--baseline", type=_FILE, help="File that remembers shapes and counts from run to run; made if need be.")
+@_known("--accepted", type=_FILE, default=Path("drift-accepted.yaml"), show_default=True, help="Drifts that are known.")
+@_telling(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    help=f"One of {', '.join(_FORMATS)}.",
 )
-@click.option("--live-contract", metavar="FILE|URL", help="The vendor's own OpenAPI document, compared with ours.")
-@click.option(
-    "--overlay", "overlays", type=_FILE, multiple=True, help="OpenAPI Overlay over our contract; several add up."
+@_telling("--out", type=_FILE, help="Write the report into a file.")
+@_telling("--write-overlay", type=_FILE, help="Write an OpenAPI Overlay that makes our contract say what was seen.")
+@_telling(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    metavar="SEVERITY",
+    default=_SEVERITIES[0],
+    show_default=True,
+    help=f"The least that ends with 1: {', '.join(_SEVERITIES)}.",
 )
-@click.option("--baseline", type=_FILE, help="File that remembers shapes and counts from run to run; made if need be.")
-@click.option(
-    "--accepted", type=_FILE, default=Path("drift-accepted.yaml"), show_default=True, help="Drifts that are known."
-)
-@click.option("--accept", multiple=True, metavar="ID", help="Add a drift to the accepted ones, and look at nothing.")
-@click.option("--reason", help="Why it is accepted.")
-@click.option("--expires", type=Day(), help="Last day on which it is.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
-@click.option("--out", type=_FILE, help="Write the report into a file.")
-@click.option("--write-overlay", type=_FILE, help="Write an OpenAPI Overlay that makes our contract say what was seen.")
-@click.option(
-    "--fail-on", type=click.Choice(_SEVERITIES), default=_SEVERITIES[0], show_default=True, help="Least that counts."
-)
-@click.option(
+@_telling(
     "--severity",
     "profile",
     type=click.Choice(_PROFILES),
+    metavar="PROFILE",
     default=_PROFILES[0],
     show_default=True,
-    help="How bad things are: for a client that was right yesterday, or by what vendors call no break: new values of "
-    "enums, added fields, new operations, the form of ids.",
+    help="How bad things are: client-strict, for a client that was right yesterday, or vendor-lenient, by what vendors "
+    "call no break: new values of enums, added fields, new operations, the form of ids.",
 )
-@click.option("--rate", type=click.IntRange(1), help="Requests a minute.  [default: half of the vendor's limit]")
-@click.option("--max-requests", type=click.IntRange(1), help="Requests in all.  [default: what the plan needs]")
-@click.option("--deep", is_flag=True, help="Let schemathesis ask as well: GET only, anything in good form.")
-@click.option("--probe-limits", is_flag=True, help="Go past the limit; it costs the client its budget for a while.")
-@click.option("--dry-run", is_flag=True, help="Say what would be looked at, and ask nothing.")
-@click.option("--record", type=_FOLDER, help="Keep every exchange, masked, in a new folder.")
-@click.option("--replay", type=_FOLDER, help="Judge what was recorded in a folder, without a network.")
-@click.option("--proxy", default="", metavar="URL", help="HTTP proxy; those of the environment are not used.")
-@click.option(
-    "--authorities",
-    type=click.Path(dir_okay=False),
-    help="Certificates (PEM) that are trusted in place of the machine's.",
+@_instead("--dry-run", is_flag=True, help="Say what would be looked at, and ask nothing.")
+@_instead("--replay", type=_FOLDER, help="Judge what was recorded in a folder, without a network.")
+@_instead("--accept", multiple=True, metavar="ID", help="Add a drift to the accepted ones; several add up.")
+@_instead("--reason", metavar="TEXT", help="With --accept: why that is fine.")
+@_instead("--expires", type=Day(), help="With --accept: the last day on which it is.")
+@_instead(
+    "--kinds",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_kinds,
+    help="List every kind of drift that can be told.",
 )
-@click.option("--allow-http", is_flag=True, help="Send credentials over plain HTTP, also to another machine.")
 def drift(**options: Any) -> None:
     """Look whether a live service still is what the contract says: read-only, within its limits.
 
@@ -84,7 +119,8 @@ def drift(**options: Any) -> None:
 
 
 def _look(wish: Wish) -> int:
-    from mock_server.cli.drift_bench import bench_for, known_to, plan
+    from mock_server.cli.drift_bench import bench_for, plan
+    from mock_server.cli.drift_known import known_to
     from mock_server.cli.drift_report import tell
 
     wish.check()
@@ -98,15 +134,11 @@ def _look(wish: Wish) -> int:
     report, baseline = looked.report, known.baseline
     if wish.baseline is not None and not report.trouble:
         baseline = bench.remember(wish.baseline, baseline, looked)
-    # A token operation that has moved is trouble, and the vendor's own document, or a redirect, says where to.
-    is_told = known.documents is not None or any(
-        one.kind == "endpoint-redirect" and one.actions for one in report.findings
-    )
-    if wish.write_overlay is not None and (not report.trouble or is_told):
-        bench.write_overlay(wish.write_overlay, report)
+    if wish.write_overlay is not None:
+        bench.write_overlay(wish.write_overlay, report, known)
     tell(report, bench, wish, baseline)
     if report.trouble:
-        click.echo(f"onmock: could not tell: {report.trouble}", err=True)
+        click.echo(f"onmock: could not tell: {report.target}: {report.trouble}", err=True)
     return report.exit_code(wish.fail_on)
 
 

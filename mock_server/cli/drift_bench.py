@@ -21,31 +21,26 @@ from mock_server.drift.asking import (
     Rules,
     Service,
     Target,
-    Trouble,
-    fetch,
     from_environment,
     from_file,
 )
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
-from mock_server.drift.documents import Document, as_document, parse_document, read_document
 from mock_server.drift.exchange import Answered, Asked, NotObserved
-from mock_server.drift.history import Baseline, read_accepted, read_baseline, write_baseline
+from mock_server.drift.history import Baseline, write_baseline
 from mock_server.drift.look import Known, Looked, look
 from mock_server.drift.more import More
 from mock_server.drift.overlay_file import overlay_document, overlay_text
 from mock_server.drift.profiles import rated
 from mock_server.drift.report import Report
-from mock_server.drift.reports import write
 from mock_server.drift.walk import Walk
+from mock_server.drift.writing import write
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
 from mock_server.vendors import discover
 
-_SECRETS = ("client_secret", "access_token_secret")
 # What schemathesis makes up for each operation, and what that may cost.
 _EXAMPLES, _REQUESTS_AN_OPERATION = 10, 20
-_FETCHED = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +61,7 @@ class Bench:
         with self.progress:
             send = self.progress.showing(self.send)
             try:
-                asked = (self.vendor.name, self.contract, self.probes, self.service, send, self.began, known, more)
-                looked = look(*asked)
+                looked = look(self.vendor.name, self.contract, self.probes, self.service, send, self.began, known, more)
                 return replace(looked, report=rated(looked.report, wish.profile))
             finally:
                 self.service.close()
@@ -79,8 +73,12 @@ class Bench:
         write_baseline(path, after)
         return after
 
-    def write_overlay(self, path: Path, report: Report) -> None:
-        """Write the overlay that makes the contract say what was seen, accepted or not."""
+    def write_overlay(self, path: Path, report: Report, known: Known) -> None:
+        """Write the overlay that makes the contract say what was seen, accepted or not, where enough was seen."""
+        # A token operation that has moved is trouble, and the vendor's own document, or a redirect, says where to.
+        is_moved = any(one.kind == "endpoint-redirect" and one.actions for one in report.findings)
+        if report.trouble and known.documents is None and not is_moved:
+            return
         findings = [*report.findings, *(one for one, _ in report.accepted)]
         write(path, overlay_text(overlay_document(findings, self.vendor.contract, self.contract.title)))
 
@@ -106,27 +104,6 @@ def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Benc
     )
     send = service.send if wish.record is None else Recorder(wish.record, service, now).send
     return Bench(vendor, contract, probes, service, send, now, progress)
-
-
-def known_to(wish: Wish, bench: Bench) -> Known:
-    """Return what is known before, from the files that options name, and the URL."""
-    credentials = bench.service.credentials
-    secret = next((credentials[name] for name in _SECRETS if name in credentials), "")
-    known = Known(
-        baseline=None
-        if wish.baseline is None
-        else read_baseline(wish.baseline, bench.vendor.name, bench.contract.version),
-        accepted=read_accepted(wish.accepted),
-        secret=secret.encode(),
-        now=bench.began,
-    )
-    if wish.live_contract is None:
-        return known
-    try:
-        theirs = _theirs(wish, wish.live_contract)
-    except Trouble as trouble:
-        return replace(known, undocumented=f"the vendor's own document cannot be had: {trouble}")
-    return replace(known, documents=(_ours(wish, bench), theirs))
 
 
 def plan(wish: Wish) -> list[str]:
@@ -165,24 +142,6 @@ def _most(wish: Wish, contract: Contract, probes: Probes) -> int:
         return wish.max_requests
     reading = sum(one.method == "GET" for one in contract.operations.values())
     return probes.requests + (_REQUESTS_AN_OPERATION * reading if wish.deep else 0)
-
-
-def _ours(wish: Wish, bench: Bench) -> Document:
-    """Return our document, as it is under overlays where there are any."""
-    if wish.overlays:
-        return as_document(bench.contract.document, bench.vendor.contract)
-    return read_document(contract_path(bench.vendor.contract))
-
-
-def _theirs(wish: Wish, place: str) -> Document:
-    """Return the vendor's own document; raise ConfigError where a file is none, Trouble where a URL has none."""
-    if not place.startswith(_FETCHED):
-        return read_document(Path(place))
-    octets = fetch(place, proxy=wish.proxy, authorities=wish.authorities, is_plain_allowed=wish.allow_http)
-    try:
-        return parse_document(octets, "what was answered")
-    except ConfigError as error:
-        raise Trouble(str(error)) from None
 
 
 def _credentials(wish: Wish, environment: Mapping[str, str]) -> Credentials:

@@ -11,7 +11,8 @@ from mock_server.cli.drift_bench import Bench
 from mock_server.cli.drift_wish import Wish
 from mock_server.drift.history import Baseline
 from mock_server.drift.report import Report
-from mock_server.drift.reports import FORMATS, Beside, Day, Sources, lines, write
+from mock_server.drift.reports import FORMATS, Beside, Day, Sources, lines
+from mock_server.drift.writing import write
 from mock_server.resources import contract_path
 
 

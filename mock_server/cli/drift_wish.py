@@ -43,7 +43,7 @@ class Wish:
 
     def check(self) -> None:
         """Raise ConfigError for what can be seen to fail before anything is asked."""
-        if self.replay is None and not self.target:
+        if self.replay is None and not self.target and not self.dry_run:
             raise ConfigError("--target is missing: the base URL of the service")
         if self.replay is not None and (self.record is not None or self.deep or self.probe_limits):
             raise ConfigError("--replay asks nothing, so it goes with neither --record, --deep nor --probe-limits")

@@ -1,4 +1,20 @@
-"""Drift: the ways in which a live service is not, or no longer, what the contract says."""
+"""Drift: the ways in which a live service is not, or no longer, what the contract says.
+
+A look (`look.py`) asks, lets every eye tell what it sees, and makes one report of it.
+
+- What all speak of: `exchange.py` (asked, answered), `walk.py` (asks, and remembers), `finding.py`, `kinds/`,
+  `report.py`.
+- Who answers: `asking/` a live service or a recording, as `answering.py` has it; `limited.py` tells when too much was
+  asked.
+- Who sees: `replies/` each reply against the contract, `behaviour/` what is asked on purpose, `history/` what was
+  remembered, `documents/` the vendor's own document; on demand (`more.py`) `deep.py` lets schemathesis ask, and
+  `spending.py` goes past the limit; `clock.py` compares the service's with ours.
+- What is made of that: `consequences.py` leaves out what follows, `agreement.py` holds documents against replies,
+  `people.py` and `discretion.py` keep people out of it, `enough.py` tells whether a look tells anything, `observing.py`
+  how it ended, `profiles.py` how bad things are by other measures.
+- What comes of it: `remedies.py` and `overlay_file.py` an overlay of the contract, `reports/` texts, in files by
+  `writing.py`.
+"""
 
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
 from mock_server.drift.finding import Finding

@@ -9,14 +9,15 @@ from email.utils import parsedate_to_datetime
 
 from mock_server.breaks.place import Place
 from mock_server.drift.exchange import Answered, Exchange
-from mock_server.drift.finding import BREAKING, INFORMATIONAL, REPLIES, Finding
+from mock_server.drift.finding import BREAKING, REPLIES, Finding
+from mock_server.drift.kinds import severity_of
 
 # What is asked first is answered within that time, or the look has waited for longer than the clocks are apart.
 _APART = timedelta(minutes=10)
 _UNITS = ((timedelta(hours=2), "minutes"), (timedelta(days=2), "hours"), (timedelta.max, "days"))
 # What goes so soon has gone for clients of which nobody writes the next version yet.
 _SOON = timedelta(days=30)
-_GOES, _END = "endpoint-deprecated", "Sunset"
+_SKEWED, _GOES, _END = "clock-skewed", "endpoint-deprecated", "Sunset"
 
 
 def clock_findings(exchanges: Sequence[Exchange], now: datetime | None) -> Iterator[Finding]:
@@ -27,8 +28,8 @@ def clock_findings(exchanges: Sequence[Exchange], now: datetime | None) -> Itera
     # No more than that: the same clock is told in the same words the next time.
     apart = next(word for most, word in _UNITS if abs(told - now) < most)
     seen = f"it is {apart} {'ahead' if told > now else 'behind'}"
-    place = str(Place("header", "Date"))
-    yield Finding("clock-skewed", "", place, INFORMATIONAL, "the service's clock is ours", seen, REPLIES)
+    place, says = str(Place("header", "Date")), "the service's clock is ours"
+    yield Finding(_SKEWED, "", place, severity_of(_SKEWED), says, seen, REPLIES)
 
 
 def hastened(findings: Sequence[Finding], exchanges: Sequence[Exchange], now: datetime | None) -> list[Finding]:

@@ -40,8 +40,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
         "deep-page-refused",
         "token-json-body",
     ),
-    # Credentials are in a form that nobody reads.
-    "token-basic-refused": ("token-json-body",),
+    # Credentials are in a form that nobody reads, or refused in every form.
+    "token-basic-refused": ("token-json-body", "credentials-refused"),
     "credentials-refused": ("token-json-body",),
     "header-required": ("token-json-body",),
     # Past the last page is a refusal like others.

@@ -12,10 +12,12 @@ from urllib.parse import quote, unquote
 
 import orjson
 
+from mock_server.breaks.place import Place
 from mock_server.contract import Contract, Operation
 from mock_server.core.errors import ConfigError
-from mock_server.drift.exchange import Asked, Exchange, NotObserved
-from mock_server.drift.finding import DANGEROUS, SCHEMATHESIS, Finding
+from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
+from mock_server.drift.finding import SCHEMATHESIS, Finding
+from mock_server.drift.kinds import severity_of
 from mock_server.drift.walk import PARAMETER, Send, is_at, pattern_of
 
 CHECKS = (
@@ -70,17 +72,22 @@ class DeepWalk:
             start(_REFUSED, [("Content-Type", "text/plain"), ("Allow", "GET")])
             return [b""]
         query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
-        asked = Asked(
-            operation.id, "GET", target + query, purpose="anything in good form", expects=_expected(operation)
-        )
+        answered = self._answered(operation, target + query)
+        if answered is None:
+            start(_UNAVAILABLE, [("Content-Type", "text/plain")])
+            return [b""]
+        start(f"{answered.status} -", list(answered.headers))
+        return [answered.body]
+
+    def _answered(self, operation: Operation, target: str) -> Answered | None:
+        """Ask the service, and keep the exchange; None where no answer can be had."""
+        asked = Asked(operation.id, "GET", target, purpose="anything in good form", expects=_expected(operation))
         try:
             answered = self._send(asked)
         except NotObserved:
-            start(_UNAVAILABLE, [("Content-Type", "text/plain")])
-            return [b""]
+            return None
         self.exchanges.append(Exchange(asked, answered))
-        start(f"{answered.status} -", list(answered.headers))
-        return [answered.body]
+        return answered
 
 
 def _expected(operation: Operation) -> Sequence[int]:
@@ -152,10 +159,11 @@ def _failures(recorder: Any, operations: Sequence[Operation]) -> Iterator[Findin
         status = None if interaction is None or interaction.response is None else interaction.response.status_code
         if operation is None or status in (None, 503):
             continue
-        for check in checks:
-            if check.failure_info is not None:
-                kind = f"schemathesis-{check.name.replace('_', '-')}"
-                seen = f"{type(check.failure_info.failure).__name__} with {status}"
-                says = f"replies pass {check.name}"
-                mark = operation.evidence.get("mark", "")
-                yield Finding(kind, operation.id, f"status/{status}", DANGEROUS, says, seen, SCHEMATHESIS, mark)
+        yield from (_failure(check, operation, status) for check in checks if check.failure_info is not None)
+
+
+def _failure(check: Any, operation: Operation, status: int) -> Finding:
+    kind = f"schemathesis-{check.name.replace('_', '-')}"
+    place, seen = str(Place("status", str(status))), f"{type(check.failure_info.failure).__name__} with {status}"
+    told = (severity_of(kind), f"replies pass {check.name}", seen, SCHEMATHESIS, operation.evidence.get("mark", ""))
+    return Finding(kind, operation.id, place, *told)

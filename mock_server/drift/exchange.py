@@ -10,8 +10,8 @@ from typing import Any
 
 from mock_server.contract.json_text import parse_json
 
-# Whose credentials a request shows; SMALL are the own ones, with their scheme in small letters.
-CREDENTIALS = OWN, NONE, WRONG, SMALL = ("own", "none", "wrong", "small")
+# Whose credentials a request shows; SMALL_SCHEME are the own ones, with their scheme in small letters.
+CREDENTIALS = OWN, NONE, WRONG, SMALL_SCHEME = ("own", "none", "wrong", "small")
 
 
 class NotObserved(Exception):

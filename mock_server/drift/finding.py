@@ -9,13 +9,8 @@ from typing import Any
 # How bad it is for a client that was right yesterday, the worst first.
 SEVERITIES = BREAKING, DANGEROUS, INFORMATIONAL = ("breaking", "dangerous", "informational")
 # Who can see it.
-EYES = DOCUMENTS, REPLIES, BEHAVIOUR, HISTORY, SCHEMATHESIS = (
-    "documents",
-    "replies",
-    "behaviour",
-    "history",
-    "schemathesis",
-)
+DOCUMENTS, REPLIES, BEHAVIOUR, HISTORY = "documents", "replies", "behaviour", "history"
+SCHEMATHESIS = "schemathesis"
 # Marks of evidence behind which somebody stands; others are guesses of the contract's writers.
 _FACTS = ("stated", "observed")
 

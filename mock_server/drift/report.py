@@ -12,6 +12,8 @@ from mock_server.drift.finding import BREAKING, SEVERITIES, Finding
 OUTCOMES = OK, DRIFT, UNSEEN = ("ok", "drift", "not observed")
 # What a command says of it: nothing new, drift, could not tell (2 is for wrong usage).
 NOTHING_NEW, DRIFTED, COULD_NOT_TELL = 0, 1, 3
+# So many names of a list are told; the others are counted.
+_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,9 @@ class Report:
             return COULD_NOT_TELL
         counting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         return DRIFTED if any(one.severity in counting for one in self.findings) else NOTHING_NEW
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first of some names for an observation, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -10,7 +10,8 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Operation
 from mock_server.contract.operation import RateLimit
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved
-from mock_server.drift.finding import BEHAVIOUR, BREAKING, INFORMATIONAL, Finding
+from mock_server.drift.finding import BEHAVIOUR, Finding
+from mock_server.drift.kinds import severity_of
 from mock_server.drift.limited import is_limited, limit_status
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 
@@ -59,25 +60,22 @@ def go_past(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
 
 
 def _went(operation: Operation, asked: Asked, spend: Spend) -> PastTheLimit:
-    limit = operation.rate_limit
+    limit, status = operation.rate_limit, limit_status(operation)
     if limit is None:
         raise NotObserved("the contract tells no limit")
-    refusal = limit_status(operation)
-    if refusal is None:
+    if status is None:
         raise NotObserved("the contract does not tell how it is refused")
     spent = spend(asked, limit.limit + 1, limit.window, 0.0)
-    if spent.refused is not None:
-        past = Exchange(replace(asked, purpose=_NAME, expects=(refusal,)), spent.refused)
-        is_less = is_limited(operation, spent.refused) and spent.before + spent.good < limit.limit
-        findings = tuple(_counted(operation, limit, asked, spend)) if is_less else ()
-        outcome = OK if spent.refused.status == refusal and not findings else DRIFT
-        return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
-    if spent.good <= limit.limit:
+    if spent.refused is None and spent.good <= limit.limit:
         raise NotObserved(f"{spent.good} requests are all that could be sent in {limit.window} s")
-    raised = _finding(
-        operation, limit, "ratelimit-raised", INFORMATIONAL, f"{spent.good} requests, none of them refused"
-    )
-    return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
+    if spent.refused is None:
+        raised = _finding(operation, limit, "ratelimit-raised", f"{spent.good} requests, none of them refused")
+        return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, DRIFT), findings=(raised,))
+    past = Exchange(replace(asked, purpose=_NAME, expects=(status,)), spent.refused)
+    is_less = is_limited(operation, spent.refused) and spent.before + spent.good < limit.limit
+    findings = tuple(_counted(operation, limit, asked, spend)) if is_less else ()
+    outcome = OK if spent.refused.status == status and not findings else DRIFT
+    return PastTheLimit(Observation(_NAME, operation.id, BEHAVIOUR, outcome), (past,), findings)
 
 
 def _counted(operation: Operation, limit: RateLimit, asked: Asked, spend: Spend) -> Iterator[Finding]:
@@ -89,12 +87,12 @@ def _counted(operation: Operation, limit: RateLimit, asked: Asked, spend: Spend)
     count = counts.pop()
     if count == 0:
         seen = f"none is let through {limit.window} s after a refusal, twice"
-        yield _finding(operation, limit, "ratelimit-window", BREAKING, seen)
+        yield _finding(operation, limit, "ratelimit-window", seen)
     elif count < limit.limit:
         seen = f"{count} are let through, twice, unless another program of the client has the rest"
-        yield _finding(operation, limit, "ratelimit-lowered", BREAKING, seen)
+        yield _finding(operation, limit, "ratelimit-lowered", seen)
 
 
-def _finding(operation: Operation, limit: RateLimit, kind: str, severity: str, seen: str) -> Finding:
+def _finding(operation: Operation, limit: RateLimit, kind: str, seen: str) -> Finding:
     says, mark = f"{limit.limit} requests in {limit.window} s", operation.evidence.get("mark", "")
-    return Finding(kind, operation.id, str(Place("limit")), severity, says, seen, BEHAVIOUR, mark)
+    return Finding(kind, operation.id, str(Place("limit")), severity_of(kind), says, seen, BEHAVIOUR, mark)

@@ -8,12 +8,19 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
 import pytest
 import yaml
+from click.testing import CliRunner
 from pytest_httpserver import HTTPServer
 
 from mock_server import Clock, Config, MockServer
+from mock_server.cli import main
+from mock_server.cli.drift import drift
 from mock_server.contract.references import read_yaml
+from mock_server.drift.finding import SEVERITIES
+from mock_server.drift.profiles import PROFILES
+from mock_server.drift.reports import FORMATS
 from mock_server.resources import contract_path
 from mock_server.vendors import discover
 from tests.cli.drifting import Run, runner
@@ -191,6 +198,20 @@ def test_wishes_that_cannot_come_true_are_refused_before_anything_is_asked(run: 
         assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1), result.output
 
 
+def test_choices_of_options_are_what_there_is() -> None:
+    choices = {one.name: [*one.type.choices] for one in drift.params if isinstance(one.type, click.Choice)}
+    assert choices == {"form": [*FORMATS], "fail_on": [*SEVERITIES], "profile": [*PROFILES]}
+
+
+def test_help_shows_each_option_once_in_its_group() -> None:
+    told = CliRunner().invoke(main, ["drift", "--help"]).stdout
+    assert [one.opts[0] for one in drift.params if told.count(f"  {one.opts[0]} ") != 1] == []
+    assert [line for line in told.splitlines() if line.endswith(":") and not line.startswith(" ")] == [
+        "Service and contract:", "How it is asked:", "What is known before:", "What is told:", "In place of a look:",
+        "Other options:",
+    ]  # fmt: skip
+
+
 def test_two_looks_on_one_day_are_told_alike(run: Run) -> None:
     first, second = (json.loads(run("--format", "json").stdout) for _ in range(2))
     began = [datetime.fromisoformat(one.pop("began")) for one in (first, second)]
@@ -198,6 +219,6 @@ def test_two_looks_on_one_day_are_told_alike(run: Run) -> None:
     assert first == second
 
 
-def test_a_day_is_one_row_of_the_timeline_however_often_it_was_looked(run: Run) -> None:
-    pages = [run("--baseline", "baseline.json", "--format", "html").stdout for _ in range(3)]
+def test_a_day_is_one_row_of_the_timeline_however_often_it_was_looked(run: Run, tmp_path: Path) -> None:
+    pages = [run("--baseline", str(tmp_path / "baseline.json"), "--format", "html").stdout for _ in range(3)]
     assert [page.count('<th scope="row">') for page in pages] == [1, 1, 1]

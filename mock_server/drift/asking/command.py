@@ -10,7 +10,7 @@ from mock_server.contract import Contract, Operation
 from mock_server.drift.asking.credentials import Credentials
 from mock_server.drift.asking.login import shown_headers
 from mock_server.drift.asking.target import Target
-from mock_server.drift.exchange import NONE, OWN, SMALL, WRONG, Asked
+from mock_server.drift.exchange import NONE, OWN, SMALL_SCHEME, WRONG, Asked
 
 # Headers whose values are no secret and no trace of anybody.
 _OPEN = ("accept", "accept-encoding", "accept-language", "content-type", "if-modified-since", "range", "user-agent")
@@ -20,7 +20,7 @@ _HIDDEN = "HIDDEN"
 
 def command_line(contract: Contract, target: Target, credentials: Credentials, asked: Asked) -> str:
     """Return a curl line, with names of variables in place of credentials."""
-    shown = shown_headers(contract, credentials, SMALL if asked.credentials == SMALL else OWN)
+    shown = shown_headers(contract, credentials, SMALL_SCHEME if asked.credentials == SMALL_SCHEME else OWN)
     words = ["curl", "-sS", "-i"] if asked.method == "GET" else ["curl", "-sS", "-I"]
     if asked.method == "POST":
         secret = f'"${credentials.variable("client_id")}:${credentials.variable("client_secret")}"'

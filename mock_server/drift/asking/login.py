@@ -9,7 +9,7 @@ from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.drift.asking.credentials import TOKEN, Credentials
 from mock_server.drift.asking.target import token_operations
-from mock_server.drift.exchange import NONE, OWN, SMALL, WRONG
+from mock_server.drift.exchange import NONE, OWN, SMALL_SCHEME, WRONG
 
 # Nobody's: what a request shows that is to be refused.
 WRONG_SECRET = "onmock-drift-shows-a-wrong-one"
@@ -77,7 +77,7 @@ def bearer(credentials: str, token: str) -> Mapping[str, str]:
     """Return the header of a bearer token: it, a wrong one, or none; its scheme may be in small letters."""
     if credentials == NONE:
         return {}
-    scheme = "bearer" if credentials == SMALL else "Bearer"
+    scheme = "bearer" if credentials == SMALL_SCHEME else "Bearer"
     return {"Authorization": f"{scheme} {WRONG_SECRET if credentials == WRONG else token}"}
 
 

@@ -100,8 +100,8 @@ class Service:
         try:
             answered = self._let_in(asked)
         except Trouble as trouble:
-            if trouble.is_final and not self.trouble:
-                self.trouble = f"{self.target.authority}: {trouble}"
+            if trouble.is_final:
+                self.trouble = str(trouble)
             raise
         return without_secrets(answered, self._login.secrets)
 

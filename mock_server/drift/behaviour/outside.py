@@ -9,7 +9,7 @@ from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import OWN, SMALL, Answered, Asked, NothingThere, NotObserved
+from mock_server.drift.exchange import OWN, SMALL_SCHEME, Answered, Asked, NothingThere, NotObserved
 
 _NOT_FOUND, _NOT_ALLOWED = 404, 405
 # What is said to credentials that nobody can read.
@@ -43,7 +43,7 @@ def head(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> 
     good = asker.ask(operation, path, query).answered
     if not good.is_good:
         raise NotObserved("GET does not answer with success")
-    answered = _head(asker, operation, path, query, SMALL)
+    answered = _head(asker, operation, path, query, SMALL_SCHEME)
     if answered.status != good.status:
         answered = _head(asker, operation, path, query, OWN)
     if answered.status != good.status:
@@ -60,10 +60,10 @@ def any_case(asker: Asker, operation: str, path: Path, query: Mapping[str, str])
     good = asker.ask(operation, path, query).answered
     document_of(good)
     # HEAD is asked for anyway; where it is not as GET, only GET tells why.
-    if _head(asker, operation, path, query, SMALL).status == good.status:
+    if _head(asker, operation, path, query, SMALL_SCHEME).status == good.status:
         return
     expects = (good.status, *_UNTAKEN)
-    answered = asker.ask(operation, path, query, credentials=SMALL, expects=expects).answered
+    answered = asker.ask(operation, path, query, credentials=SMALL_SCHEME, expects=expects).answered
     if answered.status in _UNTAKEN:
         says, seen = "the scheme of a token has no case", f"in small letters it is {answered.status}"
         yield Hit("scheme-case", Place("token"), says, seen, issuer)

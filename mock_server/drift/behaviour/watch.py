@@ -13,40 +13,10 @@ from mock_server.contract import Contract
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.exchange import Exchange, NothingThere, NotObserved
-from mock_server.drift.finding import BEHAVIOUR, BREAKING, DANGEROUS, INFORMATIONAL, Finding
+from mock_server.drift.finding import BEHAVIOUR, Finding
+from mock_server.drift.kinds import severity_of
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 from mock_server.drift.walk import Walk
-
-# Kinds that cannot be rehearsed as breaks.
-_SEVERITIES = {
-    "auth-not-enforced": INFORMATIONAL,
-    "beyond-end-400": BREAKING,
-    "beyond-end-404": BREAKING,
-    "became-nullable-all": BREAKING,
-    "beyond-end-rows": BREAKING,
-    "deep-page-refused": BREAKING,
-    "enum-new-rare": DANGEROUS,
-    "filter-and-became-or": BREAKING,
-    "filter-bound-exclusive": BREAKING,
-    "filter-case": BREAKING,
-    "filter-differs": BREAKING,
-    "filter-list-ignored": BREAKING,
-    "filter-list-refused": BREAKING,
-    "head-405": INFORMATIONAL,
-    "head-refused": INFORMATIONAL,
-    "list-differs-from-detail": DANGEROUS,
-    "order-changed": DANGEROUS,
-    "pages-overlap": BREAKING,
-    "scheme-case": DANGEROUS,
-    "scope-lost": BREAKING,
-    "status-changed": BREAKING,
-    "scope-renamed": BREAKING,
-    "token-basic-refused": BREAKING,
-    "token-body-refused": BREAKING,
-    "token-revoked-by-newer": BREAKING,
-    "total-differs": BREAKING,
-    "user-agent-required": BREAKING,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +94,7 @@ class Watch:
     def _finding(self, hit: Hit, operation: str) -> Finding:
         pointer = str(hit.place)
         entry = self._entry(operation).get((hit.kind, pointer))
-        severity = entry.severity if entry is not None else _SEVERITIES.get(hit.kind, DANGEROUS)
+        severity = severity_of(hit.kind)
         evidence = entry.evidence if entry is not None else self._mark(operation)
         told = (hit.says, hit.seen, BEHAVIOUR, evidence)
         return Finding(hit.kind, operation, pointer, severity, *told, actions=hit.actions)

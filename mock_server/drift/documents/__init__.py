@@ -1,4 +1,14 @@
-"""Documents: what an OpenAPI document says otherwise than another, for a client that was written to the other."""
+"""Documents: what an OpenAPI document says otherwise than another, for a client that was written to the other.
+
+- From a file to the model: `reading.py`, `joining.py` what it refers to, `compiling.py`; `model.py` and `shape.py` are
+  one form for every version and style.
+- `comparing.py` goes through operations as `matching.py` pairs them: `wholes.py`, `access.py`, `requests.py`,
+  `replies.py` with `contents.py`.
+- `schemas.py` goes through schemas: `members.py`, `alternatives.py`, `value_changes.py`.
+- `notes.py` makes findings of differences, in `words.py` that may be told.
+- Overlays: `adoption.py` takes an operation over and `adopting.py` a schema; `shares.py` gives each difference its
+  part.
+"""
 
 from mock_server.drift.documents.comparing import compare_documents
 from mock_server.drift.documents.model import Document

@@ -12,8 +12,8 @@ import yaml
 
 from mock_server.core.errors import ConfigError
 from mock_server.drift.finding import Finding
-from mock_server.drift.history.file import put
 from mock_server.drift.report import Accepted
+from mock_server.drift.writing import write
 from mock_server.resources import read_fixture
 
 _SCHEMA = "drift/accepted.schema.json"
@@ -28,18 +28,18 @@ def read_accepted(path: Path) -> list[Accepted]:
     return [Accepted(one["id"], one["reason"], one.get("expires", "")) for one in _entries(path)]
 
 
-def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = None, who: str = "") -> None:
+def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = None) -> None:
     """Add drifts to a file, or put a new reason and day in the place of an old one's; all of them or none.
 
     Raises ConfigError for an id that is none, an empty reason, or a file that cannot be written.
     """
-    beside = {"expires": expires.isoformat() if expires else "", "who": who}
-    new = [{"id": one, "reason": reason, **{name: text for name, text in beside.items() if text}} for one in ids]
+    until = {"expires": expires.isoformat()} if expires is not None else {}
+    new = [{"id": one, "reason": reason, **until} for one in ids]
     kept = [one for one in _entries(path) if one["id"] not in ids]
     entries = sorted([*kept, *new], key=lambda one: str(one["id"]))
     _check({"accepted": entries}, "what is to be accepted")
     text = yaml.safe_dump({"accepted": entries}, sort_keys=False, allow_unicode=True, width=1000)
-    put(path, (_HEAD + text).encode(), "the accepted drifts")
+    write(path, _HEAD + text, "the accepted drifts")
 
 
 def sort_out(

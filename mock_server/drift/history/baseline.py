@@ -15,10 +15,10 @@ import orjson
 from mock_server.core.errors import ConfigError
 from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history.digest import tenant_mark
-from mock_server.drift.history.file import put
 from mock_server.drift.history.profile import Profile, Seen
 from mock_server.drift.history.rows import Row
 from mock_server.drift.history.tally import Tally
+from mock_server.drift.writing import write
 from mock_server.resources import read_fixture
 
 FORMAT = 1
@@ -97,7 +97,8 @@ def read_baseline(path: Path, vendor: str, version: str) -> Baseline | None:
 
 def write_baseline(path: Path, baseline: Baseline) -> None:
     """Write a baseline, whole or not at all; raise ConfigError where that cannot be done."""
-    put(path, orjson.dumps(_to_json(baseline), option=orjson.OPT_SORT_KEYS) + b"\n", "the baseline")
+    text = orjson.dumps(_to_json(baseline), option=orjson.OPT_SORT_KEYS).decode()
+    write(path, f"{text}\n", "the baseline")
 
 
 def _checked(path: Path, text: bytes) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mock_server.breaks.place import pointer_of
 from mock_server.breaks.sites import Site
-from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
+from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.presence import was_not_all_dropped
 from mock_server.drift.history.rows import VALUE, Row, form_of
@@ -27,13 +27,6 @@ _MANY_VALUES = 10
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
 _DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
-_SEVERITIES = {
-    "money-minor-units": BREAKING,
-    "datetime-local-as-z": BREAKING,
-    "string-decomposed": INFORMATIONAL,
-    "values-changed": DANGEROUS,
-    "pii-masked": BREAKING,
-}
 _SEEN = {
     "null-became-missing": "left out where it was null",
     "missing-became-null": "null where it was left out",
@@ -102,10 +95,7 @@ def change_findings(then: Then) -> Iterator[Finding]:
         kind = _kind(site, kept, changed)
         if kind and _is_to_tell(kind, *then.tallies(pointer)):
             seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[kind]}"
-            severity = _SEVERITIES.get(kind, DANGEROUS)
-            found = then.at(
-                site, kind, severity, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed)
-            )
+            found = then.at(site, kind, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed))
             yield replace(found, actions=_printed(then, site, kind))
     yield from _renumbered(then)
 
@@ -176,7 +166,7 @@ def _renumbered(then: Then) -> Iterator[Finding]:
     other = [twin for twin in both if old[twin] != new[twin]]
     if _are_ids_alike(then) and len(both) >= _SAME_WAY and len(other) == len(both):
         seen = f"{len(other)} records that are otherwise the same have another"
-        yield then.at(then.layout.ids[0], "ids-renumbered", BREAKING, "an id stays a record's", seen, len(other))
+        yield then.at(then.layout.ids[0], "ids-renumbered", "an id stays a record's", seen, len(other))
 
 
 def _are_ids_alike(then: Then) -> bool:

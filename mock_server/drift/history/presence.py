@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from mock_server.breaks.casing import words_of
 from mock_server.breaks.place import Place, pointer_of
 from mock_server.breaks.sites import Site
-from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
+from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import is_gone
 from mock_server.drift.history.rows import ABSENT_MARK, NONE, form_of
 from mock_server.drift.history.shapes import PREFIXED
@@ -41,9 +41,9 @@ def _gone(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding
     seen = f"it was in {before.state(THERE)} of {before.looked}, and is in none of {now.looked}"
     says, new = f"{site.name} may be sent", _new_name(then, site)
     if new:
-        yield then.at(site, "field-optional-renamed", BREAKING, says, f"{seen}; {new} is new there", now.looked)
+        yield then.at(site, "field-optional-renamed", says, f"{seen}; {new} is new there", now.looked)
     else:
-        yield then.at(site, "field-optional-removed", BREAKING, says, seen, now.looked)
+        yield then.at(site, "field-optional-removed", says, seen, now.looked)
 
 
 def _is_missed(then: Then, pointer: str, before: Tally, now: Tally) -> bool:
@@ -96,10 +96,10 @@ def _null(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding
     says = f"{site.name} may be null"
     if site.nullable and _became(NULL, MISSING, before, now):
         seen = f"it was null in {before.state(NULL)} of {before.looked} and never missing; now it is reversed"
-        yield then.at(site, "null-became-missing", DANGEROUS, says, seen, now.state(MISSING))
+        yield then.at(site, "null-became-missing", says, seen, now.state(MISSING))
     if site.nullable and _became(MISSING, NULL, before, now):
         seen = f"it was missing in {before.state(MISSING)} of {before.looked} and never null; now it is reversed"
-        yield then.at(site, "missing-became-null", DANGEROUS, says, seen, now.state(NULL))
+        yield then.at(site, "missing-became-null", says, seen, now.state(NULL))
 
 
 def _became(old: str, new: str, before: Tally, now: Tally) -> bool:
@@ -121,12 +121,12 @@ def _words(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Findin
     says = f"{site.name or 'an item'} is one of {len(known)} words"
     if others:
         count = sum(now.words[one] for one in others)
-        yield then.at(site, "enum-case", BREAKING, says, f"it is {', '.join(others[:5])}", count)
+        yield then.at(site, "enum-case", says, f"it is {', '.join(others[:5])}", count)
     rest = [one for one in new if one not in others]
     if rest:
         count = sum(now.words[one] for one in rest)
         kind = "enum-new-common" if count >= _COMMON * now.state(THERE) else "enum-new-rare"
-        yield then.at(site, kind, DANGEROUS, says, f"it is {', '.join(rest[:5])}, which was never seen before", count)
+        yield then.at(site, kind, says, f"it is {', '.join(rest[:5])}, which was never seen before", count)
 
 
 def _shapes(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Finding]:
@@ -139,9 +139,9 @@ def _shapes(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Findi
         return
     if site.is_id and new == {PREFIXED + one for one in old}:
         seen = f"it was {_listed(old)}, and has a prefix"
-        yield then.at(site, "id-prefixed", DANGEROUS, f"{site.name} is an id", seen, count)
+        yield then.at(site, "id-prefixed", f"{site.name} is an id", seen, count)
     elif new == {"masked"} and "mail" in old:
-        yield then.at(site, "pii-masked", BREAKING, f"{site.name} is an address", "it is masked in every row", count)
+        yield then.at(site, "pii-masked", f"{site.name} is an address", "it is masked in every row", count)
 
 
 def _listed(shapes: set[str]) -> str:

@@ -12,6 +12,7 @@ from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history.layout import Layout
 from mock_server.drift.history.profile import Seen
 from mock_server.drift.history.tally import Tally
+from mock_server.drift.kinds import severity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Then:
         """Return the counts of a place then and now."""
         return self.before.places.get(pointer, Tally()), self.now.places.get(pointer, Tally())
 
-    def at(self, site: Site, kind: str, severity: str, says: str, seen: str, count: int = 1) -> Finding:
+    def at(self, site: Site, kind: str, says: str, seen: str, count: int = 1) -> Finding:
         """Return a finding at a site."""
         evidence = mark_of(site.schema, {"x-evidence": self.operation.evidence})
         pointer = pointer_of(site.steps)
-        return Finding(kind, self.operation.id, pointer, severity, says, seen, HISTORY, evidence, count=max(count, 1))
+        bad = severity_of(kind)
+        return Finding(kind, self.operation.id, pointer, bad, says, seen, HISTORY, evidence, count=max(count, 1))
 
     def of_header(self, name: str, kind: str, severity: str, says: str, seen: str) -> Finding:
         """Return a finding of a header, by the contract's spelling where it has it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mock_server.breaks.declared import source_at
 from mock_server.breaks.sites import Site
-from mock_server.drift.replies.kinds import SEVERITIES
+from mock_server.drift.kinds import KINDS
 
 _ROWS: Mapping[str, str] = {"field-renamed": "envelope-renamed"}
 _TOTAL: Mapping[str, str] = {"field-required-removed": "meta-total-removed", "field-moved": "meta-moved"}
@@ -50,4 +50,4 @@ def of_body(kind: str, site: Site, rows: Site | None, *, is_token: bool) -> str:
 
 def of_error(kind: str) -> str:
     """Return the name of a change in an error."""
-    return _ERROR.get(kind, "error-field-changed" if kind in SEVERITIES else kind)
+    return _ERROR.get(kind, "error-field-changed" if kind in KINDS else kind)

@@ -13,8 +13,8 @@ from mock_server.breaks.sites import Site, list_of, sites_of
 from mock_server.contract import Operation
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
+from mock_server.drift.kinds import KINDS
 from mock_server.drift.limited import is_limited
-from mock_server.drift.replies.kinds import SEVERITIES
 from mock_server.drift.replies.refusals import judge_refusal
 from mock_server.drift.replies.telling import Teller
 
@@ -121,7 +121,7 @@ def _instead_of_refusal(teller: Teller, exchange: Exchange) -> Iterator[Finding]
         yield teller.tell("404-to-200-null", place, str(expected), f"{answered.status} with null", mark)
     elif _is_error(teller, exchange):
         kind = f"{expected}-to-{answered.status}" if expected == 400 else f"{expected}-to-{answered.status}-error"
-        known = kind if kind in SEVERITIES else "status-changed"
+        known = kind if kind in KINDS else "status-changed"
         yield teller.tell(known, place, str(expected), f"{answered.status} with an error", mark)
     elif expected == 400:
         yield from judge_refusal(teller, exchange)
@@ -142,9 +142,9 @@ def _is_error(teller: Teller, exchange: Exchange) -> bool:
 def _other(teller: Teller, exchange: Exchange) -> Finding:
     expected, status = exchange.asked.expects[0], exchange.answered.status
     kind = f"{expected}-to-{status}"
-    if kind not in SEVERITIES and status in (410, 501):
+    if kind not in KINDS and status in (410, 501):
         kind, seen = _GONE[status]
         return teller.tell(kind, _WHOLE, "an answer", seen)
     declared = responses(teller.contract, teller.operation).get(expected)
     place = Place("status", str(expected))
-    return teller.tell(kind if kind in SEVERITIES else "status-changed", place, str(expected), str(status), declared)
+    return teller.tell(kind if kind in KINDS else "status-changed", place, str(expected), str(status), declared)

@@ -11,7 +11,7 @@ from mock_server.breaks.declared import mark_of
 from mock_server.breaks.place import Place, Step
 from mock_server.contract import Contract, Operation
 from mock_server.drift.finding import REPLIES, Finding
-from mock_server.drift.replies.kinds import SEVERITIES
+from mock_server.drift.kinds import severity_of
 
 # Words of an interface: too short and too plain to be a person, a secret or an id.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z_.-]{0,31}\Z")
@@ -39,7 +39,7 @@ class Teller:
         """Return a finding; `declared` is what the contract has at the place, for its mark of evidence."""
         mark = mark_of(declared or {}, {"x-evidence": self.operation.evidence})
         return Finding(
-            kind, self.operation.id, str(place), SEVERITIES[kind], says, seen, REPLIES, mark, "", count, actions
+            kind, self.operation.id, str(place), severity_of(kind), says, seen, REPLIES, mark, "", count, actions
         )
 
 

@@ -1,6 +1,11 @@
 """Reports: what a look at a live service came to, in the form that somebody reads.
 
-The same report with the same things beside it gives the same text in every format.
+The same report with the same things beside it (`beside.py`) gives the same text in every format.
+
+- What all formats say: `outline.py`, `entries.py`, and `plain.py`, by which texts of strangers are harmless.
+- Where the contract says it: `sources.py`, by the lines of `nodes.py`.
+- A module a format: `terminal.py`, `json_document.py`, `junit.py`, `sarif.py`, `markdown.py`, `github.py`,
+  `html_page.py`, `slack.py`.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +22,6 @@ from mock_server.drift.reports.sarif import sarif
 from mock_server.drift.reports.slack import slack
 from mock_server.drift.reports.sources import Sources
 from mock_server.drift.reports.terminal import Line, Span, lines, text
-from mock_server.drift.reports.writing import write
 
 FORMATS: Mapping[str, Callable[[Report, Beside], str]] = MappingProxyType(
     {
@@ -32,4 +36,4 @@ FORMATS: Mapping[str, Callable[[Report, Beside], str]] = MappingProxyType(
     }
 )
 
-__all__ = ["FORMATS", "Beside", "Day", "Line", "Sources", "Span", "lines", "text", "write"]
+__all__ = ["FORMATS", "Beside", "Day", "Line", "Sources", "Span", "lines", "text"]

@@ -31,6 +31,3 @@ class Beside:
     fail_on: str = BREAKING
     timeline: Sequence[Day] = ()
     profile: str = CLIENT_STRICT
-
-
-NOTHING = Beside()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.report import Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.outline import owner, summary, tally, unseen, verdict, worst_first
 from mock_server.drift.reports.plain import shown
 
@@ -16,7 +16,7 @@ _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = {**_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-def github(report: Report, beside: Beside = NOTHING) -> str:
+def github(report: Report, beside: Beside) -> str:
     """Return a report as a command a line, the worst first: a run shows ten of each level."""
     return "".join(f"{line}\n" for line in _lines(report, beside))
 

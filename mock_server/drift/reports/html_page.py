@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.report import Report
-from mock_server.drift.reports.beside import NOTHING, Beside, Day
+from mock_server.drift.reports.beside import Beside, Day
 from mock_server.drift.reports.entries import rows, sections
 from mock_server.drift.reports.outline import by_operation, numbered, owner, severities, tally, verdict
 from mock_server.drift.reports.plain import moment, shown
@@ -18,7 +18,7 @@ _STYLE = Path(__file__).with_name("page.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def html(report: Report, beside: Beside = NOTHING) -> str:
+def html(report: Report, beside: Beside) -> str:
     """Return a report as a page."""
     title = f"Drift of {_safe(report.title)} {_safe(report.version)}: {verdict(report)}"
     lines = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Accepted, Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.outline import outcomes, severities, verdict, worst_first
 from mock_server.drift.reports.plain import moment, storable_tree
 
@@ -15,7 +15,7 @@ from mock_server.drift.reports.plain import moment, storable_tree
 FORMAT = 1
 
 
-def json_text(report: Report, beside: Beside = NOTHING) -> str:
+def json_text(report: Report, beside: Beside) -> str:
     """Return a report as JSON: ASCII only, texts as they were but for half surrogate pairs."""
     return printed(
         {

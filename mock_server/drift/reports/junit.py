@@ -7,14 +7,14 @@ from xml.etree import ElementTree as Xml
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import DRIFT, UNSEEN, Observation, Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.outline import because, owner, summary, tally, worst_first
 from mock_server.drift.reports.plain import moment, shown
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def junit(report: Report, beside: Beside = NOTHING) -> str:
+def junit(report: Report, beside: Beside) -> str:
     """Return a report as JUnit XML.
 
     New findings are the failure of the first drifted observation of their eye and operation, or of a case of their own

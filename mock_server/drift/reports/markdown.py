@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.entries import rows, sections
 from mock_server.drift.reports.outline import by_operation, numbered, owner, severities, tally, verdict
 from mock_server.drift.reports.plain import day, shown
@@ -21,7 +21,7 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", ":": "&#58;", ".": "&#46;"}
 _MENTIONS = {"@": "@&#8203;", "#": "#&#8203;"}
 
 
-def markdown(report: Report, beside: Beside = NOTHING) -> str:
+def markdown(report: Report, beside: Beside) -> str:
     """Return a report as Markdown, of at most LONGEST characters and a line that counts what was left out."""
     head = "\n".join(_head(report))
     parts = [*_findings(report, beside), *_rest(report)]

@@ -54,16 +54,20 @@ def unseen(report: Report) -> list[Observation]:
 
 def tally(report: Report) -> str:
     """Return all counts as a sentence without a full stop."""
+    return f"{found(report)}; {looked(report)}"
+
+
+def found(report: Report) -> str:
+    """Return how many findings there are, of each severity, and how many of before."""
+    told = ", ".join(f"{count} {severity}" for severity, count in severities(report.findings).items())
+    return f"{told}; {len(report.accepted)} accepted, {len(report.gone)} gone"
+
+
+def looked(report: Report) -> str:
+    """Return how many observations there are, of each outcome, and what they took."""
     ends = outcomes(report)
-    return "; ".join(
-        [
-            ", ".join(f"{count} {severity}" for severity, count in severities(report.findings).items()),
-            f"{len(report.accepted)} accepted, {len(report.gone)} gone",
-            f"{numbered(len(report.observations), 'observation')}: "
-            f"{ends[OK]} ok, {ends[DRIFT]} drift, {ends[UNSEEN]} not observed",
-            numbered(report.requests, "request"),
-        ]
-    )
+    told = f"{ends[OK]} ok, {ends[DRIFT]} drift, {ends[UNSEEN]} not observed"
+    return f"{numbered(len(report.observations), 'observation')}: {told}; {numbered(report.requests, 'request')}"
 
 
 def numbered(count: int, word: str, words: str = "") -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
 from mock_server.drift.report import Accepted, Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.json_document import printed
 from mock_server.drift.reports.outline import because, owner, summary, unseen, worst_first
 from mock_server.drift.reports.plain import moment, shown
@@ -26,7 +26,7 @@ _HELP = (
 Json = dict[str, Any]
 
 
-def sarif(report: Report, beside: Beside = NOTHING) -> str:
+def sarif(report: Report, beside: Beside) -> str:
     """Return a report as a SARIF log.
 
     Accepted findings are suppressed results; what was not observed, is gone or was asked again are notifications.

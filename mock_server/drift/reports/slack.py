@@ -12,7 +12,7 @@ from typing import Any
 
 from mock_server.drift.finding import Finding
 from mock_server.drift.report import Report
-from mock_server.drift.reports.beside import NOTHING, Beside
+from mock_server.drift.reports.beside import Beside
 from mock_server.drift.reports.entries import Entry
 from mock_server.drift.reports.outline import because, meaning, numbered, severities, unseen, verdict, worst_first
 from mock_server.drift.reports.plain import shown
@@ -25,7 +25,7 @@ _MOST, _FEW = 20, 10
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "\u02cb"})
 
 
-def slack(report: Report, beside: Beside = NOTHING) -> str:
+def slack(report: Report, beside: Beside) -> str:
     """Return a report as a message: one line where there is nothing new, else blocks as well."""
     title = f"Drift of {shown(report.title)} {shown(report.version)}: {verdict(report)}"
     line = f"{title}{_because(report)}"

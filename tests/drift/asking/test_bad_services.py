@@ -79,7 +79,7 @@ def test_what_is_no_answer_is_asked_for_again_and_then_told(bad, octets, why):
 def test_a_service_that_never_answered_is_not_asked_again(bad):
     service, server = bad(replies(b""))
     assert trouble_of(service).is_final
-    assert service.trouble == f"{service.target.authority}: it hung up without an answer"
+    assert service.trouble == str(trouble_of(service)) == "it hung up without an answer"
     assert trouble_of(service).is_final
     assert len(server.heads) == 4
 
@@ -104,8 +104,8 @@ def test_nobody_there_is_unreachable(contracts, time):
     with socket.create_server(("127.0.0.1", 0)) as free:
         target = Target.parse(f"http://127.0.0.1:{free.getsockname()[1]}")
     service = Service(contracts["oniva"], target, Credentials("oniva", {"token": "t"}), time.rules())
-    assert str(trouble_of(service)) == "it is unreachable: the connection is refused"
-    assert service.trouble.startswith(target.authority)
+    told = [str(trouble_of(service)) for _ in range(2)]
+    assert {*told, service.trouble} == {"it is unreachable: the connection is refused"}
     assert time.naps == [1, 2, 4]
 
 

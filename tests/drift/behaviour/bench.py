@@ -13,7 +13,7 @@ from werkzeug.test import Client, EnvironBuilder
 from mock_server import MockServer
 from mock_server.drift import Answered, Asked, Finding, Observation, Walk
 from mock_server.drift.behaviour import run_behaviour
-from mock_server.drift.exchange import NONE, OWN, SMALL, NotObserved
+from mock_server.drift.exchange import NONE, OWN, SMALL_SCHEME, NotObserved
 from mock_server.ratelimit import RateLimiter
 from mock_server.vendors.oniva.probes import PROBES
 from mock_server.worlds import LiveWorld, Wish
@@ -69,7 +69,7 @@ class Bench:
             return {}
         if asked.method == "POST":
             return {**FORM, **asked.headers, **self._basic(is_wrong=asked.credentials != OWN)}
-        if asked.credentials not in (OWN, SMALL):
+        if asked.credentials not in (OWN, SMALL_SCHEME):
             return {"Authorization": "Bearer wrong"}
         if not self._token:
             headers = {**FORM, **self._basic(is_wrong=False)}
@@ -77,7 +77,7 @@ class Bench:
             if not answered.is_good:
                 raise NotObserved("no token is given")
             self._token = str(answered.json()["access_token"])
-        return {"Authorization": f"{'bearer' if asked.credentials == SMALL else 'Bearer'} {self._token}"}
+        return {"Authorization": f"{'bearer' if asked.credentials == SMALL_SCHEME else 'Bearer'} {self._token}"}
 
     def _grant(self, asked: Asked) -> bytes:
         is_json = asked.headers.get("Content-Type", "").endswith("json")

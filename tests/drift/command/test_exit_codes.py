@@ -145,3 +145,4 @@ def test_a_dry_run_asks_nothing(tenant: New) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     assert "listEvents: " in done.stdout
     assert drift("--dry-run", "--target", "https://no-such-host.invalid", **one.environment).exit_code == 0
+    assert drift("--dry-run").stdout.partition("\n")[2] == done.stdout.partition("\n")[2]

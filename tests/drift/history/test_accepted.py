@@ -20,7 +20,8 @@ ONE, OTHER = (Finding("field-added", name, "body", "informational", "", "") for 
 def test_what_is_accepted_is_read_again_and_renewed(tmp_path: Path) -> None:
     path = tmp_path / "drift-accepted.yaml"
     assert read_accepted(path) == []
-    accept(path, [ONE.id, OTHER.id], "told by the vendor: ticket #12", TODAY, who="ops")
+    accept(path, [ONE.id, OTHER.id], "told by the vendor: ticket #12", TODAY)
+    path.write_text(path.read_text(encoding="utf-8").replace("  expires:", "  who: ops\n  expires:"), encoding="utf-8")
     accept(path, [OTHER.id], "für immer")
     assert read_accepted(path) == [
         Accepted(OTHER.id, "für immer"),
@@ -83,3 +84,11 @@ def test_what_cannot_be_accepted_leaves_the_file_as_it_was(tmp_path: Path) -> No
     with pytest.raises(ConfigError, match="cannot write"):
         accept(tmp_path / "no" / "accepted.yaml", [ONE.id], "known")
     assert path.read_bytes() == before
+
+
+def test_accepting_keeps_who_may_read_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "drift-accepted.yaml"
+    accept(path, ["a:b:c"], "known")
+    path.chmod(0o644)
+    accept(path, ["d:e:f"], "known")
+    assert path.stat().st_mode & 0o777 == 0o644

@@ -83,6 +83,22 @@ def test_format_tells_no_line_without_the_contract_s_files(name: str) -> None:
     assert "orders.yaml" not in shows(name, Beside())
 
 
+@pytest.mark.parametrize("trouble", ["", "nobody answered"])
+def test_text_ends_with_the_verdict(trouble: str) -> None:
+    last = shows("text", trouble=trouble).splitlines()[-1]
+
+    assert last.startswith("could not tell: nobody answered" if trouble else "drift: 2 breaking, 1 dangerous")
+
+
+@pytest.mark.parametrize("name", ["text", "json", "html", "markdown"])
+def test_text_counts_what_was_not_observed_of_many_operations_and_other_formats_tell_it(name: str) -> None:
+    never = [Observation("every member", f"get{n}", "replies", UNSEEN, f"never: /a{n}") for n in range(16)]
+    told = shows(name, observations=never)
+
+    assert ("get7" in told, "/a7" in told) == (name != "text", name != "text")
+    assert name != "text" or "  - every member: not in 16 operations, which --format json and html tell" in told
+
+
 def test_slack_is_one_line_where_nothing_is_new() -> None:
     assert read("slack", findings=()) == {"text": "Drift of Shop 1.2: nothing new; 1 accepted, 1 gone"}
 

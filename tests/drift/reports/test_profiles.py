@@ -9,8 +9,8 @@ import pytest
 
 from mock_server.breaks import catalogue
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL, Finding
+from mock_server.drift.kinds import KINDS
 from mock_server.drift.profiles import CLIENT_STRICT, NO_BREAK, OF_IDS, VENDOR_LENIENT, rated
-from mock_server.drift.replies.kinds import SEVERITIES
 from tests.contract.subjects import CONTRACTS
 from tests.drift.reports.samples import KNOWN, REPORT
 
@@ -43,7 +43,8 @@ def test_only_what_vendors_call_no_break_is_lowered() -> None:
         if one.severity != other.severity
     }
     assert lowered == {"enum-new-common", "enum-new-rare", "endpoint-deprecated", "id-prefixed"}
-    assert {SEVERITIES[kind] for kind in LENIENT | {*OF_IDS} if kind in SEVERITIES} <= {DANGEROUS, INFORMATIONAL}
+    assert LENIENT | {*OF_IDS} <= KINDS.keys()
+    assert {KINDS[kind].severity for kind in LENIENT | {*OF_IDS}} <= {DANGEROUS, INFORMATIONAL}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mock_server.core.errors import ConfigError
-from mock_server.drift.reports import write
+from mock_server.drift.writing import write
 
 
 def test_report_is_written_as_it_is(tmp_path: Path) -> None:
