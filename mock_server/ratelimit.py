@@ -60,9 +60,11 @@ class RateLimiter:
             passed = len(log) < limit
             if passed:
                 log.append(moment)
+            # More than the limit count where it was lowered meanwhile: all but its own have to go before more pass.
+            over = min(max(0, len(log) - limit), len(log) - 1)
             # `log` is only empty here for a limit of zero.
-            reset = max(1, math.ceil(log[0] + window - now - _TICK / 2)) if log else window
-            return Decision(passed, limit, window, limit - len(log), reset)
+            reset = max(1, math.ceil(log[over] + window - now - _TICK / 2)) if log else window
+            return Decision(passed, limit, window, max(0, limit - len(log)), reset)
 
     def exhaust(self, key: tuple[str, ...], limit: int, window: int, now: float) -> None:
         """Spend what is left of the budget of `key` at `now`."""

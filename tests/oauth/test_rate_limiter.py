@@ -46,6 +46,19 @@ def test_limiter_decides_as_the_model(moments: list[float], limit: int, window: 
 
 
 @relaxed
+@given(MOMENTS, LIMITS, LIMITS, WINDOWS)
+def test_limit_that_is_lowered_leaves_nothing_and_tells_the_wait(
+    moments: list[float], limit: int, lowered: int, window: int
+) -> None:
+    limiter, now = replayed(moments, limit, window), moments[-1]
+    decision = limiter.hit(KEY, lowered, window, now)
+    assert decision.remaining >= 0
+    if not decision.passed:
+        assert not limiter.hit(KEY, lowered, window, now + decision.reset - 1).passed
+        assert limiter.hit(KEY, lowered, window, now + decision.reset).passed
+
+
+@relaxed
 @given(MOMENTS, LIMITS, WINDOWS)
 def test_refusal_tells_the_smallest_wait_that_succeeds(moments: list[float], limit: int, window: int) -> None:
     now = moments[-1]
