@@ -10,7 +10,9 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -79,7 +81,7 @@ def limit(exchange: Exchange, operation: Operation) -> None:
         live.limiter.exhaust(key, most, window, exchange.clock.seconds())
     decision = live.limiter.hit(key, most, window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
-        exchange.headers.update(_limit_values(decision))
+        exchange.headers.update(_limit_values(decision, exchange.clock.now()))
     if not decision.passed:
         raise RateLimited(decision.limit, decision.window, decision.reset)
 
@@ -130,10 +132,15 @@ def handle(exchange: Exchange, operation: Operation) -> Reply:
         principal=exchange.principal,
         state=state,
         notes=exchange.notes,
-        rows=partial(injection.rows, exchange),
+        rows=partial(_rows, exchange, operation),
     )
     answer = exchange.service.handlers[operation.handler_name](call)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
+
+
+def _rows(exchange: Exchange, operation: Operation, rows: Sequence[Any]) -> Sequence[Any]:
+    """Return the rows of a list in the contract's order, as faults have them."""
+    return injection.rows(exchange, rows[::-1] if operation.reversed else rows)
 
 
 def _world(exchange: Exchange) -> World | None:
@@ -255,23 +262,30 @@ def api_error(error: HTTPException) -> ApiError:
 def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     writer = _writer(exchange, reply.status)
     body, violations = writer.write(reply.body)
-    headers, missing = writer.headers({**exchange.headers, **reply.headers})
+    headers, missing = writer.headers({**exchange.headers, **_moments(exchange, reply), **reply.headers})
     entry.violations = [*violations, *missing]
     is_ordered = any(met.effect.status == reply.status for met in exchange.faults)
     if writer.status != reply.status and not is_ordered:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
         raise BrokenContract(f"{entry.method} {entry.path}: {'; '.join(entry.violations)}")
-    response = flask.Response(body, reply.status, headers, content_type=_with_charset(writer.content_type))
+    response = flask.Response(body, reply.status, headers, content_type=_content_type(writer))
     if writer.content_type is None:
         del response.headers["Content-Type"]
     return response
 
 
-def _with_charset(content_type: str | None) -> str | None:
+def _moments(exchange: Exchange, reply: Reply) -> Mapping[str, object]:
+    """Return when it is that a reply says how long to wait for, for contracts that tell the moment."""
+    seconds = reply.headers.get("retry_after")
+    return {"retry_after_at": exchange.clock.now() + timedelta(seconds=seconds)} if isinstance(seconds, int) else {}
+
+
+def _content_type(writer: ResponseWriter) -> str | None:
     """Say that a text is UTF-8, which nobody guesses."""
-    is_bare_text = content_type is not None and content_type.startswith("text/") and "charset" not in content_type
-    return f"{content_type}; charset=utf-8" if is_bare_text else content_type
+    written = writer.content_type
+    is_bare_text = written is not None and written.startswith("text/") and "charset" not in written
+    return f"{written}; charset=utf-8" if is_bare_text and writer.is_text else written
 
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:
@@ -284,8 +298,9 @@ def _writer(exchange: Exchange, status: int) -> ResponseWriter:
     return documented.get(status) or contract.unmatched.get(status) or failure or contract.failure
 
 
-def _limit_values(decision: Decision) -> dict[str, object]:
+def _limit_values(decision: Decision, now: datetime) -> dict[str, object]:
     return {
+        "rate_limit_reset_at": now + timedelta(seconds=decision.reset),
         "rate_limit_limit": decision.limit,
         "rate_limit_remaining": decision.remaining,
         "rate_limit_reset": decision.reset,

@@ -8,7 +8,8 @@ generated from its schema, the same each time for the same record; with `x-absen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
 from functools import reduce
 from operator import attrgetter
 from typing import Any
@@ -170,6 +171,8 @@ def _iso_date(day: date) -> str:
 _ENCODERS: Mapping[tuple[str, str], Encoder] = {
     ("string", "date"): _iso_date,
     ("string", "uuid"): str,
+    ("string", "http-date"): lambda moment: format_datetime(moment.astimezone(UTC), usegmt=True),
+    ("string", "path"): lambda url: url.removeprefix("/".join(url.split("/", 3)[:3])) if "://" in url else url,
     ("string", "decimal"): lambda amount: f"{amount:.2f}",
     ("string", "decimal-comma"): lambda amount: f"{amount:.2f}".replace(".", ","),
     ("string", "int64"): str,

@@ -191,11 +191,12 @@ def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if len({*values}) < 2:
         raise NotObserved("all rows are alike in what they are ordered by")
     ascending = sorted(values)
-    promised, other = (ascending[::-1], ascending) if listing.descending else (ascending, ascending[::-1])
+    descending = listing.descending != asker.walk.contract.operations[listing.operation].reversed
+    promised, other = (ascending[::-1], ascending) if descending else (ascending, ascending[::-1])
     if values == promised:
         return
     kind = "default-order-reversed" if values == other else "order-changed"
-    way = "down" if listing.descending else "up"
+    way = "down" if descending else "up"
     seen = "they come the other way round" if values == other else "they come in another order"
     yield Hit(kind, shape.place(), f"rows come {way} by {listing.order}", seen)
 
