@@ -51,8 +51,8 @@ class Operation:
 
     `scopes` is None where no principal is asked for; `status_of` tells the status that answers a kind of error; `body`
     is None where there is none, or the handler reads it; `largest_body` is in bytes; `document` is the name of the file
-    that declares it. One that is `made_up` has no handler: what it answers is made from its schema. A list whose rows are `reversed` has
-    them the other way round.
+    that declares it. One that is `made_up` has no handler: what it answers is made from its schema. A list whose rows
+    are `reversed` has them the other way round.
     """
 
     id: str
