@@ -33,6 +33,7 @@ from mock_server.core.api_errors import (
     Unauthenticated,
 )
 from mock_server.core.call import Call, Reply
+from mock_server.core.page import Page
 from mock_server.core.world import World
 from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
@@ -135,7 +136,15 @@ def handle(exchange: Exchange, operation: Operation) -> Reply:
         rows=partial(_rows, exchange, operation),
     )
     answer = exchange.service.handlers[operation.handler_name](call)
+    if operation.when_empty is not None and _is_empty(answer):
+        return Reply(operation.when_empty)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
+
+
+def _is_empty(answer: object) -> bool:
+    """Tell whether an answer is a page without rows, or has one."""
+    page = answer if isinstance(answer, Page) else getattr(answer, "page", None)
+    return isinstance(page, Page) and not page.items
 
 
 def _rows(exchange: Exchange, operation: Operation, rows: Sequence[Any]) -> Sequence[Any]:

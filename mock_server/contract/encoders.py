@@ -131,9 +131,16 @@ def _map_encoder(schema: Any) -> Encoder:
 
 def _array_encoder(schema: Schema) -> Encoder:
     encode = compile_encoder(schema.get("items", {}))
+    if schema.get("x-single") == "alone":
+        return lambda values: _alone([value if encode is None else encode(value) for value in values])
     if encode is None:
         return list
     return lambda values: [encode(value) for value in values]
+
+
+def _alone(values: list[Any]) -> Any:
+    """Return the only one of some values without a list around it."""
+    return values[0] if len(values) == 1 else values
 
 
 def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:

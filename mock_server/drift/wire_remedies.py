@@ -20,10 +20,12 @@ from mock_server.drift.replies.telling import Action
 
 Find = Callable[[Contract, Operation, Finding, Sequence[Exchange]], Iterator[Action]]
 _SECONDS = re.compile(r"\b(\d{1,9}) s(?:econds)?\b")
+_REQUESTS = re.compile(r"\b(\d{1,9}) requests\b")
 _MEDIA = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}(; ?charset=[a-z0-9-]{1,20})?", re.ASCII)
 # Values that are words of an interface: versions and days. Others are whoever knows whose.
 _VERSION = re.compile(r"v?\d{1,4}([.-]\d{1,4}){0,3}", re.ASCII)
 _DATE = re.compile(r"@\d{1,12}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", re.ASCII)
+_NO_CONTENT = 204
 _SCHEMES = "$.components.securitySchemes"
 
 
@@ -51,11 +53,17 @@ def _json_token(contract: Contract, operation: Operation, _: Finding, __: Sequen
         yield {"target": place, "update": {"application/json": plain(content[FORM])}}
 
 
-def _window(_: Contract, operation: Operation, finding: Finding, __: Sequence[Exchange]) -> Iterator[Action]:
-    told = _SECONDS.search(finding.seen)
-    if told is not None and operation.rate_limit is not None:
-        target = f"$.paths.*[?@['x-rate-limit'].bucket=='{operation.rate_limit.bucket}']['x-rate-limit']"
-        yield {"target": target, "update": {"window": int(told[1])}}
+def _budget(key: str, pattern: re.Pattern[str]) -> Find:
+    """Return what gives an operation another budget; those that share its bucket are told of by themselves."""
+
+    def find(contract: Contract, operation: Operation, finding: Finding, _: Sequence[Exchange]) -> Iterator[Action]:
+        told, declared = pattern.search(finding.seen), contract.declared(operation).get("x-rate-limit")
+        if told is not None and declared is not None:
+            target = operation_target(operation)
+            yield {"target": f"{target}['x-rate-limit']", "remove": True}
+            yield {"target": target, "update": {"x-rate-limit": {**plain(declared), key: int(told[1])}}}
+
+    return find
 
 
 def _moment(source: str, schema: Mapping[str, Any]) -> Find:
@@ -78,10 +86,10 @@ def _media(contract: Contract, operation: Operation, _: Finding, own: Sequence[E
     for status, reply in responses(contract, operation).items():
         content = reply.get("content", {})
         written = {_type(one.answered) for one in own if one.answered.status == status and one.answered.body}
-        if len(content) != 1 or len(written) != 1 or not _MEDIA.fullmatch(*written):
+        if len(content) != 1 or len(written) != 1:
             continue
         (media,), (before,) = written, content
-        if media != before:
+        if media != before and _MEDIA.fullmatch(media):
             place = f"{operation_target(operation)}.responses{step_of(str(status))}.content"
             yield {"target": f"{place}{step_of(before)}", "remove": True}
             yield {"target": place, "update": {media: plain(content[before])}}
@@ -105,8 +113,8 @@ def _headers(
     an interface.
     """
     values = {text for one in own if (text := one.answered.header(name)) is not None}
-    is_told = len(values) == 1 and known.fullmatch(*values)
-    schema = {"type": "string", **({"const": next(iter(values))} if is_told else {})}
+    words = [one for one in values if known.fullmatch(one)]
+    schema = {"type": "string", **({"const": words[0]} if len(words) == len(values) == 1 else {})}
     known_replies = responses(contract, operation)
     statuses = {one.answered.status for one in own if one.answered.header(name) is not None}
     for status in sorted(statuses & known_replies.keys()):
@@ -155,11 +163,21 @@ def _needed(_: Contract, operation: Operation, finding: Finding, __: Sequence[Ex
     yield {"target": operation_target(operation), "update": {"parameters": [needed]}}
 
 
+def _empty(contract: Contract, operation: Operation, _: Finding, __: Sequence[Exchange]) -> Iterator[Action]:
+    """Yield what answers a list without rows with a status that has no body."""
+    bare = {"description": "There is nothing"} if _NO_CONTENT not in responses(contract, operation) else {}
+    said = {"x-when-empty": _NO_CONTENT, **({"responses": {str(_NO_CONTENT): bare}} if bare else {})}
+    yield {"target": operation_target(operation), "update": said}
+
+
 _KINDS: Mapping[str, Find] = {
+    "204-empty-list": _empty,
     "accept-required": _needed,
     "token-ttl": _token_life,
     "token-json-body": _json_token,
-    "ratelimit-window": _window,
+    "ratelimit-lowered": _budget("limit", _REQUESTS),
+    "ratelimit-raised": _budget("limit", _REQUESTS),
+    "ratelimit-window": _budget("window", _SECONDS),
     "ratelimit-reset-epoch": _moment("rate_limit_reset_at", {"type": "integer", "format": "unix-seconds"}),
     "retry-after-date": _moment("retry_after_at", {"type": "string", "format": "http-date"}),
     **dict.fromkeys(("charset-added", "content-type-vendor", "content-type-text"), _media),

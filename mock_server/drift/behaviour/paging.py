@@ -171,6 +171,8 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
         return
+    if not answered.body and answered.status == asker.walk.contract.operations[listing.operation].when_empty:
+        return
     emptied = {204: "204-empty-list", 404: "404-empty-list"}
     if answered.status in emptied and not answered.body and listing.past_end == EMPTY:
         rows = asker.shape(listing).place()
