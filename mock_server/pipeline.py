@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -33,14 +32,13 @@ from mock_server.core.api_errors import (
     Unauthenticated,
 )
 from mock_server.core.call import Call, Reply
-from mock_server.core.page import Page
+from mock_server.core.page import is_empty
 from mock_server.core.world import World
 from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
 from mock_server.injection import OrderedError, Severed
 from mock_server.journal import MASK, Entry, shown_name
 from mock_server.journaling import close_entry, open_entry, told, trace
-from mock_server.ratelimit import Decision
 from mock_server.vendor import Refusal
 
 log = logging.getLogger("onmock")
@@ -82,7 +80,7 @@ def limit(exchange: Exchange, operation: Operation) -> None:
         live.limiter.exhaust(key, most, window, exchange.clock.seconds())
     decision = live.limiter.hit(key, most, window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
-        exchange.headers.update(_limit_values(decision, exchange.clock.now()))
+        exchange.headers.update(decision.told(exchange.clock.now()))
     if not decision.passed:
         raise RateLimited(decision.limit, decision.window, decision.reset)
 
@@ -136,15 +134,9 @@ def handle(exchange: Exchange, operation: Operation) -> Reply:
         rows=partial(_rows, exchange, operation),
     )
     answer = exchange.service.handlers[operation.handler_name](call)
-    if operation.when_empty is not None and _is_empty(answer):
+    if operation.when_empty is not None and is_empty(answer):
         return Reply(operation.when_empty)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
-
-
-def _is_empty(answer: object) -> bool:
-    """Tell whether an answer is a page without rows, or has one."""
-    page = answer if isinstance(answer, Page) else getattr(answer, "page", None)
-    return isinstance(page, Page) and not page.items
 
 
 def _rows(exchange: Exchange, operation: Operation, rows: Sequence[Any]) -> Sequence[Any]:
@@ -271,7 +263,7 @@ def api_error(error: HTTPException) -> ApiError:
 def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     writer = _writer(exchange, reply.status)
     body, violations = writer.write(reply.body)
-    headers, missing = writer.headers({**exchange.headers, **_moments(exchange, reply), **reply.headers})
+    headers, missing = writer.headers({**exchange.headers, **reply.told(exchange.clock.now())})
     entry.violations = [*violations, *missing]
     is_ordered = any(met.effect.status == reply.status for met in exchange.faults)
     if writer.status != reply.status and not is_ordered:
@@ -282,12 +274,6 @@ def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     if writer.content_type is None:
         del response.headers["Content-Type"]
     return response
-
-
-def _moments(exchange: Exchange, reply: Reply) -> Mapping[str, object]:
-    """Return when it is that a reply says how long to wait for, for contracts that tell the moment."""
-    seconds = reply.headers.get("retry_after")
-    return {"retry_after_at": exchange.clock.now() + timedelta(seconds=seconds)} if isinstance(seconds, int) else {}
 
 
 def _content_type(writer: ResponseWriter) -> str | None:
@@ -305,12 +291,3 @@ def _writer(exchange: Exchange, status: int) -> ResponseWriter:
     documented = operation.responses if operation is not None else {}
     failure = documented.get(operation.status_of.get("ApiError", 0)) if operation is not None else None
     return documented.get(status) or contract.unmatched.get(status) or failure or contract.failure
-
-
-def _limit_values(decision: Decision, now: datetime) -> dict[str, object]:
-    return {
-        "rate_limit_reset_at": now + timedelta(seconds=decision.reset),
-        "rate_limit_limit": decision.limit,
-        "rate_limit_remaining": decision.remaining,
-        "rate_limit_reset": decision.reset,
-    }
