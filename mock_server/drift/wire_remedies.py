@@ -172,7 +172,7 @@ def _empty(contract: Contract, operation: Operation, _: Finding, __: Sequence[Ex
 
 _KINDS: Mapping[str, Find] = {
     "204-empty-list": _empty,
-    "accept-required": _needed,
+    **dict.fromkeys(("accept-required", "header-required"), _needed),
     "token-ttl": _token_life,
     "token-json-body": _json_token,
     "ratelimit-lowered": _budget("limit", _REQUESTS),
