@@ -109,7 +109,7 @@ def look(
 ) -> Looked:
     """Look at a service; `send` brings requests to it. Raises nothing that the service can bring about."""
     walk = Walk(contract, send)
-    seen, behaving = run_behaviour(walk, probes.within(contract.operations))
+    seen, behaving = run_behaviour(walk, probes)
     # What was asked where no operation is cannot be held against one.
     asked = [one for one in walk.exchanges if is_at(contract.operations[one.asked.operation], one.asked.target)]
     beyond = ask_more(more, contract, send, service.spend, asked)
