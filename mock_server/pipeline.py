@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import flask
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -31,13 +32,13 @@ from mock_server.core.api_errors import (
     Unauthenticated,
 )
 from mock_server.core.call import Call, Reply
+from mock_server.core.page import is_empty
 from mock_server.core.world import World
 from mock_server.exchange import WORLD, Exchange
 from mock_server.hidden import hidden_texts, masked
 from mock_server.injection import OrderedError, Severed
 from mock_server.journal import MASK, Entry, shown_name
 from mock_server.journaling import close_entry, open_entry, told, trace
-from mock_server.ratelimit import Decision
 from mock_server.vendor import Refusal
 
 log = logging.getLogger("onmock")
@@ -79,7 +80,7 @@ def limit(exchange: Exchange, operation: Operation) -> None:
         live.limiter.exhaust(key, most, window, exchange.clock.seconds())
     decision = live.limiter.hit(key, most, window, exchange.clock.seconds())
     if exchange.runtime.config.limit_headers:
-        exchange.headers.update(_limit_values(decision))
+        exchange.headers.update(decision.told(exchange.clock.now()))
     if not decision.passed:
         raise RateLimited(decision.limit, decision.window, decision.reset)
 
@@ -130,10 +131,17 @@ def handle(exchange: Exchange, operation: Operation) -> Reply:
         principal=exchange.principal,
         state=state,
         notes=exchange.notes,
-        rows=partial(injection.rows, exchange),
+        rows=partial(_rows, exchange, operation),
     )
     answer = exchange.service.handlers[operation.handler_name](call)
+    if operation.when_empty is not None and is_empty(answer):
+        return Reply(operation.when_empty)
     return answer if isinstance(answer, Reply) else Reply(operation.success, answer)
+
+
+def _rows(exchange: Exchange, operation: Operation, rows: Sequence[Any]) -> Sequence[Any]:
+    """Return the rows of a list in the contract's order, as faults have them."""
+    return injection.rows(exchange, rows[::-1] if operation.reversed else rows)
 
 
 def _world(exchange: Exchange) -> World | None:
@@ -255,23 +263,24 @@ def api_error(error: HTTPException) -> ApiError:
 def _write(exchange: Exchange, reply: Reply, entry: Entry) -> flask.Response:
     writer = _writer(exchange, reply.status)
     body, violations = writer.write(reply.body)
-    headers, missing = writer.headers({**exchange.headers, **reply.headers})
+    headers, missing = writer.headers({**exchange.headers, **reply.told(exchange.clock.now())})
     entry.violations = [*violations, *missing]
     is_ordered = any(met.effect.status == reply.status for met in exchange.faults)
     if writer.status != reply.status and not is_ordered:
         entry.violations.append(f"the status {reply.status} is not documented")
     if entry.violations and exchange.runtime.config.enforce:
         raise BrokenContract(f"{entry.method} {entry.path}: {'; '.join(entry.violations)}")
-    response = flask.Response(body, reply.status, headers, content_type=_with_charset(writer.content_type))
+    response = flask.Response(body, reply.status, headers, content_type=_content_type(writer))
     if writer.content_type is None:
         del response.headers["Content-Type"]
     return response
 
 
-def _with_charset(content_type: str | None) -> str | None:
+def _content_type(writer: ResponseWriter) -> str | None:
     """Say that a text is UTF-8, which nobody guesses."""
-    is_bare_text = content_type is not None and content_type.startswith("text/") and "charset" not in content_type
-    return f"{content_type}; charset=utf-8" if is_bare_text else content_type
+    written = writer.content_type
+    is_bare_text = written is not None and written.startswith("text/") and "charset" not in written
+    return f"{written}; charset=utf-8" if is_bare_text and writer.is_text else written
 
 
 def _writer(exchange: Exchange, status: int) -> ResponseWriter:
@@ -282,11 +291,3 @@ def _writer(exchange: Exchange, status: int) -> ResponseWriter:
     documented = operation.responses if operation is not None else {}
     failure = documented.get(operation.status_of.get("ApiError", 0)) if operation is not None else None
     return documented.get(status) or contract.unmatched.get(status) or failure or contract.failure
-
-
-def _limit_values(decision: Decision) -> dict[str, object]:
-    return {
-        "rate_limit_limit": decision.limit,
-        "rate_limit_remaining": decision.remaining,
-        "rate_limit_reset": decision.reset,
-    }

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 # Keys that have been idle for a window are swept out each time this many hits have been counted.
 _SWEEP_EVERY = 4096
@@ -31,6 +32,15 @@ class Decision:
     window: int
     remaining: int
     reset: int
+
+    def told(self, now: datetime) -> dict[str, object]:
+        """Return what headers may tell of it."""
+        return {
+            "rate_limit_limit": self.limit,
+            "rate_limit_remaining": self.remaining,
+            "rate_limit_reset": self.reset,
+            "rate_limit_reset_at": now + timedelta(seconds=self.reset),
+        }
 
 
 @dataclass(frozen=True, slots=True)

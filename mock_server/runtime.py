@@ -9,6 +9,7 @@ from typing import Any
 from mock_server.breaks import parse_break
 from mock_server.config import Config, read_settings
 from mock_server.contract import Contract, OverlayDocument, load_contract, read_overlay
+from mock_server.contract.made_up import made_up_reply
 from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError, ContractError
 from mock_server.faults import Rule
@@ -131,11 +132,12 @@ def standing_breaks(texts: Sequence[str], contracts: Mapping[str, Contract]) -> 
 
 
 def bound(name: str, contract: Contract, handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
-    """Return handlers, if there is one for each operation; raise ContractError otherwise."""
-    missing = {operation.handler_name for operation in contract.operations.values()} - set(handlers)
+    """Return handlers, if there is one for each operation that is not made up; raise ContractError otherwise."""
+    made_up = {one.handler_name: made_up_reply for one in contract.operations.values() if one.made_up}
+    missing = {operation.handler_name for operation in contract.operations.values()} - {*handlers, *made_up}
     if missing:
         raise ContractError(f"{name} has no handler for {', '.join(sorted(missing))}")
-    return handlers
+    return {**made_up, **handlers}
 
 
 def _chosen(config: Config) -> dict[str, Vendor]:

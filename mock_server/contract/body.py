@@ -21,12 +21,12 @@ class Body:
 
     def __init__(self, declared: Mapping[str, Any], messages: Mapping[str, str], *, any_case: bool) -> None:
         self.forms = {
-            media: FormFields(one["schema"], messages, any_case=any_case)
+            media: FormFields(one.get("schema", {}), messages, any_case=any_case)
             for media, one in declared["content"].items()
             if media in _FORMS
         }
         self._documents = {
-            media: JsonFields(one["schema"], messages)
+            media: JsonFields(one.get("schema", {}), messages)
             for media, one in declared["content"].items()
             if media.endswith("json")
         }

@@ -12,25 +12,12 @@ from mock_server.contract.operation import Common, Operation, status_by_error
 from mock_server.contract.overlay import OverlayDocument
 from mock_server.contract.references import Resolver
 from mock_server.contract.reply import ResponseWriter
+from mock_server.contract.security import SecurityScheme, schemes_of
 from mock_server.core.api_errors import ApiError
 from mock_server.core.errors import ContractError
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 STEPS = ("authenticate", "limit", "authorize", "validate", "handle")
-
-
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
-    """What a security scheme declares: scopes, realm, a token's life in seconds, the operation that gives tokens; the
-    header of a key.
-    """
-
-    name: str
-    scopes: tuple[str, ...]
-    realm: str
-    token_lifetime: int
-    token_operation: str | None
-    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +131,7 @@ def _compile(path: Path, overlays: Sequence[OverlayDocument]) -> Contract:
             document=document,
             operations={operation.id: operation for operation in operations},
             unmatched=common.writers.of(document["x-unmatched"]),
-            security={name: _scheme(name, one) for name, one in _schemes(document).items()},
+            security=schemes_of(document),
             steps=tuple(steps),
             hosts=document.get("x-hosts", {}),
             aliases=document.get("x-aliases", {}),
@@ -169,20 +156,3 @@ def _read(path: Path, overlays: Sequence[OverlayDocument]) -> Mapping[str, Any]:
     except ContractError as error:
         raise ContractError(f"{error}, under {', '.join(f'the overlay {one.path}' for one in overlays)}") from error
     return document
-
-
-def _schemes(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    schemes: Mapping[str, Any] = document.get("components", {}).get("securitySchemes", {})
-    return schemes
-
-
-def _scheme(name: str, declared: Mapping[str, Any]) -> SecurityScheme:
-    flows = declared.get("flows", {}).values()
-    return SecurityScheme(
-        name=name,
-        scopes=tuple(scope for flow in flows for scope in flow.get("scopes", {})),
-        realm=declared.get("x-realm", name),
-        token_lifetime=int(declared.get("x-token-lifetime", 3600)),
-        token_operation=declared.get("x-token-operation"),
-        header=declared.get("name", ""),
-    )

@@ -8,7 +8,8 @@ generated from its schema, the same each time for the same record; with `x-absen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
 from functools import reduce
 from operator import attrgetter
 from typing import Any
@@ -130,9 +131,16 @@ def _map_encoder(schema: Any) -> Encoder:
 
 def _array_encoder(schema: Schema) -> Encoder:
     encode = compile_encoder(schema.get("items", {}))
+    if schema.get("x-single") == "alone":
+        return lambda values: _alone([value if encode is None else encode(value) for value in values])
     if encode is None:
         return list
     return lambda values: [encode(value) for value in values]
+
+
+def _alone(values: list[Any]) -> Any:
+    """Return the only one of some values without a list around it."""
+    return values[0] if len(values) == 1 else values
 
 
 def _scalar_encoder(kind: str, schema: Schema) -> Encoder | None:
@@ -170,6 +178,8 @@ def _iso_date(day: date) -> str:
 _ENCODERS: Mapping[tuple[str, str], Encoder] = {
     ("string", "date"): _iso_date,
     ("string", "uuid"): str,
+    ("string", "http-date"): lambda moment: format_datetime(moment.astimezone(UTC), usegmt=True),
+    ("string", "path"): lambda url: url.removeprefix("/".join(url.split("/", 3)[:3])) if "://" in url else url,
     ("string", "decimal"): lambda amount: f"{amount:.2f}",
     ("string", "decimal-comma"): lambda amount: f"{amount:.2f}".replace(".", ","),
     ("string", "int64"): str,

@@ -51,7 +51,9 @@ class Operation:
 
     `scopes` is None where no principal is asked for; `status_of` tells the status that answers a kind of error; `body`
     is None where there is none, or the handler reads it; `largest_body` is in bytes; `document` is the name of the file
-    that declares it.
+    that declares it. One that is `made_up` has no handler: what it answers is made from its schema. A list whose rows
+    are `reversed` has them the other way round; one without rows is answered with the status `when_empty`, if there is
+    one.
     """
 
     id: str
@@ -68,6 +70,9 @@ class Operation:
     scopes: tuple[str, ...] | None
     rate_limit: RateLimit | None
     evidence: Mapping[str, str]
+    made_up: bool = False
+    reversed: bool = False
+    when_empty: int | None = None
 
     def shown_path(self, texts: Mapping[str, str], mask: str) -> str:
         """Return the path with the texts of its parameters, by argument, or a mask where one may not be shown."""
@@ -119,6 +124,9 @@ class Operation:
             scopes=None if requirement is None else tuple(next(iter(requirement.values()), ())),
             rate_limit=_rate_limit(declared.get("x-rate-limit")),
             evidence=declared.get("x-evidence", {}),
+            made_up=bool(declared.get("x-made-up")),
+            reversed=declared.get("x-rows") == "reversed",
+            when_empty=declared.get("x-when-empty"),
         )
 
 

@@ -23,8 +23,8 @@ class Parameter:
 
     `argument` is its Python name; `place` is "query", "path", "header" or "body". Values of one that `is_telling`
     cannot be a person or a secret. One whose check is the handler's (an id that is simply not found) is passed on as
-    text. One that `is_ignored` may be sent, and has its default all the same. `messages` are literal texts for a broken
-    rule.
+    text. One that `is_ignored` may be sent, and has its default all the same; one that `is_lenient` has it for a value
+    that is not valid. `messages` are literal texts for a broken rule.
     """
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
@@ -35,6 +35,7 @@ class Parameter:
         self.is_checked_here = declared.get("x-checked-by") != "handler"
         self.required = bool(declared.get("required"))
         self.is_ignored = bool(declared.get("x-ignored"))
+        self.is_lenient = declared.get("x-invalid") == "ignored"
         self.is_list = self.schema.get("type") == "array"
         self.messages: Mapping[str, str] = declared.get("x-messages", {})
         # Lists in paths and headers always have commas between (style "simple").
@@ -127,7 +128,8 @@ class Decoded:
         try:
             self.arguments[one.argument] = one.decode(texts)
         except BadValue as reason:
-            self.errors.append(one.fault(str(reason), reason.rule, literals))
+            if not one.is_lenient:
+                self.errors.append(one.fault(str(reason), reason.rule, literals))
 
 
 def _as_it_is(name: str) -> str:
@@ -141,7 +143,7 @@ def key_of(*, any_case: bool) -> Callable[[str], str]:
 
 class Parameters:
     """All parameters of an operation. `messages` are literal texts by the rule that was broken; unknown ones are listed
-    and ignored, or refused.
+    and ignored, or refused, as are those that are declared to be (`x-refused`), which are none of it.
     """
 
     def __init__(
@@ -153,8 +155,9 @@ class Parameters:
         refuses_unknown: bool = False,
     ) -> None:
         self._refuses_unknown = refuses_unknown
-        self.all = tuple(Parameter(one) for one in declared)
+        self.all = tuple(Parameter(one) for one in declared if not one.get("x-refused"))
         self._messages, self._key = messages or {}, key_of(any_case=any_case)
+        self._refused = {self._key(one["name"]) for one in declared if one.get("x-refused")}
         self._defaults = {one.argument: one.default for one in self.all}
         self._query = {self._key(one.name): one for one in self.all if one.place == "query" and not one.is_ignored}
         self._path = {one.argument: one for one in self.all if one.place == "path"}
@@ -177,7 +180,7 @@ class Parameters:
         for name, texts in query.items():
             if self._key(name) in self._query:
                 known.setdefault(self._key(name), []).extend(texts)
-            elif self._refuses_unknown:
+            elif self._refuses_unknown or self._key(name) in self._refused:
                 decoded.errors.append(self._unknown(name))
             else:
                 decoded.unknown.append(name)

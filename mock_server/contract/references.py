@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import orjson
 import yaml
 
 from mock_server.contract.schemas import type_of
@@ -20,7 +22,11 @@ def read_yaml(path: Path, kind: str = "contract") -> Json:
     # The C loader is ten times faster; a platform without it still gets its document.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), loader)
+        text = path.read_text(encoding="utf-8")
+        # JSON is YAML, and read a hundred times faster as what it is; of what it is not, YAML knows the place.
+        with suppress(ValueError):
+            return orjson.loads(text)
+        return yaml.load(text, loader)
     except OSError as error:
         raise ContractError(f"cannot read the {kind} {path}: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -15,10 +15,11 @@ import orjson
 from mock_server.contract.encoders import compile_encoder
 from mock_server.contract.naming import source_of
 from mock_server.contract.references import close_objects
-from mock_server.contract.schemas import new_validator
+from mock_server.contract.schemas import new_validator, type_of
 from mock_server.core.record import Record
 
 Written = tuple[bytes, tuple[str, ...]]
+_MOMENTS = ("unix-seconds", "http-date")
 
 
 class BodyWriter:
@@ -109,6 +110,7 @@ class ResponseWriter:
         content: Mapping[str, Any] = declared.get("content", {})
         self.content_type: str | None = next(iter(content), None)
         self._body = _writer(self.content_type, content[self.content_type]) if self.content_type else None
+        self.is_text = bool(self.content_type) and not _is_document(str(self.content_type), content)
         self._headers = [_Header(name, header) for name, header in declared.get("headers", {}).items()]
 
     def write(self, body: Any) -> Written:
@@ -121,7 +123,7 @@ class ResponseWriter:
         for header in self._headers:
             value = header.constant if header.constant is not None else values.get(header.source)
             if value is not None:
-                filled.append((header.name, str(value)))
+                filled.append((header.name, str(value if header.encode is None else header.encode(value))))
             elif header.required:
                 missing.append(f"header {header.name} is missing")
         return filled, missing
@@ -145,9 +147,15 @@ class ResponseWriters:
         return self._made[key][1]
 
 
+def _is_document(content_type: str, content: Mapping[str, Any]) -> bool:
+    """Tell whether a body is JSON, whatever it is called."""
+    is_json = content_type.partition(";")[0].endswith("json")
+    return is_json or type_of(content[content_type].get("schema", {})) in ("object", "array")
+
+
 def _writer(content_type: str, declared: Mapping[str, Any]) -> Callable[[Any], Written]:
-    """Return what writes a body of a media type; only JSON has a schema to be held against."""
-    if content_type.partition(";")[0].endswith("json"):
+    """Return what writes a body of a media type; JSON has a schema to be held against, whatever it is called."""
+    if _is_document(content_type, {content_type: declared}):
         return BodyWriter(declared["schema"]).write
     return lambda body: (body.encode() if isinstance(body, str) else body, ())
 
@@ -158,3 +166,6 @@ class _Header:
         self.source = source_of(name, declared)
         self.required = bool(declared.get("required"))
         self.constant = declared.get("schema", {}).get("const")
+        # Moments alone are written in several ways; all else is sent as it is.
+        is_moment = declared.get("schema", {}).get("format") in _MOMENTS and self.constant is None
+        self.encode = compile_encoder(declared["schema"]) if is_moment else None

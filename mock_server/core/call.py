@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from mock_server.core.clock import Clock
@@ -93,3 +94,10 @@ class Reply:
     status: int
     body: Any = None
     headers: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, now: datetime) -> Mapping[str, object]:
+        """Return the values of headers, with the moment too when a wait is over, for contracts that tell that."""
+        seconds = self.headers.get("retry_after")
+        if not isinstance(seconds, int):
+            return self.headers
+        return {"retry_after_at": now + timedelta(seconds=seconds), **self.headers}

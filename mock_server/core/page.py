@@ -49,3 +49,9 @@ class Page:
         offset = arguments.get("offset") or first * limit
         start = min(offset, len(rows))
         return cls([show(row) for row in rows[start : start + limit]], len(rows), offset, limit)
+
+
+def is_empty(answer: object) -> bool:
+    """Tell whether an answer is a page without rows, or has one."""
+    page = answer if isinstance(answer, Page) else getattr(answer, "page", None)
+    return isinstance(page, Page) and not page.items

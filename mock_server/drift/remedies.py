@@ -17,6 +17,7 @@ from mock_server.drift.replies.actions import operation_target
 from mock_server.drift.replies.spots import step_of
 from mock_server.drift.replies.telling import Action
 from mock_server.drift.walk import PARAMETER, pattern_of
+from mock_server.drift.wire_remedies import find_remedy
 
 _MOVED = ("endpoint-redirect", "trailing-slash")
 # What a redirect has that is not for this time only (RFC 9110 section 15.4).
@@ -27,6 +28,7 @@ _STATUSES = re.compile(r"(\d{3})-to-(\d{3})")
 _WORD = re.compile(r"called ([A-Za-z][A-Za-z0-9_.-]*)")
 _HEADERS_GONE = ("header-removed", "www-authenticate-removed", "ratelimit-headers-removed", "retry-after-missing")
 _HEADERS_CALLED = ("header-renamed", "ratelimit-headers-renamed")
+_REFUSED = ("filter-removed-strict", "page-param-renamed-strict", "param-refused")
 # Statuses that say something else than another one did of the same error or success; 200 in place of an error does not.
 _OTHERS = ("status-changed",)
 
@@ -48,7 +50,8 @@ class Remedies:
             return replace(finding, actions=self._moved(operation))
         family, _, name = finding.pointer.partition("/")
         find = _FAMILIES.get(family)
-        return finding if find is None else replace(finding, actions=[*find(self.contract, operation, name, finding)])
+        actions = [] if find is None else [*find(self.contract, operation, name, finding)]
+        return replace(finding, actions=actions or find_remedy(self.contract, operation, finding, self.exchanges))
 
     def _moved(self, operation: Operation) -> list[Action]:
         """Return what puts an operation where the service says that it is for good."""
@@ -126,6 +129,10 @@ def _query(contract: Contract, operation: Operation, name: str, finding: Finding
     target = f"{operation_target(operation)}.parameters[?@.name=={step_of(name)[1:-1]}]"
     if finding.kind == "param-required":
         yield {"target": target, "update": {"required": True}}
+    elif finding.kind in _REFUSED:
+        yield {"target": target, "update": {"x-refused": True}}
+    elif finding.kind == "400-to-200-ignored":
+        yield {"target": target, "update": {"x-invalid": "ignored"}}
     elif finding.kind == "unknown-param-refused":
         yield {"target": "$", "update": {"x-unknown-parameters": "refused"}}
 

@@ -13,6 +13,8 @@ from mock_server.drift.exchange import OWN, Answered, Asked, Exchange, NotObserv
 
 PARAMETER = re.compile(r"\{([^{}]+)\}")
 
+_ANY, _SAID = "1", ("Accept", "Authorization")
+
 Send = Callable[[Asked], Answered]
 # Arguments by the contract's names for them in Python: `limit`, `event_id`. A text is sent as it is.
 Arguments = Mapping[str, object]
@@ -54,7 +56,7 @@ class Walk:
             method or declared.method,
             _target(declared, path or {}, query or {}),
             credentials,
-            headers or {},
+            {**_needed_headers(declared), **(headers or {})},
             purpose=purpose,
             expects=(declared.success,) if expects is None else expects,
         )
@@ -99,6 +101,14 @@ def _needed(operation: Operation) -> dict[str, object]:
     """Return what has to be sent, and has a value of the contract's where nobody says another one."""
     needed = (one for one in operation.parameters.all if one.place == "query" and one.required)
     return {one.argument: one.default for one in needed if one.default is not None}
+
+
+def _needed_headers(operation: Operation) -> dict[str, str]:
+    """Return the headers that have to be sent, with any value where the contract has none; what is accepted is said by
+    whoever sends it.
+    """
+    needed = (one for one in operation.parameters.all if one.place == "header" and one.required)
+    return {one.name: _text(one.default or _ANY) for one in needed if one.name not in _SAID}
 
 
 def _text(value: object) -> str:

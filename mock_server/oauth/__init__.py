@@ -8,6 +8,16 @@ from mock_server.oauth.authority import Authority
 from mock_server.oauth.bearer import bearer_challenge
 from mock_server.oauth.clients import Client
 from mock_server.oauth.errors import InvalidClient, OAuthError, invalid_request
+from mock_server.oauth.form import TokenForm
 from mock_server.oauth.tokens import AccessToken
 
-__all__ = ["AccessToken", "Authority", "Client", "InvalidClient", "OAuthError", "bearer_challenge", "invalid_request"]
+__all__ = [
+    "AccessToken",
+    "Authority",
+    "Client",
+    "InvalidClient",
+    "OAuthError",
+    "TokenForm",
+    "bearer_challenge",
+    "invalid_request",
+]

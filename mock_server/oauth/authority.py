@@ -14,7 +14,7 @@ from mock_server.core.world import World
 from mock_server.oauth.bearer import bearer_token
 from mock_server.oauth.clients import Claim, Client, Registered, claims_of, client_ids_of, is_secret_of
 from mock_server.oauth.errors import InvalidClient, invalid_request, invalid_scope, unsupported_grant_type
-from mock_server.oauth.form import read_form
+from mock_server.oauth.form import TokenForm
 from mock_server.oauth.tokens import AccessToken, Tokens, digest
 
 # RFC 6749 section 3.3: blanks between scope tokens, which hold neither quotes nor backslashes.
@@ -28,11 +28,11 @@ _RAW_NOTE = (
 class Authority:
     """Knows every client and every token. A client's id is unique over all worlds: it tells the world.
 
-    `lifetime` of tokens in seconds; `scopes` are all there are.
+    `lifetime` of tokens in seconds; `scopes` are all there are; `form` is what a token is asked for with.
     """
 
-    def __init__(self, lifetime: int, scopes: Sequence[str]) -> None:
-        self._lifetime, self._scopes = lifetime, frozenset(scopes)
+    def __init__(self, lifetime: int, scopes: Sequence[str], form: TokenForm | None = None) -> None:
+        self._lifetime, self._scopes, self._form = lifetime, frozenset(scopes), form or TokenForm()
         self._clients: dict[str, Registered] = {}
         self._tokens = Tokens()
         self._worlds: dict[str, World] = {}
@@ -64,7 +64,7 @@ class Authority:
         try:
             principal = self._tokens.find(digest(bearer_token(request)))
         except Unauthenticated:
-            known = (self._clients.get(name) for name in client_ids_of(request))
+            known = (self._clients.get(name) for name in client_ids_of(request, self._form))
             return next((one.world for one in known if one is not None), None)
         return self._worlds.get(principal.world) if principal is not None else None
 
@@ -86,7 +86,7 @@ class Authority:
 
     def issue_token(self, call: Call) -> AccessToken:
         """Run the client credentials grant (RFC 6749 section 4.4) or raise OAuthError."""
-        form = read_form(call.request)
+        form = self._form.read(call.request)
         if "grant_type" not in form:
             raise invalid_request("grant_type is missing")
         registered = self._authenticate_client(call, form)

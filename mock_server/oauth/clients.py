@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 from mock_server.core.call import Request
 from mock_server.core.world import World
 from mock_server.oauth.errors import InvalidClient, OAuthError, invalid_request
+from mock_server.oauth.form import TokenForm
 
 # A raw reading may split at any colon; a header of nothing but colons must not cost time.
 _MOST_COLONS = 16
@@ -62,13 +63,13 @@ def claims_of(authorization: str | None, form: Mapping[str, str]) -> Iterator[Cl
     return _basic_claims(blob.strip(" "))
 
 
-def client_ids_of(request: Request) -> Iterator[str]:
+def client_ids_of(request: Request, form: TokenForm) -> Iterator[str]:
     """Yield every id that a token request may name its client by, whatever else is wrong with it."""
     authorization = request.headers.get("Authorization")
     with suppress(OAuthError):
         yield from (claim.id for claim in claims_of(authorization, {}))
     if request.method == "POST":
-        yield from request.form().texts.get("client_id", ())
+        yield from form.texts(request, "client_id")
 
 
 def _basic_claims(blob: str) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ _UNREAD = (400, 415, 422)
 # How credentials are shown. HTTP Basic is what every server has to take (RFC 6749 section 2.3.1); some take the form
 # only, and some JSON in its place.
 _WAYS = _BASIC, _BODY, _JSON = (_FORM, {**_FORM, _SHOWN: ""}, {**_FORM, _MEDIA: _JSON_MEDIA, _SHOWN: ""})
+# Where the contract has JSON in the place of the form.
+_JSON_WAYS = ({**_FORM, _MEDIA: _JSON_MEDIA}, _JSON, _BASIC, _BODY)
 
 
 class TokenLogin:
@@ -43,7 +45,10 @@ class TokenLogin:
         self._token = ""
         self._renewed_at = 0.0
         self._tokens: list[str] = []
-        self._way: Mapping[str, str] = _BASIC
+        scheme = next(one for one in contract.security.values() if one.token_operation == self._operation)
+        self._ways: Sequence[Mapping[str, str]] = _JSON_WAYS if scheme.token_media == (_JSON_MEDIA,) else _WAYS
+        self._way: Mapping[str, str] = self._ways[0]
+        self._names = {meant: name for name, meant in scheme.token_fields.items()}
 
     @property
     def secrets(self) -> Sequence[str]:
@@ -66,13 +71,13 @@ class TokenLogin:
         """Ask the token operation for whoever wants to see what it answers; own credentials are in the form where the
         header is to be left out.
         """
-        self._send(replace(asked, headers={**_FORM, **asked.headers}), asked)
+        self._send(replace(asked, headers={**self._ways[0], **asked.headers}), asked)
         return self.exchanges[-1].answered
 
     def _fetch(self) -> None:
         try:
             answered = self._asked_for(self._way)
-            for way in (one for one in _WAYS if one is not self._way):
+            for way in (one for one in self._ways if one is not self._way):
                 if answered.status not in (_UNREAD if way is _JSON else (*_REFUSED, *_UNREAD)):
                     break
                 answered, self._way = self._asked_for(way), way
@@ -95,6 +100,7 @@ class TokenLogin:
             said |= self._in_form()
         elif asked.credentials != NONE:
             headers[_SHOWN] = f"Basic {self._basic(is_wrong=asked.credentials == WRONG)}"
+        said = {self._names.get(name, name): value for name, value in said.items()}
         text = json.dumps(said) if headers[_MEDIA] == _JSON_MEDIA else urlencode(said)
         return self._exchange(kept, headers, asked.body or text.encode())
 

@@ -18,6 +18,7 @@ from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 from mock_server.drift.replies.spots import step_of
+from mock_server.drift.replies.telling import Action
 
 Meets = Callable[[Mapping[str, Any]], bool]
 
@@ -141,6 +142,8 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         return
     if not words.all or not parameter.is_list or not one.covers:
         raise NothingThere("its words cannot be asked for all at once")
+    if not words.are_of_all_rows or parameter.schema.get("default"):
+        raise NothingThere("by the contract it does not take all words, or has some where none are asked for")
     place = Place("query", parameter.name)
     asker.page(listing)
     answered = asker.ask_list(listing, {one.argument: words.all}).answered
@@ -152,7 +155,11 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if total is None:
         raise NotObserved("it does not count its rows")
     if total > most:
-        yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows are missing without it")
+        shown = {words.of(row) for row in asker.settled(listing).rows}
+        said = {"default": [word for word in words.all if word in shown]}
+        actions = [{"target": asker.target_of(listing, parameter), "update": said}]
+        says, seen = "nothing is picked where it is not sent", "rows are missing without it"
+        yield Hit("default-filter", place, says, seen, actions=actions)
     elif total < least:
         if sum(words.of(row) in words.all for row in asker.settled(listing).rows) > total:
             yield Hit("filter-list-ignored", place, "it takes several words", "rows of some of them are missing")
@@ -186,6 +193,13 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         return is_refused(asker.once.ask_list(listing, {one.argument: [word]}).answered)
 
     if all(map(is_word_refused, (words[0], words[len(words) // 2], words[-1]))):
+        first = Words(asker, listing, one).first_spellings
+        if first.get(words[0], words[0]) != words[0] and not is_word_refused(first[words[0]]):
+            actions = _spelled(asker, listing, parameter, [*first.values()])
+            yield Hit(
+                "filter-case", place, "it takes the words of the rows", "it spells them otherwise", actions=actions
+            )
+            return
         yield Hit("filter-removed-strict", place, "it picks rows", "it is refused, whatever its value")
         return
     refused = [word for word in words if is_word_refused(word)]
@@ -195,6 +209,13 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
     else:
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
+
+
+def _spelled(asker: Asker, listing: Listing, parameter: Parameter, words: Sequence[str]) -> list[Action]:
+    """Return the actions that make a filter take other spellings of its words."""
+    target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
+    gone: list[Action] = [{"target": f"{target}{step_of(one)}", "remove": True} for one in ("enum", "x-values")]
+    return [*gone, {"target": target, "update": {"enum": [*words]}}]
 
 
 def both(
@@ -237,7 +258,8 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     one = next((one for one in found if one.zone), found[0])
     answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
     asker.page(listing)
-    if answered.status in (204, 404) and not answered.body:
+    is_said = answered.status == asker.walk.contract.operations[listing.operation].when_empty
+    if answered.status in (204, 404) and not answered.body and not is_said:
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
 

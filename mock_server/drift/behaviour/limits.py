@@ -39,9 +39,9 @@ def of_answer(asker: Asker, operation: str, answered: Answered) -> Iterator[Hit]
 def _differences(budget: RateLimit, limit: int | None, reset: int | None) -> Iterator[Hit]:
     place, says = Place("limit"), f"{budget.limit} requests in {budget.window} s"
     if limit is not None and limit < budget.limit:
-        yield Hit("ratelimit-lowered", place, says, f"{limit} requests are announced", actions=_limited(budget, limit))
+        yield Hit("ratelimit-lowered", place, says, f"{limit} requests are announced")
     elif limit is not None and limit > budget.limit:
-        yield Hit("ratelimit-raised", place, says, f"{limit} requests are announced", actions=_limited(budget, limit))
+        yield Hit("ratelimit-raised", place, says, f"{limit} requests are announced")
     if reset is not None and budget.window < reset < _A_MOMENT:
         yield Hit("ratelimit-window", place, says, f"the window ends in {reset} s")
 
@@ -50,12 +50,6 @@ def _is_announced(asker: Asker, operation: str) -> bool:
     declared = responses(asker.walk.contract, asker.walk.contract.operations[operation]).values()
     headers = [(name, one) for reply in declared for name, one in reply.get("headers", {}).items()]
     return any(source_of(name, one) in (_LIMIT, _RESET) for name, one in headers)
-
-
-def _limited(budget: RateLimit, limit: int) -> list[dict[str, object]]:
-    """Return what gives another limit to all operations that share the budget."""
-    target = f"$.paths.*[?@['x-rate-limit'].bucket=='{budget.bucket}']['x-rate-limit']"
-    return [{"target": target, "update": {"limit": limit}}]
 
 
 def _number(asker: Asker, operation: str, answered: Answered, source: str) -> int | None:

@@ -171,6 +171,8 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
         return
+    if not answered.body and answered.status == asker.walk.contract.operations[listing.operation].when_empty:
+        return
     emptied = {204: "204-empty-list", 404: "404-empty-list"}
     if answered.status in emptied and not answered.body and listing.past_end == EMPTY:
         rows = asker.shape(listing).place()
@@ -191,11 +193,12 @@ def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if len({*values}) < 2:
         raise NotObserved("all rows are alike in what they are ordered by")
     ascending = sorted(values)
-    promised, other = (ascending[::-1], ascending) if listing.descending else (ascending, ascending[::-1])
+    descending = listing.descending != asker.walk.contract.operations[listing.operation].reversed
+    promised, other = (ascending[::-1], ascending) if descending else (ascending, ascending[::-1])
     if values == promised:
         return
     kind = "default-order-reversed" if values == other else "order-changed"
-    way = "down" if listing.descending else "up"
+    way = "down" if descending else "up"
     seen = "they come the other way round" if values == other else "they come in another order"
     yield Hit(kind, shape.place(), f"rows come {way} by {listing.order}", seen)
 

@@ -7,8 +7,8 @@ statuses, scopes, limits, formats) is not repeated here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 # How a filter picks rows. SINCE and UNTIL count their bound in; CONTAINS is a part of a text, in any case.
 KINDS = EQUALS, ONE_OF, SINCE, UNTIL, CONTAINS = ("equals", "one of", "since", "until", "contains")
@@ -142,3 +142,15 @@ class Probes:
     unknown_path: str = "/no-such-path"
     given: Mapping[str, str] = field(default_factory=dict)
     requests: int = 60
+
+    def within(self, operations: Container[str]) -> Probes:
+        """Return what there is to ask of some operations: an overlay may have taken others away."""
+        return replace(
+            self,
+            listings=[one for one in self.listings if one.operation in operations],
+            details=[one for one in self.details if one.operation in operations],
+            lookups=[one for one in self.lookups if one.operation in operations],
+            others={name: path for name, path in self.others.items() if name in operations},
+            tried=[name for name in self.tried if name in operations],
+            granted=self.granted if self.granted is not None and self.granted[0] in operations else None,
+        )

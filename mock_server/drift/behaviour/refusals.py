@@ -24,7 +24,7 @@ _ALONE = 3
 def bad_values(asker: Asker, listing: Listing) -> Mapping[str, str]:
     """Return values that the contract refuses, by argument."""
     parameters = asker.walk.contract.operations[listing.operation].parameters.all
-    asked = [one for one in parameters if one.place == "query" and not one.is_ignored]
+    asked = [one for one in parameters if one.place == "query" and not one.is_ignored and not one.is_lenient]
     found = {one.argument: _bad(one) for one in asked if one.is_checked_here}
     return {argument: text for argument, text in found.items() if text is not None}
 

@@ -63,6 +63,7 @@ _UNREAD = frozenset({"token-json-body"})
 
 def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[Finding]]:
     """Ask on purpose, and return what was looked at and what is otherwise than the contract and the description say."""
+    probes = probes.within(walk.contract.operations)
     watch = Watch(walk, probes)
     targets = targets_of(probes)
     for operation, path, query in targets:

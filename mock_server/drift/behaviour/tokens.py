@@ -10,7 +10,7 @@ from typing import Any
 from mock_server.breaks.declared import responses
 from mock_server.breaks.login_words import FORM
 from mock_server.breaks.place import Place
-from mock_server.contract.document import SecurityScheme
+from mock_server.contract.security import SecurityScheme
 from mock_server.drift.behaviour.asker import Asker, document_of
 from mock_server.drift.behaviour.limits import of_answer
 from mock_server.drift.behaviour.plain import Target

@@ -25,6 +25,18 @@ class Words:
         """The words of the contract, in its order."""
         return [word for word in self._asked.get("enum", ()) if isinstance(word, str)]
 
+    @property
+    def first_spellings(self) -> Mapping[str, str]:
+        """What each word is spelled before the contract has another spelling for it."""
+        read = reader(self._asked)
+        return {} if read is None else {word: str(read(word)) for word in self.all}
+
+    @property
+    def are_of_all_rows(self) -> bool:
+        """Whether each word that the contract has for rows can be asked for."""
+        known = schema_at(self._row, self.names).get("enum", ())
+        return all(self._spelled(self._meaning(word)) in self.all for word in known if isinstance(word, str))
+
     @cached_property
     def names(self) -> Names:
         """The names that lead to what a row has; raises NotObserved where the contract has it not."""

@@ -18,6 +18,7 @@ from mock_server.drift.replies.naming import similarity
 from mock_server.drift.replies.reshaping import with_source
 
 _SIMILAR = 0.6
+_PRINTED, _COUNTED = ("date-time", "local-time"), ("unix-seconds", "unix-milliseconds")
 _RELEVANT = ("description", "example", "examples", "title")
 
 
@@ -168,11 +169,29 @@ def _alone(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str
 def _score(old: str, ours: Schema, name: str, theirs: Schema) -> float:
     if words_of(old) == words_of(name):
         return 3.0
+    if _letters(old) == _letters(name):
+        # Where names have no words to tell by, a vendor that is rewritten gives them some.
+        return 2.5
     similar = similarity(old, name)
     if _is_rows(ours) and _is_rows(theirs):
         return 1 + similar
     one, other = _value_of(ours) or {}, _value_of(theirs) or {}
-    return max(similar, _common(one, other)) if type_of(one) == type_of(other) else 0.0
+    return max(similar, _common(one, other)) if _are_alike(one, other) else 0.0
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _are_alike(ours: Schema, theirs: Schema) -> bool:
+    """Tell whether two schemas of members with other names are of one kind; moments are that in any form."""
+    if _is_moment(ours) or theirs.get("format") in _COUNTED:
+        return _is_moment(ours) and (_is_moment(theirs) or type_of(theirs) == "integer")
+    return type_of(ours) == type_of(theirs)
+
+
+def _is_moment(schema: Schema) -> bool:
+    return schema.get("format") in (*_PRINTED, *_COUNTED)
 
 
 def _common(ours: Schema, theirs: Schema) -> float:

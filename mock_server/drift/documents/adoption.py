@@ -8,6 +8,7 @@ from typing import Any
 from mock_server.breaks.casing import words_of
 from mock_server.contract.naming import snake_case
 from mock_server.drift.documents.adopting import Unwritable, adopted, paired, plain
+from mock_server.drift.documents.body_steps import body_steps
 from mock_server.drift.documents.contents import paired_contents
 from mock_server.drift.documents.model import Operation, Parameter
 from mock_server.drift.documents.replies import paired_statuses
@@ -25,7 +26,12 @@ _PAGING = {
 
 def target_of(operation: Operation) -> str:
     """Return the JSONPath of an operation."""
-    return f"$.paths{step_of(operation.path)}.{operation.method.lower()}"
+    return target_at(operation.path, operation.method)
+
+
+def target_at(path: str, method: str) -> str:
+    """Return the JSONPath of an operation at a path."""
+    return f"$.paths{step_of(path)}.{method.lower()}"
 
 
 def adoption(ours: Operation, theirs: Operation, path: str) -> list[Step]:
@@ -47,7 +53,9 @@ def _steps(ours: Operation, theirs: Operation, path: str) -> Iterator[Step]:
     if (path, theirs.method) != (ours.path, ours.method):
         whole = {**ours.declared, **parameters, "responses": responses}
         yield _moved(ours, path, theirs.method, _renamed_path(whole, ours.path, path))
+        yield from body_steps(target_at(path, theirs.method), ours, theirs)
         return
+    yield from body_steps(target, ours, theirs)
     for key, one in _by_key(ours.declared.get("parameters", ())).items():
         new = _origins(ours, theirs).get(key)
         yield from _parameter_steps(target, one, None if new is None else _parameter(one, new))

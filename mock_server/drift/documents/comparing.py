@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from mock_server.core.errors import ConfigError
 from mock_server.drift.documents.access import access_notes
-from mock_server.drift.documents.adoption import adoption
+from mock_server.drift.documents.access_steps import AccessSteps
+from mock_server.drift.documents.adoption import adoption, target_at
 from mock_server.drift.documents.matching import match_operations, path_of, shape_of
 from mock_server.drift.documents.model import Document
 from mock_server.drift.documents.notes import Note, folded
 from mock_server.drift.documents.replies import reply_notes
 from mock_server.drift.documents.requests import request_notes
 from mock_server.drift.documents.schemas import Schemas
-from mock_server.drift.documents.shares import token_moves, with_actions, with_moves
+from mock_server.drift.documents.shares import token_moves, with_actions, with_moved, with_moves
+from mock_server.drift.documents.whole_steps import with_whole_actions
 from mock_server.drift.documents.wholes import operation_notes, whole_notes
 from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.replies.actions import Step
@@ -33,7 +35,7 @@ def compare_documents(ours: Document, theirs: Document) -> list[Finding]:
 
 
 def _notes(ours: Document, theirs: Document) -> Iterator[Note]:
-    schemas = Schemas()
+    schemas, access = Schemas(), AccessSteps(ours, theirs)
     matched = match_operations(ours, theirs)
     moves: list[Step] = [*token_moves(ours, theirs, matched)]
     whole: list[Note] = [*whole_notes(ours, theirs), *operation_notes(matched)]
@@ -42,7 +44,8 @@ def _notes(ours: Document, theirs: Document) -> Iterator[Note]:
         path = path_of(ours, theirs, other)
         is_moved = shape_of(path) != shape_of(one.path) or other.method != one.method
         if notes or is_moved:
-            steps = adoption(one, other, path if is_moved else one.path)
+            path = path if is_moved else one.path
+            steps = [*adoption(one, other, path), *access.of(one, other, target_at(path, other.method))]
             moves += steps if is_moved else []
-            yield from with_actions(notes, [] if is_moved else steps)
-    yield from with_moves(whole, moves)
+            yield from with_moved(notes, steps) if is_moved else with_actions(notes, steps)
+    yield from with_whole_actions([*with_moves(whole, moves)], ours, theirs, matched, access)

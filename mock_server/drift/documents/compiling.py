@@ -35,6 +35,7 @@ def compile_document(joined: Mapping[str, Any], name: str) -> Document:
             if "tokenUrl" in declared
         },
         operations=operations,
+        schemes=schemes,
     )
 
 
@@ -56,7 +57,11 @@ def _operation(
         replies={str(status).upper(): _reply(one, mark) for status, one in declared.get("responses", {}).items()},
         access=frozenset(_ways(declared.get("security", everywhere), schemes)),
         mark=mark,
-        declared={**declared, **({"parameters": [*named.values()]} if named else {})},
+        declared={
+            **declared,
+            "security": [*declared.get("security", everywhere)],
+            **({"parameters": [*named.values()]} if named else {}),
+        },
     )
 
 
@@ -112,10 +117,13 @@ def _ways(security: Sequence[Mapping[str, Sequence[str]]], schemes: Mapping[str,
 
 
 def _kind(name: str, schemes: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what a scheme is, so that its own name does not count."""
     if name not in schemes:
         return ("unknown", name)
-    scheme = schemes[name]
+    return kind_of(schemes[name])
+
+
+def kind_of(scheme: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a scheme is, so that its own name does not count."""
     return tuple(str(scheme.get(key, "")).lower() for key in ("type", "in", "name", "scheme"))
 
 

@@ -70,8 +70,8 @@ def _steps(path: str) -> tuple[str, ...]:
 
 
 def _start(operations: list[Operation]) -> tuple[str, ...]:
-    """Return the steps that all paths begin with."""
-    columns = zip(*(_steps(one.path) for one in operations), strict=False)
+    """Return the steps that all paths begin with, of each but its last."""
+    columns = zip(*(_steps(one.path)[:-1] for one in operations), strict=False)
     return tuple(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))
 
 

@@ -76,10 +76,13 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `servers` are URLs; `token_urls` by the kind of flow."""
+    """A whole document. `servers` are URLs; `token_urls` by the kind of flow; `schemes` are those of security, as they
+    are written, by name.
+    """
 
     name: str
     version: str
     servers: tuple[str, ...]
     token_urls: Mapping[str, str]
     operations: tuple[Operation, ...]
+    schemes: Mapping[str, Node] = field(default_factory=dict)

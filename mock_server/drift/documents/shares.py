@@ -15,7 +15,7 @@ from mock_server.drift.documents.wholes import url_path
 from mock_server.drift.replies.actions import Step, shared
 from mock_server.drift.replies.spots import step_of
 
-_MOVES = ("prefix-changed", "path-changed", "method-changed", "token-url-changed", "server-changed")
+_MOVES = ("prefix-changed", "path-changed", "method-changed", "token-url-changed")
 
 
 def with_actions(notes: Sequence[Note], steps: Sequence[Step]) -> list[Note]:
@@ -31,11 +31,17 @@ def _place(note: Note, steps: Sequence[Step]) -> str:
     spot = note.spot
     if spot.family in ("query", "path", "header", "cookie") and not spot.is_reply:
         ends: tuple[str, ...] = (f".parameters{step_of(spot.name)}",)
+    elif spot.family == "scope":
+        ends = (".security",)
     elif spot.family == "header":
         ends = (f".headers{step_of(spot.name)}",)
     else:
         ends = (".schema" + "".join(_step(one) for one in spot.steps),)
-    fitting = [one.place for one in steps if one.place.endswith(ends)]
+        if spot.family == "request":
+            # What is said of the body as a whole is where that is.
+            ends = ends if spot.steps else (".requestBody", *ends)
+    is_request = spot.family == "request"
+    fitting = [one.place for one in steps if one.place.endswith(ends) and (".requestBody" in one.place) == is_request]
     return max(fitting, key=len, default="-")
 
 
@@ -43,12 +49,19 @@ def _step(step: str | None) -> str:
     return ".items" if step is EVERY else f".properties{step_of(str(step))}"
 
 
+def with_moved(notes: Sequence[Note], steps: Sequence[Step]) -> list[Note]:
+    """Return notes of an operation that is elsewhere: what it asks for comes with what puts it there."""
+    actions = [action for step in steps for action in step.actions]
+    return [replace(note, actions=actions) if note.spot.family in ("scope", "request") else note for note in notes]
+
+
 def with_moves(notes: Sequence[Note], moves: Sequence[Step]) -> Iterator[Note]:
-    """Yield notes of whole operations; the first that tells of a move has what moves them."""
-    first = next((at for at, note in enumerate(notes) if note.kind in _MOVES), None)
+    """Yield notes of whole operations; the first of each kind that tells of a move has what moves them."""
+    kinds = {note.kind: at for at, note in reversed([*enumerate(notes)])}
+    firsts = [kinds[one] for one in _MOVES if one in kinds] or [kinds.get("server-changed", -1)]
     actions = [action for step in moves for action in step.actions]
     for at, note in enumerate(notes):
-        yield replace(note, actions=actions) if at == first else note
+        yield replace(note, actions=actions) if at in firsts else note
 
 
 def token_moves(ours: Document, theirs: Document, matched: Matched) -> Iterator[Step]:

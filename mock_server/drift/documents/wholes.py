@@ -24,7 +24,7 @@ def whole_notes(ours: Document, theirs: Document) -> Iterator[Note]:
 
 
 def _servers(ours: Document, theirs: Document) -> Iterator[Note]:
-    before, after = [list(dict.fromkeys(map(_origin, live_servers(one)))) for one in (ours, theirs)]
+    before, after = [list(dict.fromkeys(map(origin_of, live_servers(one)))) for one in (ours, theirs)]
     # A document that names no host is about the one that it was read from.
     if not all(before) or not all(after) or not before or not after:
         return
@@ -40,7 +40,8 @@ def _servers(ours: Document, theirs: Document) -> Iterator[Note]:
         )
 
 
-def _origin(url: str) -> str:
+def origin_of(url: str) -> str:
+    """Return scheme and host of a URL, "" where it has none."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 

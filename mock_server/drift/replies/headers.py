@@ -99,7 +99,7 @@ def _value(teller: Teller, name: str, declared: Mapping[str, Any], text: str) ->
     if type_of(schema) == "integer":
         if name.lower() == "retry-after" and not _SECONDS.match(text):
             yield teller.tell("retry-after-date", place, "whole seconds", "a date", declared)
-        elif _is_of_limits(name, declared) and _SECONDS.match(text) and int(text) >= _MOMENT:
+        elif _is_of_limits(name, declared) and _is_moment(text) and schema.get("format") != "unix-seconds":
             yield teller.tell("ratelimit-reset-epoch", place, "seconds to wait", "Unix seconds", declared)
         elif not _SECONDS.match(text) or not new_validator(schema).is_valid(int(text)):
             yield teller.tell("header-changed", place, described(schema), "something else", declared)
@@ -107,6 +107,10 @@ def _value(teller: Teller, name: str, declared: Mapping[str, Any], text: str) ->
         yield teller.tell("header-changed", place, described(schema), "something else", declared)
     elif name.lower() == "www-authenticate":
         yield from _challenge(teller, place, declared, text)
+
+
+def _is_moment(text: str) -> bool:
+    return _SECONDS.match(text) is not None and int(text) >= _MOMENT
 
 
 def _challenge(teller: Teller, place: Place, declared: Mapping[str, Any], text: str) -> Iterator[Finding]:
@@ -121,6 +125,8 @@ def _challenge(teller: Teller, place: Place, declared: Mapping[str, Any], text: 
 
 def _leaving(teller: Teller, answered: Answered) -> Iterator[Finding]:
     """Deprecation (RFC 9745), Sunset (RFC 8594), Warning 299 (RFC 7234) and links that lead away."""
+    if teller.contract.declared(teller.operation).get("deprecated"):
+        return
     told = [name for name in ("Deprecation", "Sunset") if answered.header(name) is not None]
     if (answered.header("Warning") or "").startswith("299"):
         told.append("Warning")

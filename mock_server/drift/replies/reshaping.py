@@ -70,6 +70,8 @@ def _share(spot: Spot, values: list[Any]) -> Schema:
         return _object(spot, objects)
     if spot.site.is_moment:
         return _moments(spot.site, values)
+    if schema.get("format") == "uri" and all(isinstance(one, str) and one.startswith("/") for one in values):
+        return {**schema, "format": "path"}
     return _loosened(respelled_words(schema, values), values)
 
 
@@ -131,6 +133,9 @@ class _Members:
         if not values and choice.required:
             return
         schema = reshaped(choice, values)
+        if choice.nullable and 0 < len(values) < len(found) and None not in values:
+            # What was null is not there any more.
+            schema = {**schema, "x-absent": "left-out"}
         is_always = choice.required and len(values) == len(found)
         if change is None:
             self._put(name, schema, is_always=is_always)

@@ -53,6 +53,11 @@ def retyped_schema(site: Site, values: Sequence[Any]) -> Schema:
     schema, form = site.schema, _form(site, values)
     if form is not None:
         return _formed(schema, form)
+    items = schema.get("items", {})
+    if site.kind == "array" and all(isinstance(one, list) or fits(items, one) for one in values):
+        whole = {key: one for key, one in schema.items() if key not in ("x-source", "description")}
+        source = {"x-source": schema["x-source"]} if "x-source" in schema else {}
+        return {**source, "anyOf": [{**whole, "x-single": "alone"}, items]}
     return _in_object(site, values) or _id_of_object(site, values) or schema
 
 
@@ -103,6 +108,8 @@ def respelled_words(schema: Schema, values: Sequence[Any]) -> Schema:
     new = [*dict.fromkeys(one for one in values if isinstance(one, str) and known and one not in known)]
     if not new:
         return schema
+    if "const" in schema and len(new) == 1 and _is_known(new[0], known) and schema["const"] not in values:
+        return {**schema, "const": new[0], "x-values": {new[0]: schema["const"]}}
     if "const" in schema or not all(word_like(one, known) == one or _is_known(one, known) for one in new):
         # What may be a person's or a secret is no word of a contract.
         return {key: one for key, one in schema.items() if key not in ("const", "enum", "x-values")}

@@ -70,6 +70,8 @@ def _instead_of_success(teller: Teller, exchange: Exchange) -> Iterator[Finding]
     asked, answered = exchange.asked, exchange.answered
     rows = _rows(teller)
     is_bare = not answered.body and answered.status in (204, 404)
+    if is_bare and answered.status == teller.operation.when_empty:
+        return
     if rows is not None and is_bare:
         place = Place("body", steps=rows.steps)
         kind, seen = f"{answered.status}-empty-list", f"{answered.status} without a body"

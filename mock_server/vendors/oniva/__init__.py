@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mock_server.contract import Contract
-from mock_server.oauth import Authority
+from mock_server.oauth import Authority, TokenForm
 from mock_server.vendor import Vendor
 from mock_server.vendors.oniva.credentials import new_clients
 from mock_server.vendors.oniva.editing import RECORDS
@@ -16,7 +16,8 @@ from mock_server.vendors.oniva.zone import ZURICH
 
 
 def _new_authenticator(contract: Contract) -> Authority:
-    return Authority(contract.scheme.token_lifetime, contract.scheme.scopes)
+    scheme = contract.scheme
+    return Authority(scheme.token_lifetime, scheme.scopes, TokenForm(scheme.token_media, scheme.token_fields))
 
 
 VENDOR = Vendor(

@@ -103,9 +103,8 @@ def _event(call: Call) -> tuple[int, Event]:
 
 
 def _may_see_contacts(call: Call) -> bool:
-    scope = _state(call).settings.contact_scope
     assert call.principal is not None
-    return not scope or scope in call.principal.scopes
+    return call.principal.scopes.issuperset(_state(call).contact_scopes)
 
 
 def _as_seen(booking: Booking, may_see_contact: bool) -> Booking:

@@ -88,7 +88,10 @@ class TenantState:
     ) -> None:
         self.settings, self.tenant = settings, base.tenant
         clients = plan.scenario["clients"] if plan.credentials is None else plan.credentials
-        self.clients = [Client(c["id"], c["name"], c["secret"], tuple(c["scopes"])) for c in clients]
+        granted = contract.scheme.granted
+        self.clients = [Client(c["id"], c["name"], c["secret"], granted(c["scopes"])) for c in clients]
+        # Who has what stands for it may see as much.
+        self.contact_scopes = granted([settings.contact_scope]) if settings.contact_scope else ()
         self.written, self.lock = Written(overlay), threading.RLock()
         self.persons = Persons(base.people, self.written)
         self._base = base

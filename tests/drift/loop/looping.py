@@ -21,6 +21,7 @@ from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.documents import Document, parse_document, read_document
 from mock_server.drift.exchange import Answered, Asked
 from mock_server.drift.look import Known, look
+from mock_server.drift.more import NO_MORE, More
 from mock_server.drift.overlay_file import overlay_document, overlay_text
 from mock_server.drift.report import Report
 from mock_server.resources import contract_path
@@ -130,6 +131,7 @@ def seen_at(
     theirs: Document | None = None,
     subject: Subject = ONIVA,
     url: str = "",
+    more: More = NO_MORE,
 ) -> Seen:
     """Look at a server with our contract under overlays, and with the vendor's own document if there is one."""
     contract = compiled(overlays, subject)
@@ -140,18 +142,23 @@ def seen_at(
         return service.send(asked)
 
     known = Known(documents=None if theirs is None else (ours(subject), theirs))
-    report = look(subject.name, contract, subject.asked_as(), service, send, datetime.now(UTC), known).report
+    report = look(subject.name, contract, subject.asked_as(), service, send, datetime.now(UTC), known, more).report
     service.close()
     return Seen(report, everything)
 
 
 def looped(
-    server: MockServer, folder: Path, theirs: Document | None = None, subject: Subject = ONIVA, url: str = ""
+    server: MockServer,
+    folder: Path,
+    theirs: Document | None = None,
+    subject: Subject = ONIVA,
+    url: str = "",
+    more: More = NO_MORE,
 ) -> tuple[list[Path], Seen]:
     """Look and write until there is nothing more to write; return the overlays, and what was seen at last."""
     overlays: list[Path] = []
     for number in range(ROUNDS):
-        seen = seen_at(server, overlays, theirs if number == 0 else None, subject, url)
+        seen = seen_at(server, overlays, theirs if number == 0 else None, subject, url, more)
         document = overlay_document(seen.report.findings, subject.file, subject.name)
         if not document["actions"]:
             break
@@ -170,7 +177,8 @@ def differing(
     first, second = (one.app.runtime.clock for one in servers)
     first.advance(3600)
     second.set(first.now())
-    services = [service_at(one, compiled(overlays, subject), subject) for one in servers]
+    contract = compiled(overlays, subject)
+    services = [service_at(one, contract, subject) for one in servers]
     answers = [[(one.target, *_told(service.send(one))) for one in asked] for service in services]
     for service in services:
         service.close()

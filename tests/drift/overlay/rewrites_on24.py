@@ -150,4 +150,5 @@ ON24_TOLD = {
 ON24_REWRITES = {
     "elsewhere": elsewhere("/v3/accounts/", *parameters(PAGING)),
     "seconds-elsewhere": elsewhere("/v3/accounts/", *documents(reform=counted)),
+    "everything": elsewhere("/v3/accounts/", *documents(enveloped, counted), *parameters(PAGING)),
 }

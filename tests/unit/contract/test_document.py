@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mock_server.contract import Contract, RateLimit, load_contract
-from mock_server.contract.document import SecurityScheme
+from mock_server.contract.security import SecurityScheme
 from mock_server.core.api_errors import ApiError, NotFound
 from mock_server.core.errors import ContractError
 
