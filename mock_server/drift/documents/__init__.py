@@ -6,8 +6,8 @@
   `replies.py` with `contents.py`.
 - `schemas.py` goes through schemas: `members.py`, `alternatives.py`, `value_changes.py`.
 - `notes.py` makes findings of differences, in `words.py` that may be told.
-- Overlays: `adoption.py` takes an operation over and `adopting.py` a schema; `shares.py` gives each difference its
-  part.
+- Overlays: `adoption.py` takes an operation over with `access_steps.py` and `body_steps.py`, `adopting.py` a schema,
+  `whole_steps.py` what is of the API as a whole; `shares.py` gives each difference its part.
 """
 
 from mock_server.drift.documents.comparing import compare_documents
