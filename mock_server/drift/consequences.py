@@ -56,8 +56,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # Pages that tell another size than they have are short of it.
     "page-shortened": ("default-page-size",),
     "item-count-differs": ("page-shortened",),
-    # A page that is not found is not the operation.
-    "endpoint-removed": ("beyond-end-404",),
+    # A page that is not found is not the operation, and no list without rows.
+    "endpoint-removed": ("beyond-end-404", "404-empty-list"),
     "null-became-missing": ("casing-changed",),
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),

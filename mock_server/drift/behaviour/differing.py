@@ -58,7 +58,8 @@ def _of_texts(changed: str, kept: str) -> str:
 
 
 def _of_numbers(changed: float, kept: float) -> str:
-    if kept and changed == kept * _CENTS:
+    # Of the smaller unit there are no parts.
+    if kept and changed == kept * _CENTS and float(changed).is_integer():
         return "money-minor-units"
     return "number-precision" if len(repr(changed)) > len(repr(kept)) and abs(changed - kept) < 1 else ""
 

@@ -237,7 +237,7 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     one = next((one for one in found if one.zone), found[0])
     answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
     asker.page(listing)
-    if answered.status in (204, 404) and not answered.body:
+    if answered.status in (204, 404):
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
 

@@ -189,7 +189,7 @@ BODIES: tuple[Case, ...] = (
     case(
         "the rate of the tax is a fraction",
         of("listEventBookings", some("/items/*/payment/vatRate", lambda one: one / 100)),
-        f"money-minor-units|values-changed|number-precision:{L}/payment/vatRate or "
+        f"list-differs-from-detail|values-changed|number-precision:{L}/payment/vatRate or "
         f"money-minor-units|values-changed:{L}/payment/vatAmount",
         B,
     ),
@@ -312,7 +312,7 @@ BODIES: tuple[Case, ...] = (
     case(
         "tags are objects",
         of("listEvents", at("/items/*/tags/*", lambda one: {"name": one})),
-        f"array-items-to-objects:{E}/tags",
+        f"array-items-to-objects:{E}/tags/*",
         B,
     ),
     case(
