@@ -28,6 +28,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "param-refused": _REFUSED,
     # A text that is written otherwise is no other word.
     "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
+    # What names what is bad is there, under another name or in another shape.
+    "error-field-removed": ("error-field-renamed", "error-field-changed"),
     # What stands flat beside it is not in it any more.
     "field-optional-removed": ("object-flattened",),
 }
@@ -53,6 +55,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "token-scope-removed": _ELSEWHERE,
     # Nobody counts the rows of what is no list.
     "enum-new-rare": ("array-single-unlisted",),
+    # What names what is bad is there, as all of the error.
+    "error-field-removed": ("error-shape", "error-html", "error-casing"),
     # Pages that tell another size than they have are short of it.
     "page-shortened": ("default-page-size",),
     "item-count-differs": ("page-shortened",),
@@ -62,7 +66,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.
-    "filter-differs": ("pii-masked",),
+    "filter-differs": ("pii-masked", "pages-overlap"),
+    "filter-date-differs": ("pages-overlap",),
 }
 # What follows, and from which kinds in any operation.
 _ANYWHERE: Mapping[str, Sequence[str]] = {

@@ -127,6 +127,8 @@ class Probes:
     - `may_lack` are operations that are 404 of a record that is there, where it has nothing of the kind.
     - `granted` is where a client reads what it may do: an operation and an attribute of its document, a list of scopes;
       None where the vendor has none.
+    - `faults` is the source of what a refusal of bad values names them in; "" where refusals need not.
+    - `absent` are records of which only one that is not there is asked for.
     - `unknown_path` is a path that no API has.
     - `given` are values of `Given`.
     - `requests` are as many as a look needs at most.
@@ -139,6 +141,8 @@ class Probes:
     tried: Sequence[str] = ()
     may_lack: Sequence[str] = ()
     granted: tuple[str, str] | None = None
+    faults: str = ""
+    absent: Sequence[Detail] = ()
     unknown_path: str = "/no-such-path"
     given: Mapping[str, str] = field(default_factory=dict)
     requests: int = 60
