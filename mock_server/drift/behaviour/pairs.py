@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mock_server.breaks.place import Place
@@ -23,15 +23,28 @@ _Row = Mapping[str, Any]
 
 def both(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A value and a bound at once pick what meets both; beside the other end of its period, the bound is one too."""
-    pair = _Pair.of(asker, listing)
-    alone = rows_of(asker, listing, pair.bound.filter, pair.bound.text)
-    end = beside_end(listing, pair.bound.filter)
+    plain = _Pair.of(asker, listing)
+    day = periods.day_of(asker, listing, plain.bound.filter)
+    pair = plain if day is None else plain.by(day)
+    alone = rows_of(asker, listing, plain.bound.filter, plain.bound.text)
+    end = beside_end(listing, plain.bound.filter)
     together = pair.asked(end)
     if None in (alone.total, together.total):
         raise NotObserved("it does not count its rows")
-    if not pair.is_loose(together, alone):
+    if not pair.is_loose(together, alone) and not pair.has_gaps(together):
         return
     name = asker.parameter(listing, pair.bound.filter.argument).name
+    if day is not None and not plain.is_loose(plain.asked(end), alone):
+        yield Hit(
+            "filter-date-differs",
+            Place("query", name),
+            "a day begins where the contract says",
+            "rows tell of another zone",
+        )
+        return
+    pair = plain
+    if not pair.is_loose(pair.asked(end), alone):
+        return
     if end and not pair.is_loose(pair.asked({}), alone):
         is_date = is_moment(asker.parameter(listing, pair.bound.filter.argument))
         other = " and ".join(asker.parameter(listing, one).name for one in end)
@@ -62,6 +75,11 @@ class _Pair:
         pair = cls(asker, listing, values[0], "", periods.bound_of(asker, listing, ends[0]))
         return cls(asker, listing, pair.one, pair._on_both_sides(), pair.bound)
 
+    def by(self, bound: Bound) -> _Pair:
+        """Return the same with another bound."""
+        pair = replace(self, bound=bound)
+        return replace(pair, value=pair._on_both_sides())
+
     def asked(self, end: Mapping[str, str]) -> Page:
         """Return the rows of both at once, beside the other end of the period."""
         other = self.bound.filter
@@ -71,11 +89,19 @@ class _Pair:
 
     def is_loose(self, page: Page, alone: Page) -> bool:
         """Tell whether rows come that meet one of both only."""
-        is_more = None not in (page.total, alone.total) and (page.total or 0) > (alone.total or 0)
+        is_more = (
+            not self.bound.is_day and None not in (page.total, alone.total) and (page.total or 0) > (alone.total or 0)
+        )
         return is_more or any(
             not meets(self.one, self._words.of(row), self.value) or not self._is_inside(row)
             for row in self._known(page.rows)
         )
+
+    def has_gaps(self, page: Page) -> bool:
+        """Tell whether rows that are known, and meet both, do not come on a page that has all of them."""
+        rows = self._known(self.asker.known(self.listing)[0].rows)
+        wanted = [row for row in rows if meets(self.one, self._words.of(row), self.value) and self._is_inside(row)]
+        return len(page.rows) == page.total and any(row not in page.rows for row in wanted)
 
     @property
     def _words(self) -> Words:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -57,6 +59,28 @@ def spelled(sent: Sent, behind: Behind) -> Answered:
     body["registrants"] = [row for row in body["registrants"] if row["email"] == asked]
     body["totalregistrants"] = len(body["registrants"])
     return replace(answered, body=orjson.dumps(body))
+
+
+def in_honolulu(sent: Sent, behind: Behind) -> Answered:
+    """Take days as those of another zone."""
+    since, until = (named(sent.query, one) for one in ("startdate", "enddate"))
+    faithful = behind(sent)
+    if not OF_EVENT(sent) or {len(since), len(until)} not in ({0, 10}, {10}) or not faithful.is_good:
+        return faithful
+    rest = {
+        name: one for name, one in sent.query.items() if name.lower() not in ("startdate", "enddate", "itemsperpage")
+    }
+    page = orjson.loads(behind(sent.with_query(rest)).body)
+    days = (
+        (
+            row,
+            datetime.fromisoformat(row["createtimestamp"]).astimezone(ZoneInfo("Pacific/Honolulu")).date().isoformat(),
+        )
+        for row in page["registrants"]
+    )
+    rows = [row for row, day in days if (since or day) <= day <= (until or day)]
+    size = int(named(sent.query, "itemsperpage") or len(rows))
+    return replace(faithful, body=orjson.dumps({**page, "totalregistrants": len(rows), "registrants": rows[:size]}))
 
 
 def small_letters_only(sent: Sent, behind: Behind) -> Answered:
@@ -217,6 +241,14 @@ ANSWERS: tuple[Case, ...] = (
         encoded(LEADS, gzip.compress, ("Content-Encoding", "gzip")),
         "gzip-forced:listLeads:body",
         D,
+    ),
+    case(
+        "a day of an event's people begins in Honolulu",
+        in_honolulu,
+        "filter-date-differs:listEventRegistrants:query/startdate or "
+        "filter-date-differs:listEventRegistrants:query/enddate",
+        B,
+        "filter-date-differs:listEventRegistrants:*",
     ),
     case(
         "of pages of leads is one only",
