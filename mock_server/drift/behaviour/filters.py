@@ -143,15 +143,16 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         raise NothingThere("its words cannot be asked for all at once")
     place = Place("query", parameter.name)
     asker.page(listing)
-    wide = _widened(asker, listing)
-    if wide is not None and wide == asker.totals(listing)[0]:
-        return
-    answered = asker.ask_list(listing, {one.argument: words.all}).answered
+    filters = widest(asker, listing) or {one.argument: words.all}
+    answered = asker.ask_list(listing, filters, TAKEN).answered
     if is_refused(answered):
         yield from _refused_words(asker, listing, one, words.all)
         return
+    wide, (least, most) = asker.read(listing, answered).total, asker.totals(listing)
+    if wide is not None and least <= wide <= most:
+        return
+    answered = asker.ask_list(listing, {one.argument: words.all}).answered
     total = asker.read(listing, answered).total
-    least, most = asker.totals(listing)
     if total is None:
         raise NotObserved("it does not count its rows")
     if total > most:
@@ -164,15 +165,6 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
             return
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*words.names), says, seen)
-
-
-def _widened(asker: Asker, listing: Listing) -> int | None:
-    """Return the count of the whole list where all filters are told to meet every row; None where that is not had."""
-    filters = widest(asker, listing)
-    try:
-        return asker.read(listing, asker.ask_list(listing, filters, TAKEN).answered).total if filters else None
-    except NotObserved:
-        return None
 
 
 def _early(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -214,7 +206,7 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
         actions = [{"target": f"{target}.enum[?@=={step_of(word)[1:-1]}]", "remove": True} for word in refused]
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
-    else:
+    elif is_refused(asker.ask_list(listing, {one.argument: words}).answered):
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
 
 

@@ -69,8 +69,8 @@ def _moment(one: Filter, moments: Sequence[datetime]) -> Bound:
 
 
 def _day(one: Filter, moments: Sequence[datetime]) -> Bound | None:
-    """Return the day that tells its zone from UTC, where rows have such a one, else that with a row the nearest to where
-    it begins, or ends.
+    """Return the day that tells its zone from UTC, where rows have such a one, else that with a row the nearest to its
+    edge.
     """
     if not one.zone or not moments:
         return None

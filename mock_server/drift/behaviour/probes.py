@@ -105,7 +105,8 @@ class Detail:
     """One record: `path` names it by a row of a list; `unknown` are path arguments of one that is not there, each
     beside those of `path`.
 
-    `leaves_out` are attributes that may differ between the list's row and the record.
+    `leaves_out` are attributes that may differ between the list's row and the record; `any_case` is the path argument
+    that may be written in any case, "" for none.
     """
 
     operation: str
@@ -113,6 +114,7 @@ class Detail:
     unknown: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Sequence[str] = ()
+    any_case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for detail in probes.absent:
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
+    for detail in (*probes.details, *probes.absent):
+        watch.see("a name in capitals", detail.operation, partial(records.in_any_case, detail=detail))
     for target in targets:
         if not probes.tried or target[0] in probes.tried:
             _see_operation(watch, target)

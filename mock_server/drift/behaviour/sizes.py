@@ -178,8 +178,8 @@ def counted(asker: Asker, listing: Listing) -> Iterator[Hit]:
         yield Hit("total-is-page-count", place, "it counts all rows", "it counts those of the page")
     elif whole.total < len(whole.rows):
         yield Hit("total-differs", place, "it counts all rows", f"it is {whole.total} beside {len(whole.rows)} rows")
-    elif shape.pages and page.pages is not None:
-        pages, size = page.pages, small_size(asker, listing)
+    elif shape.pages and page.pages is not None and len(page.rows) == small_size(asker, listing):
+        pages, size = page.pages, len(page.rows)
         if pages != -(-page.total // size):
             says, seen = "it counts the pages", f"it is {pages} of {size} rows each beside {page.total} rows"
             yield Hit("page-count-differs", Place("body", steps=shape.pages), says, seen)

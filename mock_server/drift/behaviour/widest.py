@@ -9,7 +9,7 @@ from mock_server.drift.behaviour.probes import ONE_OF, SINCE, UNTIL, Filter, Lis
 from mock_server.drift.behaviour.words import Words
 
 # What may be answered to what need not be known: it is asked again without it, then.
-TAKEN = (200, 204, 400, 404, 422)
+TAKEN = (200, 400, 422)
 
 
 def beside_end(listing: Listing, one: Filter) -> Mapping[str, str]:

@@ -102,7 +102,7 @@ PROBES = Probes(
     ),
     details=(
         Detail("getEvent", path=_EVENT, unknown={"event_id": _NO_NUMBER}, leaves_out=("last_updated",)),
-        Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}),
+        Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}, any_case="email"),
     ),
     lookups=(
         Listing("listAttendees", path=_ACCOUNT, query=_FEW, page="", limit=""),
@@ -110,8 +110,8 @@ PROBES = Probes(
         Listing("listEventAttendees", path=_EVENT, query=_FEW, page="", limit=""),
     ),
     absent=(
-        Detail("getAttendee", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}),
-        Detail("getLead", path=_LEAD, unknown={"email": _NO_ADDRESS}),
+        Detail("getAttendee", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail("getLead", path=_LEAD, unknown={"email": _NO_ADDRESS}, any_case="email"),
         Detail("getMedia", path=_MEDIA, unknown={"media_id": _NO_NUMBER}),
     ),
     others={

@@ -161,7 +161,7 @@ ANSWERS: tuple[Case, ...] = (
     case(
         "leads are found in small letters only",
         small_letters_only,
-        "filter-case|status-changed:getLead:path/email",
+        "filter-case|status-changed:getLead:operation",
         B,
     ),
     case(
