@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from mock_server.breaks.place import Place
@@ -12,7 +12,7 @@ from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
-from mock_server.drift.behaviour.refused import is_refused
+from mock_server.drift.behaviour.refused import blamed, is_refused
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.behaviour.widest import TAKEN, beside_end, widest
 from mock_server.drift.behaviour.words import Words
@@ -144,14 +144,17 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     place = Place("query", parameter.name)
     asker.page(listing)
     filters = widest(asker, listing) or {one.argument: words.all}
-    answered = asker.ask_list(listing, filters, TAKEN).answered
+    answered, wide = asker.ask_list(listing, filters, TAKEN).answered, None
+    least, most = asker.totals(listing)
+    if not is_refused(answered):
+        wide = asker.read(listing, answered).total
+        if wide is not None and least <= wide <= most:
+            return
+    if not is_refused(answered) or parameter.name not in _blamed(asker, listing, answered):
+        answered = asker.ask_list(listing, {one.argument: words.all}).answered
     if is_refused(answered):
         yield from _refused_words(asker, listing, one, words.all)
         return
-    wide, (least, most) = asker.read(listing, answered).total, asker.totals(listing)
-    if wide is not None and least <= wide <= most:
-        return
-    answered = asker.ask_list(listing, {one.argument: words.all}).answered
     total = asker.read(listing, answered).total
     if total is None:
         raise NotObserved("it does not count its rows")
@@ -165,6 +168,10 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
             return
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*words.names), says, seen)
+
+
+def _blamed(asker: Asker, listing: Listing, answered: Answered) -> Set[str]:
+    return blamed(answered, asker.walk.contract.operations[listing.operation])
 
 
 def _early(asker: Asker, listing: Listing) -> Iterator[Hit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import ONE_OF, SINCE, UNTIL, Filter, Listing
@@ -20,13 +21,27 @@ def beside_end(listing: Listing, one: Filter) -> Mapping[str, str]:
 
 def widest(asker: Asker, listing: Listing) -> Mapping[str, object]:
     """Return arguments of all filters that can be told to meet every row."""
-    words = {
-        one.argument: Words(asker, listing, one).all
-        for one in listing.filters
-        if one.kind == ONE_OF and one.covers and Words(asker, listing, one).all
+    return {**{name: words.all for name, words in _words(asker, listing)}, **_periods(listing)}
+
+
+def wide(asker: Asker, listing: Listing) -> Mapping[str, object]:
+    """Return arguments of the same filters, which many rows meet: of words, the one that is the most frequent."""
+    rows = asker.known(listing)[0].rows
+    counts = {
+        name: Counter(one for row in rows if (one := words.of(row)) in words.all)
+        for name, words in _words(asker, listing)
     }
-    ends = {name: text for one in _ends(listing) for name, text in beside_end(listing, one).items()}
-    return {**words, **ends}
+    return {**{name: [one.most_common(1)[0][0]] for name, one in counts.items() if one}, **_periods(listing)}
+
+
+def _words(asker: Asker, listing: Listing) -> Iterator[tuple[str, Words]]:
+    for one in listing.filters:
+        if one.kind == ONE_OF and one.covers and (words := Words(asker, listing, one)).all:
+            yield one.argument, words
+
+
+def _periods(listing: Listing) -> Mapping[str, str]:
+    return {name: text for one in _ends(listing) for name, text in beside_end(listing, one).items()}
 
 
 def _ends(listing: Listing) -> list[Filter]:

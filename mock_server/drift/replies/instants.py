@@ -27,7 +27,7 @@ def are_instants(spot: Spot, name: str, objects: Sequence[Mapping[str, Any]]) ->
     if len(pairs) < _ENOUGH:
         return False
     as_said, as_local = (median(each) for each in zip(*pairs, strict=True))
-    return as_said * _NEARER < as_local
+    return bool(as_said * _NEARER < as_local)
 
 
 def _distances(row: Mapping[str, Any], name: str, zone: ZoneInfo) -> Iterator[tuple[float, float]]:
