@@ -23,7 +23,7 @@ from tests.drift.audit.changing import (
     status,
 )
 from tests.drift.audit.editing import at, rename
-from tests.drift.audit.held_oniva_answers import Query, large_ones, slashed, twice
+from tests.drift.audit.held_behaving import Query, large_ones, slashed, twice
 from tests.drift.audit.on24_drifts import EVENT, EVENTS, OF_EVENT, REGISTRANTS, of, said, without
 from tests.drift.whole.proxy import Behind, Sent
 

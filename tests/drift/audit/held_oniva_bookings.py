@@ -1,67 +1,19 @@
-"""A second set of Oniva's drifts, written from the taxonomy and the contract alone: what documents hold."""
+"""A second set of Oniva's drifts, written from the taxonomy and the contract alone: bookings."""
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from tests.drift.audit.cases import B, Case, D, I, case
-from tests.drift.audit.changing import GONE, Edit
-from tests.drift.audit.editing import add, at, gone, nulls, put, rename, some, texts
+from tests.drift.audit.cases import B, Case, D, case
+from tests.drift.audit.changing import GONE
+from tests.drift.audit.editing import at, gone, nulls, put, rename, some, texts
+from tests.drift.audit.held_edits import each, lifted, status_is, word
 from tests.drift.audit.oniva_members import of
 
 L, R = "listEventBookings:/items/*", "getBooking:"
 E = "listEvents:/items/*"
 OPTIONS = "/items/*/options/*"
-
-
-def status_is(word: str, edit: Edit) -> Edit:
-    """Change rows of one status only."""
-
-    def change(page: Any) -> None:
-        for row in page["items"]:
-            if row["status"] == word:
-                edit(row)
-
-    return change
-
-
-def lifted(name: str) -> Edit:
-    """Put what an object has where the object is."""
-
-    def change(row: Any) -> None:
-        row.update(row.pop(name))
-
-    return change
-
-
-def each(pointer: str, edit: Edit) -> Edit:
-    """Change objects in their place."""
-
-    def change(one: Any) -> Any:
-        edit(one)
-        return one
-
-    return at(pointer, change)
-
-
-def word(pointer: str, old: str, new: str) -> Edit:
-    """Spell one word otherwise."""
-    return at(pointer, lambda one: new if one == old else one)
-
-
-def moment(pointer: str, write: str) -> Edit:
-    """Write a moment otherwise, in UTC."""
-    return some(pointer, lambda one: datetime.fromisoformat(one).astimezone(UTC).strftime(write))
-
-
-def decomposed(text: str) -> str:
-    """Accents of their own."""
-    return unicodedata.normalize("NFD", text)
-
-
-BODIES: tuple[Case, ...] = (
+BOOKED: tuple[Case, ...] = (
     case(
         "participants lose their first name in the record",
         of("getBooking", gone("/options/*/participants/*/firstName")),
@@ -254,129 +206,4 @@ BODIES: tuple[Case, ...] = (
         f"null-became-missing:{L}/contact/company",
         D,
     ),
-    case(
-        "cancelled events have no end",
-        of("listEvents", status_is("cancelled", gone("/endDate"))),
-        f"field-required-removed:{E}/endDate",
-        B,
-    ),
-    case(
-        "a lead is cut at 20, in the list",
-        of("listEvents", some("/items/*/lead", lambda one: one[:20])),
-        f"string-truncated:{E}/lead",
-        D,
-    ),
-    case(
-        "a workspace's name is escaped",
-        of("listEvents", texts("/items/*/workspace/name", "&", "&amp;")),
-        f"string-escaped:{E}/workspace/name",
-        D,
-    ),
-    case(
-        "family names are decomposed",
-        of("listEventBookings", at("/items/*/contact/lastName", decomposed)),
-        f"string-decomposed:{L}/contact/lastName",
-        I,
-    ),
-    case(
-        "titles have blanks at their end",
-        of("listEvents", at("/items/*/title", lambda one: one + "  ")),
-        f"values-changed|list-differs-from-detail:{E}/title",
-        D,
-        "list-differs-from-detail:*",
-    ),
-    case(
-        "a country has three letters",
-        of("listEvents", texts("/items/*/location/country", "CH", "CHE")),
-        f"format-changed|pattern-changed|bound-exceeded:{E}/location/country",
-        D,
-    ),
-    case(
-        "a country is in small letters, in the record",
-        of("getEvent", some("/location/country", str.lower)),
-        "enum-case|format-changed|pattern-changed:getEvent:/location/country",
-        B,
-    ),
-    case(
-        "the zone is CET",
-        of("listEvents", put("/items/*/timezone", "CET")),
-        f"enum-new-common|values-changed:{E}/timezone",
-        D,
-    ),
-    case(
-        "languages are a text, in the record",
-        of("getEvent", at("/languages", ",".join)),
-        "array-to-csv:getEvent:/languages",
-        B,
-    ),
-    case(
-        "tags are objects",
-        of("listEvents", at("/items/*/tags/*", lambda one: {"name": one})),
-        f"array-items-to-objects:{E}/tags/*",
-        B,
-    ),
-    case(
-        "some categories are null",
-        of("listEvents", at("/items/3/categories", lambda _: None)),
-        f"became-nullable-rare:{E}/categories",
-        B,
-    ),
-    case(
-        "links are of http",
-        of("listEvents", texts("/items/*/url", "^https:", "http:")),
-        f"plain-http|links-plain-http|links-other-host|links-http:{E}/url",
-        D,
-        "*:getEvent:/url",
-    ),
-    case(
-        "no capacity is a word",
-        of("getEvent", nulls("/options/*/capacity", "unlimited")),
-        "type-changed|int-to-string|null-became-empty:getEvent:/options/*/capacity",
-        B,
-    ),
-    case(
-        "places taken are not told",
-        of("getEvent", gone("/options/*/bookedCount")),
-        "field-required-removed:getEvent:/options/*/bookedCount",
-        B,
-    ),
-    case(
-        "options are by their id",
-        of("getEvent", at("/options", lambda one: {each["id"]: each for each in one})),
-        "array-became-map:getEvent:/options",
-        B,
-    ),
-    case(
-        "places taken are beyond a double",
-        of("getEvent", put("/options/*/bookedCount", 2**53 + 1)),
-        "int-beyond-double:getEvent:/options/*/bookedCount",
-        D,
-    ),
-    case(
-        "a place is null in the list only",
-        of("listEvents", put("/items/*/location", None)),
-        f"list-differs-from-detail|list-became-summary|values-changed|became-nullable-all:{E}/location",
-        B,
-    ),
-    case("the tenant's id is a number", of("getMe", put("/tenant/id", 4711)), "id-uuid-to-int:getMe:/tenant/id", B),
-    case("scopes are one text", of("getMe", at("/scopes", " ".join)), "array-to-csv:getMe:/scopes", B),
-    case(
-        "a token dies in UTC",
-        of("getMe", moment("/expiresAt", "%Y-%m-%dT%H:%M:%SZ")),
-        "datetime-offset:getMe:/expiresAt",
-        D,
-    ),
-    case(
-        "a secret is shown",
-        of("getMe", add("", "clientSecret", "zcQQiLJgiGq4iIdoiAi7Zo5XnhOmtBSA")),
-        "field-added:getMe:/clientSecret or field-added:getMe:body",
-        D,
-    ),
-    case(
-        "events tell an organiser's address",
-        of("listEvents", add("/items/*", "organizerEmail", "anna.muster@forum-aaretal.example")),
-        "field-added-nested:listEvents:/items/*/organizerEmail or field-added-nested:listEvents:/items/*",
-        D,
-    ),
-    case("who asks is wrapped", of("getMe", lambda one: {"data": one}), "detail-wrapped:getMe:body", B),
 )
