@@ -54,7 +54,7 @@ def _of_texts(changed: str, kept: str) -> str:
         return "pii-masked"
     one, other = urlsplit(changed), urlsplit(kept)
     is_link = one.scheme and one.netloc and other.netloc
-    return "links-other-host" if is_link and one.netloc != other.netloc and one.path == other.path else ""
+    return "links-other-host" if is_link and one[:2] != other[:2] and one.path == other.path else ""
 
 
 def _of_numbers(changed: float, kept: float) -> str:

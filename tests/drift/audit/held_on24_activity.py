@@ -10,7 +10,7 @@ from tests.drift.audit.editing import at, gone, put, rename, some, texts
 from tests.drift.audit.held_edits import word
 from tests.drift.audit.on24_drifts import of
 
-S, LEAD, ATT = "listAttendeeSessions:/attendeesession/*", "listLeads:/leads/*", "listEventAttendees:/attendees/*"
+S, LEAD = "listAttendeeSessions:/attendeesession/*", "listLeads:/leads/*"
 
 
 def seconds(text: str) -> int:

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from tests.drift.audit.cases import B, Case, D, I, case
 from tests.drift.audit.editing import add, at, gone, put, rename, texts
 from tests.drift.audit.held_edits import decomposed
 from tests.drift.audit.on24_drifts import of
 
-S, LEAD, ATT = "listAttendeeSessions:/attendeesession/*", "listLeads:/leads/*", "listEventAttendees:/attendees/*"
-
-
-def seconds(text: str) -> int:
-    """A duration in seconds."""
-    hours, minutes, rest = text.split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
-
-
-def by_code(rows: Any) -> Any:
-    """Answers by their code."""
-    return {row["answercode"]: row for row in rows}
+ATT = "listEventAttendees:/attendees/*"
 
 
 PEOPLE: tuple[Case, ...] = (

@@ -11,7 +11,6 @@ from tests.drift.audit.held_edits import each, lifted, status_is, word
 from tests.drift.audit.oniva_members import of
 
 L, R = "listEventBookings:/items/*", "getBooking:"
-E = "listEvents:/items/*"
 OPTIONS = "/items/*/options/*"
 BOOKED: tuple[Case, ...] = (
     case(
