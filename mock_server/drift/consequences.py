@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,8 @@ _REFUSED = (
     "filter-removed-strict", "filter-value-removed", "max-page-size", "page-param-renamed-strict", "one-based-pages",
     "zero-based-pages", "first-page-refused", "deep-page-refused",
 )  # fmt: skip
+# Of those, what tells why a good request was refused that names nothing.
+_TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size")
 # What is not where it was, as a whole.
 _ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detail-wrapped", "body-html")
 # What follows, and from which kinds at the same place of the same operation.
@@ -85,12 +87,19 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
 
     def follows(one: Finding) -> bool:
         return (
-            any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
+            _is_refusal(one, in_operation)
+            or any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
             or any((one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ()))
             or any(cause in kinds for cause in _ANYWHERE.get(one.kind, ()))
         )
 
     return [one for one in findings if not follows(one)]
+
+
+def _is_refusal(one: Finding, in_operation: Collection[tuple[str, str]]) -> bool:
+    """Tell whether what a good request was refused for is told by another finding."""
+    is_refused = one.kind == "status-changed" and one.seen.startswith(("400 to", "422 to"))
+    return is_refused and any((one.operation, cause) in in_operation for cause in _TOLD)
 
 
 def _settled(findings: Sequence[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ from mock_server.drift.behaviour.other_names import filter_names, other_name, re
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import blamed, is_refused
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.behaviour.widest import TAKEN, beside_end, widest
+from mock_server.drift.behaviour.widest import asked_wide, beside_end, widest
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 from mock_server.drift.replies.spots import step_of
@@ -144,7 +144,7 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     place = Place("query", parameter.name)
     asker.page(listing)
     filters = widest(asker, listing) or {one.argument: words.all}
-    answered, wide = asker.ask_list(listing, filters, TAKEN).answered, None
+    answered, wide = asked_wide(asker, listing, filters), None
     least, most = asker.totals(listing)
     if not is_refused(answered):
         wide = asker.read(listing, answered).total

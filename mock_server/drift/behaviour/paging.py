@@ -19,7 +19,7 @@ from mock_server.drift.behaviour.probes import EMPTY, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.behaviour.widest import TAKEN, wide
+from mock_server.drift.behaviour.widest import asked_wide, wide
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 from mock_server.drift.replies.restating import restated
 from mock_server.drift.replies.telling import Action
@@ -180,7 +180,7 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     number = listing.first_page + total // size + BEYOND
     query = {listing.limit: size, listing.page: number}
     filters = wide(asker, listing)
-    filtered = asker.ask_list(listing, {**query, **filters}, TAKEN).answered if filters else None
+    filtered = asked_wide(asker, listing, {**query, **filters}) if filters else None
     if filtered is not None and _is_end(asker, listing, filtered):
         return
     answered = asker.ask_list(listing, query, _planned(listing, number)).answered

@@ -99,9 +99,13 @@ class _Pair:
 
     def has_gaps(self, page: Page) -> bool:
         """Tell whether rows that are known, and meet both, do not come on a page that has all of them."""
+        if not self.listing.id or len(page.rows) != page.total:
+            return False
+        names = names_of(self.asker.shape(self.listing).row, self.listing.id)
         rows = self._known(self.asker.known(self.listing)[0].rows)
         wanted = [row for row in rows if meets(self.one, self._words.of(row), self.value) and self._is_inside(row)]
-        return len(page.rows) == page.total and any(row not in page.rows for row in wanted)
+        came = [value_at(row, names) for row in page.rows]
+        return None not in came and any(value_at(row, names) not in (None, *came) for row in wanted)
 
     @property
     def _words(self) -> Words:
