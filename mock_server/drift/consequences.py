@@ -62,9 +62,12 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # Pages that tell another size than they have are short of it.
     "page-shortened": ("default-page-size",),
     "item-count-differs": ("page-shortened",),
+    "page-size-differs": ("default-page-size",),
     # A page that is not found is not the operation, and no list without rows.
     "endpoint-removed": ("beyond-end-404", "404-empty-list"),
     "null-became-missing": ("casing-changed",),
+    # Who is refused for what the client is called lacks no scope.
+    "scope-lost": ("user-agent-required",),
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.
