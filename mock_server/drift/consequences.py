@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,8 @@ _REFUSED = (
     "filter-removed-strict", "filter-value-removed", "max-page-size", "page-param-renamed-strict", "one-based-pages",
     "zero-based-pages", "first-page-refused", "deep-page-refused",
 )  # fmt: skip
+# Of those, what tells why a good request was refused that names nothing.
+_TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size")
 # What is not where it was, as a whole.
 _ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detail-wrapped", "body-html")
 # What follows, and from which kinds at the same place of the same operation.
@@ -28,6 +30,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "param-refused": _REFUSED,
     # A text that is written otherwise is no other word.
     "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
+    # What names what is bad is there, under another name or in another shape.
+    "error-field-removed": ("error-field-renamed", "error-field-changed"),
     # What stands flat beside it is not in it any more.
     "field-optional-removed": ("object-flattened",),
 }
@@ -53,16 +57,22 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "token-scope-removed": _ELSEWHERE,
     # Nobody counts the rows of what is no list.
     "enum-new-rare": ("array-single-unlisted",),
+    # What names what is bad is there, as all of the error.
+    "error-field-removed": ("error-shape", "error-html", "error-casing"),
     # Pages that tell another size than they have are short of it.
     "page-shortened": ("default-page-size",),
     "item-count-differs": ("page-shortened",),
-    # A page that is not found is not the operation.
-    "endpoint-removed": ("beyond-end-404",),
+    "page-size-differs": ("default-page-size",),
+    # A page that is not found is not the operation, and no list without rows.
+    "endpoint-removed": ("beyond-end-404", "404-empty-list"),
     "null-became-missing": ("casing-changed",),
+    # Who is refused for what the client is called lacks no scope.
+    "scope-lost": ("user-agent-required",),
     # Rows come the other way round, however they are asked for.
     "sort-ignored": ("default-order-reversed",),
     # Nobody finds an address by its mask.
-    "filter-differs": ("pii-masked",),
+    "filter-differs": ("pii-masked", "pages-overlap"),
+    "filter-date-differs": ("pages-overlap",),
 }
 # What follows, and from which kinds in any operation.
 _ANYWHERE: Mapping[str, Sequence[str]] = {
@@ -80,12 +90,19 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
 
     def follows(one: Finding) -> bool:
         return (
-            any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
+            _is_refusal(one, in_operation)
+            or any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
             or any((one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ()))
             or any(cause in kinds for cause in _ANYWHERE.get(one.kind, ()))
         )
 
     return [one for one in findings if not follows(one)]
+
+
+def _is_refusal(one: Finding, in_operation: Collection[tuple[str, str]]) -> bool:
+    """Tell whether what a good request was refused for is told by another finding."""
+    is_refused = one.kind == "status-changed" and one.seen.startswith(("400 to", "422 to"))
+    return is_refused and any((one.operation, cause) in in_operation for cause in _TOLD)
 
 
 def _settled(findings: Sequence[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,9 @@ from mock_server.contract.json_text import parse_json
 
 # Whose credentials a request shows; SMALL_SCHEME are the own ones, with their scheme in small letters.
 CREDENTIALS = OWN, NONE, WRONG, SMALL_SCHEME = ("own", "none", "wrong", "small")
+
+# Nobody reads more than so many octets of what was compressed.
+_LARGEST = 10_000_000
 
 
 class NotObserved(Exception):
@@ -80,9 +84,20 @@ class Answered:
         except ValueError:
             return None
 
+    @property
+    def plain(self) -> bytes:
+        """The octets of the body as they were before they were compressed."""
+        if (self.header("Content-Encoding") or "").strip().lower() not in ("gzip", "x-gzip", "deflate"):
+            return self.body
+        try:
+            return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(self.body, _LARGEST)
+        except zlib.error:
+            # Clients of HTTP undo it themselves, and leave the header.
+            return self.body
+
     @cached_property
     def _document(self) -> Any:
-        return parse_json(self.body)
+        return parse_json(self.plain)
 
 
 @dataclass(frozen=True, slots=True)

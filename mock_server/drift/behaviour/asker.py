@@ -24,7 +24,7 @@ _TAKEN = (403, 404, 410)
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list: its rows, and what it tells of all of them and of itself; None for what it does not tell.
-    `count` is how many rows it says that it has.
+    `count` is how many rows it says that it has, `pages` how many pages there are.
     """
 
     rows: Sequence[Mapping[str, Any]]
@@ -32,6 +32,7 @@ class Page:
     size: int | None
     number: int | None
     count: int | None
+    pages: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Asker:
         rows = value_at(document, shape.rows)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NotObserved("its rows are not where the contract has them")
-        ways = (shape.total, shape.size, shape.number, shape.count)
+        ways = (shape.total, shape.size, shape.number, shape.count, shape.pages)
         return Page(rows, *(_count(value_at(document, names)) for names in ways))
 
     def shape(self, listing: Listing) -> Shape:

@@ -54,11 +54,12 @@ def _of_texts(changed: str, kept: str) -> str:
         return "pii-masked"
     one, other = urlsplit(changed), urlsplit(kept)
     is_link = one.scheme and one.netloc and other.netloc
-    return "links-other-host" if is_link and one.netloc != other.netloc and one.path == other.path else ""
+    return "links-other-host" if is_link and one[:2] != other[:2] and one.path == other.path else ""
 
 
 def _of_numbers(changed: float, kept: float) -> str:
-    if kept and changed == kept * _CENTS:
+    # Of the smaller unit there are no parts.
+    if kept and changed == kept * _CENTS and float(changed).is_integer():
         return "money-minor-units"
     return "number-precision" if len(repr(changed)) > len(repr(kept)) and abs(changed - kept) < 1 else ""
 

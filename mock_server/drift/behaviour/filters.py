@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from mock_server.breaks.place import Place
 from mock_server.breaks.query_rules import Query
 from mock_server.contract.parameters import Parameter
-from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.asker import Asker, Page
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
-from mock_server.drift.behaviour.refused import is_refused
-from mock_server.drift.behaviour.shape import names_of, value_at
+from mock_server.drift.behaviour.refused import blamed, is_refused
 from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.behaviour.widest import asked_wide, beside_end, widest
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 from mock_server.drift.replies.spots import step_of
@@ -70,7 +70,7 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     expected = [row for row in settled.rows if meets(one, words.of(row), value)]
     if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
-    yield from _sized(asker, listing, page.size)
+    yield from _sized(asker, listing, page)
     if strangers:
         yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, words.of(row), value))
     elif expected and not page.rows:
@@ -80,12 +80,12 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
 
 
-def _sized(asker: Asker, listing: Listing, size: int | None) -> Iterator[Hit]:
+def _sized(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
     """A filtered page is as large as one without filters."""
-    if not listing.limit or size is None:
+    if not listing.limit or page.size is None:
         return
     most = asker.most(listing)
-    if size != most and asker.known(listing)[0].size == most:
+    if len(page.rows) <= page.size != most and asker.known(listing)[0].size == most:
         place = Place("query", asker.parameter(listing, listing.limit).name)
         yield Hit("per-page-param-ignored", place, "it tells the size of a page", "it has no effect beside a filter")
 
@@ -146,12 +146,19 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         raise NothingThere("by the contract it does not take all words, or has some where none are asked for")
     place = Place("query", parameter.name)
     asker.page(listing)
-    answered = asker.ask_list(listing, {one.argument: words.all}).answered
+    filters = widest(asker, listing) or {one.argument: words.all}
+    answered, wide = asked_wide(asker, listing, filters), None
+    least, most = asker.totals(listing)
+    if not is_refused(answered):
+        wide = asker.read(listing, answered).total
+        if wide is not None and least <= wide <= most:
+            return
+    if not is_refused(answered) or parameter.name not in _blamed(asker, listing, answered):
+        answered = asker.ask_list(listing, {one.argument: words.all}).answered
     if is_refused(answered):
         yield from _refused_words(asker, listing, one, words.all)
         return
     total = asker.read(listing, answered).total
-    least, most = asker.totals(listing)
     if total is None:
         raise NotObserved("it does not count its rows")
     if total > most:
@@ -160,12 +167,25 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         actions = [{"target": asker.target_of(listing, parameter), "update": said}]
         says, seen = "nothing is picked where it is not sent", "rows are missing without it"
         yield Hit("default-filter", place, says, seen, actions=actions)
+    elif wide is not None and wide > most:
+        yield from _early(asker, listing)
     elif total < least:
         if sum(words.of(row) in words.all for row in asker.settled(listing).rows) > total:
             yield Hit("filter-list-ignored", place, "it takes several words", "rows of some of them are missing")
             return
         says, seen = "every row has a word of the contract", "rows are missing where all its words are asked for"
         yield Hit("enum-new-rare", asker.shape(listing).place(*words.names), says, seen)
+
+
+def _blamed(asker: Asker, listing: Listing, answered: Answered) -> Set[str]:
+    return blamed(answered, asker.walk.contract.operations[listing.operation])
+
+
+def _early(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Tell that a list has a period where none is asked for."""
+    ends = [one for one in listing.filters if beside_end(listing, one)]
+    place = Place("query", asker.parameter(listing, ends[0].argument).name)
+    yield Hit("default-filter", place, "nothing is picked where it is not sent", "rows of another time are missing")
 
 
 def _everything(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
@@ -207,7 +227,7 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
         actions = [{"target": f"{target}.enum[?@=={step_of(word)[1:-1]}]", "remove": True} for word in refused]
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
-    else:
+    elif is_refused(asker.ask_list(listing, {one.argument: words}).answered):
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
 
 
@@ -216,38 +236,6 @@ def _spelled(asker: Asker, listing: Listing, parameter: Parameter, words: Sequen
     target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
     gone: list[Action] = [{"target": f"{target}{step_of(one)}", "remove": True} for one in ("enum", "x-values")]
     return [*gone, {"target": target, "update": {"enum": [*words]}}]
-
-
-def both(
-    asker: Asker, listing: Listing, one: Filter, other: Filter, bound: str, is_inside: Callable[[Any], bool]
-) -> Iterator[Hit]:
-    """Two filters at once pick what meets both: the value of the one, and the bound of the other, which rows with what
-    they have there are inside of or not.
-    """
-    words, inner = Words(asker, listing, one), names_of(asker.shape(listing).row, other.attribute)
-    value = _on_both_sides(asker, listing, one, lambda row: is_inside(value_at(row, inner)))
-    second = rows_of(asker, listing, other, bound)
-    together = rows_of(asker, listing, one, value, **{**other.beside, other.argument: bound})
-    if None in (second.total, together.total):
-        raise NotObserved("it does not count its rows")
-    # What is no word of the contract is told of by who reads replies.
-    has = [row for row in together.rows if words.names[0] in row and (not words.all or words.of(row) in words.all)]
-    strays = [row for row in has if not meets(one, words.of(row), value) or not is_inside(value_at(row, inner))]
-    if together.total > second.total or strays:
-        both_names = " and ".join(asker.parameter(listing, part.argument).name for part in (one, other))
-        says, seen = f"{both_names} both have to be met", "rows come that meet one of them only"
-        yield Hit("filter-and-became-or", Place("query"), says, seen)
-
-
-def _on_both_sides(asker: Asker, listing: Listing, one: Filter, is_inside: Meets) -> str:
-    """Return a value that rows inside of a bound have, and others outside; any that splits rows where none is such."""
-    value, words = splitting(asker, listing, one), Words(asker, listing, one)
-    sides: dict[str, set[bool]] = {}
-    for row in asker.known(listing)[0].rows:
-        found = words.of(row)
-        if isinstance(found, str) and (not words.all or found in words.all):
-            sides.setdefault(found, set()).add(is_inside(row))
-    return value if len(sides.get(value, ())) > 1 else next((one for one in sides if len(sides[one]) > 1), value)
 
 
 def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -259,7 +247,7 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
     asker.page(listing)
     is_said = answered.status == asker.walk.contract.operations[listing.operation].when_empty
-    if answered.status in (204, 404) and not answered.body and not is_said:
+    if answered.status in (204, 404) and not is_said:
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
 

@@ -19,6 +19,7 @@ from mock_server.drift.behaviour.probes import EMPTY, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.behaviour.widest import asked_wide, wide
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 from mock_server.drift.replies.restating import restated
 from mock_server.drift.replies.telling import Action
@@ -70,6 +71,18 @@ def apart(asker: Asker, listing: Listing) -> Iterator[Hit]:
     elif listing.id and set(first) & set(second):
         rows = asker.shape(listing).place()
         yield Hit("pages-overlap", rows, "no row is on two pages", "pages 1 and 2 share rows")
+    elif listing.id and len(set(ids := _ids(asker, listing, whole))) < len(ids):
+        yield Hit("pages-overlap", asker.shape(listing).place(), "no row comes twice", "a page has rows twice")
+    else:
+        yield from _misnumbered(asker, listing)
+
+
+def _misnumbered(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """The second page says that it is."""
+    first, second = (numbered(asker, listing, number).number for number in (0, 1))
+    if first == listing.first_page and second not in (None, first + 1):
+        place, says = Place("body", steps=asker.shape(listing).number), "it is the number of the page"
+        yield Hit("page-number-differs", place, says, f"the second says that it is {second}")
 
 
 def _counted_from(asker: Asker, listing: Listing, first: int) -> list[Action]:
@@ -166,7 +179,15 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
     size, total = small_size(asker, listing), _total(asker, listing)
     number = listing.first_page + total // size + BEYOND
     query = {listing.limit: size, listing.page: number}
+    filters = wide(asker, listing)
+    filtered = asked_wide(asker, listing, {**query, **filters}) if filters else None
+    if filtered is not None and _is_end(asker, listing, filtered):
+        return
     answered = asker.ask_list(listing, query, _planned(listing, number)).answered
+    if filtered is not None and filtered.is_good and _is_end(asker, listing, answered):
+        seen = "beside filters there are rows past the last page"
+        yield Hit("page-param-ignored", Place("query", name), "it picks a page", seen)
+        return
     if answered.status == listing.past_end or (answered.is_good and answered.body and listing.past_end == EMPTY):
         if answered.is_good and asker.read(listing, answered).rows and asker.totals(listing)[1] < number * size:
             yield Hit("beyond-end-rows", Place("query", name), "past the last page are no rows", "there are rows")
@@ -180,6 +201,13 @@ def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     says, seen = f"past the last page is {listing.past_end}", f"it is {answered.status}"
     yield Hit(f"beyond-end-{answered.status}", Place("query", name), says, seen)
+
+
+def _is_end(asker: Asker, listing: Listing, answered: Answered) -> bool:
+    """Tell whether an answer is what comes past the last page."""
+    if not answered.is_good or not answered.body or listing.past_end != EMPTY:
+        return answered.status == listing.past_end != EMPTY
+    return not asker.read(listing, answered).rows
 
 
 def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,11 @@ class Bound:
     moment: datetime
     is_day: bool
 
+    @property
+    def edge(self) -> datetime:
+        """Where what is inside begins, or ends."""
+        return self.moment + timedelta(days=self.is_day and self.filter.kind != SINCE)
+
     def meets(self, found: datetime) -> bool:
         """Tell whether a moment is inside."""
         if self.is_day:
@@ -49,11 +54,37 @@ def bound_of(asker: Asker, listing: Listing, one: Filter) -> Bound:
     moments = sorted({*_moments(asker, listing, one)})
     if len(moments) < 2:
         raise NotObserved("all rows are of the same moment")
+    day = _day(one, moments) if one.kind != SINCE else None
+    return day or _moment(one, moments)
+
+
+def day_of(asker: Asker, listing: Listing, one: Filter) -> Bound | None:
+    """Return a day as a bound that leaves rows on both sides; None where none does, or days are not taken."""
+    return _day(one, sorted({*_moments(asker, listing, one)}))
+
+
+def _moment(one: Filter, moments: Sequence[datetime]) -> Bound:
     at = moments[len(moments) // 2 if one.kind == SINCE else (len(moments) - 1) // 2]
-    day = Bound(one, at.astimezone(ZoneInfo(one.zone)).date().isoformat(), at, True) if one.zone else None
-    if day is not None and one.kind != SINCE and not all(day.meets(found) for found in moments):
-        return day
     return Bound(one, at.astimezone(UTC).isoformat(), at, False)
+
+
+def _day(one: Filter, moments: Sequence[datetime]) -> Bound | None:
+    """Return the day that tells its zone from UTC, where rows have such a one, else that with a row the nearest to its
+    edge.
+    """
+    if not one.zone or not moments:
+        return None
+    zone = ZoneInfo(one.zone)
+    days = sorted({at.astimezone(each).date() for at in moments for each in (zone, UTC)})
+    bounds = [(_from_midnight(one, day, zone), _from_midnight(one, day, UTC)) for day in days]
+    sides = [(here, [here.meets(at) for at in moments], [there.meets(at) for at in moments]) for here, there in bounds]
+    sides = [each for each in sides if len({*each[1]}) > 1]
+    sides.sort(key=lambda each: (each[1] == each[2], min(abs(at - each[0].edge) for at in moments)))
+    return sides[0][0] if sides else None
+
+
+def _from_midnight(one: Filter, day: date, zone: tzinfo) -> Bound:
+    return Bound(replace(one, zone=str(zone)), day.isoformat(), datetime.combine(day, time(), zone), True)
 
 
 def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
@@ -120,7 +151,7 @@ def _differing(
     place = Place("query", name)
     if not wrong and set(missing) == {bound.moment} and not bound.is_day and _comes_beside(asker, listing, bound):
         return Hit("filter-bound-exclusive", place, "its bound counts in", "a row at the bound does not come")
-    for shift in _SHIFTS:
+    for shift in () if bound.is_day and _agrees(asker, listing, bound.filter) else _SHIFTS:
         if all(bound.meets(found - shift) == (one in came) for one, found in known.items()):
             names = names_of(asker.shape(listing).row, bound.filter.attribute)
             says, what = "dates are moments with their zone", f"{name} takes them for others"
@@ -129,6 +160,16 @@ def _differing(
             actions = restated(asker.walk.contract, listing.operation, found.steps, said) if bound.filter.zone else []
             return Hit("datetime-local-as-z", found, says, what, actions=actions)
     return Hit("filter-date-differs", place, "it picks rows by their date", "rows do not agree with it")
+
+
+def _agrees(asker: Asker, listing: Listing, one: Filter) -> bool:
+    """Tell whether the rows that come inside of a moment are: where they are, only days are taken for others."""
+    bound = _moment(one, sorted({*_moments(asker, listing, one)}))
+    page, read = rows_of(asker, listing, one, bound.text), reader(asker, listing, one)
+    names = names_of(asker.shape(listing).row, one.attribute)
+    return all(bound.meets(read(value_at(row, names))) for row in page.rows) and any(
+        read(value_at(row, names)) == bound.moment for row in page.rows
+    )
 
 
 def _comes_beside(asker: Asker, listing: Listing, bound: Bound) -> bool:

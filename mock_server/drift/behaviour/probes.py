@@ -105,7 +105,8 @@ class Detail:
     """One record: `path` names it by a row of a list; `unknown` are path arguments of one that is not there, each
     beside those of `path`.
 
-    `leaves_out` are attributes that may differ between the list's row and the record.
+    `leaves_out` are attributes that may differ between the list's row and the record; `any_case` is the path argument
+    that may be written in any case, "" for none.
     """
 
     operation: str
@@ -113,6 +114,7 @@ class Detail:
     unknown: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Sequence[str] = ()
+    any_case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Probes:
     - `may_lack` are operations that are 404 of a record that is there, where it has nothing of the kind.
     - `granted` is where a client reads what it may do: an operation and an attribute of its document, a list of scopes;
       None where the vendor has none.
+    - `faults` is the source of what a refusal of bad values names them in; "" where refusals need not.
+    - `absent` are records of which only one that is not there is asked for.
     - `unknown_path` is a path that no API has.
     - `given` are values of `Given`.
     - `requests` are as many as a look needs at most.
@@ -139,6 +143,8 @@ class Probes:
     tried: Sequence[str] = ()
     may_lack: Sequence[str] = ()
     granted: tuple[str, str] | None = None
+    faults: str = ""
+    absent: Sequence[Detail] = ()
     unknown_path: str = "/no-such-path"
     given: Mapping[str, str] = field(default_factory=dict)
     requests: int = 60

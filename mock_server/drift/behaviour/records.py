@@ -24,6 +24,8 @@ from mock_server.drift.replies.telling import Action
 _FORM = ("type", "format", "x-zone", "x-strftime", "x-timespec", "x-values")
 # A row that lacks so much of what its record has is a summary of it.
 _MUCH = 0.5
+# What is said where nobody has that name.
+_NOT_FOUND = (400, 404)
 
 
 def agrees(asker: Asker, detail: Detail) -> Iterator[Hit]:
@@ -164,3 +166,19 @@ def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
     if answered.is_good:
         kind = "404-to-200-null" if answered.body.strip() in (b"null", b"") else "404-to-200-error"
     yield Hit(kind, place, "what is not there is 404", f"it is {answered.status}")
+
+
+def in_any_case(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """A record is found by its name in capitals too."""
+    if not detail.any_case:
+        raise NothingThere("its name is what it is")
+    good = asker.ask(detail.operation, detail.path, detail.query).answered
+    name = asker.value(detail.path[detail.any_case])
+    if not good.is_good or name.upper() == name:
+        raise NotObserved("its name has no letters, or it is not found")
+    path = {**detail.path, detail.any_case: name.upper()}
+    success = asker.walk.contract.operations[detail.operation].success
+    answered = asker.ask(detail.operation, path, detail.query, expects=(success, *_NOT_FOUND)).answered
+    if answered.status in _NOT_FOUND:
+        says, seen = "it is found in any case", f"in capitals it is {answered.status}"
+        yield Hit("filter-case", Place("operation"), says, seen)

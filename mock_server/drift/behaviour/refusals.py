@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mock_server.breaks.declared import responses, schema_of
 from mock_server.breaks.place import Place
+from mock_server.contract import Operation
 from mock_server.contract.parameters import Parameter
 from mock_server.contract.schemas import options_of
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.refused import blamed, is_refusal, is_refused
+from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NothingThere, NotObserved
+from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 
 # A word that no list of words has, and no name of a parameter.
 _NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
@@ -60,6 +63,8 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
     if answered.is_good and not _is_list(asker, listing, bad):
         yield Hit("400-to-200", Place("status", "400"), "a bad request is 400", "it is 200 with an error in it")
         return
+    if answered.status == _REFUSED:
+        yield from _unnamed(asker, operation, answered)
     named = blamed(answered, operation) if is_refused(answered) else frozenset()
     rest = [one for one in bad if asker.parameter(listing, one).name not in named]
     ignored = [
@@ -68,6 +73,16 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
     for argument in ignored:
         place = Place("query", asker.parameter(listing, argument).name)
         yield Hit("400-to-200-ignored", place, "a bad value is refused", "it is taken")
+
+
+def _unnamed(asker: Asker, operation: Operation, answered: Answered) -> Iterator[Hit]:
+    """A refusal has what names the values that are bad, where the vendor promises that."""
+    schema = schema_of(responses(asker.walk.contract, operation)[_REFUSED]) or {}
+    if not asker.probes.faults or not isinstance(answered.document, dict):
+        return
+    names = names_of(schema, asker.probes.faults)
+    if not value_at(answered.document, names):
+        yield Hit("error-field-removed", Place("error", steps=names), "it names what is bad", "it is not sent")
 
 
 def _other_status(status: int) -> Hit:

@@ -10,6 +10,7 @@ from mock_server.drift.behaviour import (
     filters,
     limits,
     paging,
+    pairs,
     periods,
     records,
     refusals,
@@ -20,7 +21,7 @@ from mock_server.drift.behaviour import (
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import any_case, head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
-from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing, Probes
+from mock_server.drift.behaviour.probes import SINCE, UNTIL, Listing, Probes
 from mock_server.drift.behaviour.watch import Hit, Watch
 from mock_server.drift.exchange import NONE, WRONG
 from mock_server.drift.finding import Finding
@@ -76,6 +77,10 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("another record is as its row", detail.operation, partial(records.another_agrees, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
+    for detail in probes.absent:
+        watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
+    for detail in (*probes.details, *probes.absent):
+        watch.see("a name in capitals", detail.operation, partial(records.in_any_case, detail=detail))
     for target in targets:
         if not probes.tried or target[0] in probes.tried:
             _see_operation(watch, target)
@@ -96,9 +101,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
             whole = partial(filters.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
-    pair = _pair(listing)
-    if pair is not None:
-        watch.see("two filters at once", listing.operation, partial(_both, listing=listing, pair=pair), _ALONE)
+    watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
     if listing.unknown:
@@ -111,18 +114,6 @@ def _unsaid(asker: Asker, *, watch: Watch, listing: Listing) -> Iterator[Hit]:
     """Of a parameter without effect it is not said that its bad values have none."""
     said = {one.pointer for one in watch.findings.values() if one.operation == listing.operation}
     return (hit for hit in refusals.refused(asker, listing) if str(hit.place) not in said)
-
-
-def _pair(listing: Listing) -> tuple[Filter, Filter] | None:
-    values = [one for one in listing.filters if one.kind not in (SINCE, UNTIL)]
-    bounds = [one for one in listing.filters if one.kind in (SINCE, UNTIL)]
-    return (values[0], bounds[0]) if values and bounds else None
-
-
-def _both(asker: Asker, *, listing: Listing, pair: tuple[Filter, Filter]) -> Iterator[Hit]:
-    bound = periods.bound_of(asker, listing, pair[1])
-    read = periods.reader(asker, listing, pair[1])
-    return filters.both(asker, listing, *pair, bound.text, lambda value: bound.meets(read(value)))
 
 
 def _see_operation(watch: Watch, target: Target) -> None:

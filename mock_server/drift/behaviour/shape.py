@@ -16,10 +16,13 @@ from mock_server.drift.exchange import NotObserved
 
 Names = tuple[str, ...]
 
+# What tells how many pages there are.
+_PAGES = "page_count"
+
 
 class Shape:
-    """`rows`, `total`, `size`, `number` and `count` are the names that lead there in the list's document; () for what
-    it has not.
+    """`rows`, `total`, `size`, `number`, `count` and `pages` are the names that lead there in the list's document; ()
+    for what it has not.
     """
 
     def __init__(self, contract: Contract, listing: Listing) -> None:
@@ -27,6 +30,7 @@ class Shape:
         sources = (listing.rows, listing.total, listing.limit, listing.page, listing.count)
         self.rows, self.total, self.size, self.number, self.count = (_way(document, source) for source in sources)
         rows = _at(document, self.rows) if self.rows else {}
+        self.pages = _way(document, _PAGES)
         self.row: Schema = alternatives(rows.get("items", {}))[0]
 
     def place(self, *names: str) -> Place:

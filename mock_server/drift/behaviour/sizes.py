@@ -78,7 +78,7 @@ def _found_most(asker: Asker, listing: Listing) -> int | None:
 
 def _is_clamped(page: Page, small: int, most: int) -> bool:
     if page.size is not None:
-        return page.size < most
+        return len(page.rows) <= page.size < most
     if page.total is None or page.total <= len(page.rows):
         raise NotObserved("the list is shorter than the largest page, and does not tell a size")
     return small < len(page.rows) < most
@@ -88,6 +88,18 @@ def small(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A small page can be had."""
     if _is_ignored(asker, listing):
         yield _sized_otherwise(asker, listing)
+        return
+    size, page, told_size = small_size(asker, listing), _small(asker, listing), asker.shape(listing).size
+    if told_size and page.size not in (None, size):
+        place, says = Place("body", steps=told_size), "it tells how many rows a page has"
+        yield Hit("page-size-differs", place, says, f"it is {page.size} beside {len(page.rows)} rows")
+
+
+def _small(asker: Asker, listing: Listing) -> Page:
+    """Return a first page of a small size."""
+    if listing.page:
+        return numbered(asker, listing, 0)
+    return asker.page(listing, **{listing.limit: small_size(asker, listing)})
 
 
 def _sized_otherwise(asker: Asker, listing: Listing) -> Hit:
@@ -106,9 +118,9 @@ def _sized_otherwise(asker: Asker, listing: Listing) -> Hit:
 
 
 def _is_ignored(asker: Asker, listing: Listing) -> bool:
-    size = small_size(asker, listing)
-    page = numbered(asker, listing, 0) if listing.page else asker.page(listing, **{listing.limit: size})
-    return page.size != size if page.size is not None else len(page.rows) > size
+    size, page = small_size(asker, listing), _small(asker, listing)
+    # One that has as many rows as were asked for only tells another size.
+    return len(page.rows) != size != page.size if page.size is not None else len(page.rows) > size
 
 
 def told_count(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -143,8 +155,7 @@ def _filled(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
 
 def _too_few(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A small page has as many rows as were asked for."""
-    size = small_size(asker, listing)
-    page = numbered(asker, listing, 0) if listing.page else asker.page(listing, **{listing.limit: size})
+    size, page = small_size(asker, listing), _small(asker, listing)
     if len(page.rows) < min(size, asker.settled(listing).least or 0):
         says, seen = f"a page of {size} rows has as many", f"it has {len(page.rows)}"
         yield Hit("page-shortened", asker.shape(listing).place(), says, seen)
@@ -167,3 +178,8 @@ def counted(asker: Asker, listing: Listing) -> Iterator[Hit]:
         yield Hit("total-is-page-count", place, "it counts all rows", "it counts those of the page")
     elif whole.total < len(whole.rows):
         yield Hit("total-differs", place, "it counts all rows", f"it is {whole.total} beside {len(whole.rows)} rows")
+    elif shape.pages and page.pages is not None and len(page.rows) == small_size(asker, listing):
+        pages, size = page.pages, len(page.rows)
+        if pages != -(-page.total // size):
+            says, seen = "it counts the pages", f"it is {pages} of {size} rows each beside {page.total} rows"
+            yield Hit("page-count-differs", Place("body", steps=shape.pages), says, seen)

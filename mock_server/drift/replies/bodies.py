@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,8 +16,6 @@ from mock_server.drift.exchange import Answered, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.telling import Teller
 
-# Nobody reads more than so many octets of what was compressed.
-_LARGEST = 10_000_000
 _BOM = b"\xef\xbb\xbf"
 _ERRORS = 400
 # Many parsers of decimals do not know it. Noise far behind the point is written so by all, and told as what it is.
@@ -62,7 +59,7 @@ def open_body(teller: Teller, exchange: Exchange) -> Opened:
     if not answered.body:
         opened.findings.append(tell(_NOT_JSON[opened.family], "JSON", "no body"))
         return opened
-    body = _uncompressed(answered)
+    body = answered.plain
     if exchange_is_compressed_unasked(exchange):
         opened.findings.append(tell("gzip-forced", "a body as it is", "a compressed one that was not asked for"))
     if _is_page(answered, body):
@@ -138,17 +135,6 @@ def exchange_is_compressed_unasked(exchange: Exchange) -> bool:
     coding = (exchange.answered.header("Content-Encoding") or "").strip().lower()
     asked = next((text for name, text in exchange.asked.headers.items() if name.lower() == "accept-encoding"), "")
     return coding not in ("", "identity") and coding not in asked.lower() and "*" not in asked
-
-
-def _uncompressed(answered: Answered) -> bytes:
-    coding = (answered.header("Content-Encoding") or "").strip().lower()
-    if coding not in ("gzip", "x-gzip", "deflate"):
-        return answered.body
-    try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(answered.body, _LARGEST)
-    except zlib.error:
-        # Clients of HTTP undo it themselves, and leave the header.
-        return answered.body
 
 
 def _is_page(answered: Answered, body: bytes) -> bool:

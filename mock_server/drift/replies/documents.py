@@ -13,6 +13,7 @@ from mock_server.drift.finding import BREAKING, DANGEROUS, Finding
 from mock_server.drift.replies import naming, specific
 from mock_server.drift.replies.casing import Casing
 from mock_server.drift.replies.describing import described
+from mock_server.drift.replies.instants import are_instants
 from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
 from mock_server.drift.replies.retyped import Oddity, in_one_text
@@ -24,6 +25,8 @@ from mock_server.drift.replies.values import NEW_WORD, judge_of
 
 # From which share of values on a new word is a common one.
 _COMMON = 1 / 3
+# So many texts of a place are empty, and none is null, before that is taken for another way to say null.
+_EMPTIES = 3
 _READ = ("date-time", "date", "uuid")
 _KINDS = {
     naming.MOVED: ("field-moved", "in an object beside it"),
@@ -68,6 +71,11 @@ class Reading:
         if nulls and not choice.nullable:
             kind = "became-nullable-rare" if there else "became-nullable-all"
             yield self._tell(kind, choice.spots[0], "null", nulls)
+        elif not nulls and choice.nullable and there.count("") >= _EMPTIES:
+            # Words and moments that are empty are told of with others that are none.
+            spot = next((one for one in choice.spots if one.site.is_text), None)
+            if spot is not None:
+                yield self._tell("null-became-empty", spot, "an empty text, and never null", there.count(""))
         for spot, share in split(choice.spots, there):
             yield from self._share(spot, share)
 
@@ -139,7 +147,12 @@ class Reading:
                 change.get(one) if value is MISSING else value for one, value in zip(objects, values, strict=True)
             ]
             yield from self._changed(spot, choice, change, sum(name not in one for one in objects))
-        yield from self.values(choice, [one for one in values if one is not MISSING])
+        for found in self.values(choice, [one for one in values if one is not MISSING]):
+            if found.kind == "datetime-local-as-z" and are_instants(spot, name, objects):
+                place = choice.spots[0]
+                yield self._tell("datetime-offset", place, "another offset than the zone's", found.count)
+            else:
+                yield found
 
     def _changed(self, spot: Spot, choice: Choice, change: Change, count: int) -> Iterator[Finding]:
         if change.how == naming.RECASED:

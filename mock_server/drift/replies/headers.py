@@ -38,13 +38,21 @@ _COMMON = _words(
     cross-origin-embedder-policy origin-agent-cluster timing-allow-origin x-dns-prefetch-control
     x-download-options x-permitted-cross-domain-policies x-robots-tag expect-ct feature-policy
     reporting-endpoints access-control-allow-methods access-control-allow-headers access-control-max-age upgrade
-    priority
+    priority content-disposition content-location accept-ch critical-ch p3p x-ua-compatible x-server x-backend
+    x-instance-id x-pod x-node x-region cache-status cdn-cache-control surrogate-control surrogate-key clear-site-data
     """
 )
+# How those begin that networks and watchers of servers add, under ever new names.
+_NETWORKS = (
+    "x-amz", "x-akamai-", "x-azure-", "x-ms-", "x-goog-", "x-cloud-", "x-fastly-", "x-vercel-", "x-envoy-", "x-kong-",
+    "x-b3-", "x-datadog-", "x-newrelic-", "x-dynatrace", "x-forwarded-", "x-proxy-", "x-cdn", "x-edge-", "x-sucuri-",
+    "x-iinfo", "x-varnish", "cf-", "fly-", "akamai-", "cdn-", "fastly-", "sec-",
+)  # fmt: skip
 _SECONDS = re.compile(r"\d{1,18}\Z", re.ASCII)
 # More seconds than this are a moment, not a wait.
 _MOMENT = 10**8
 _LEAVING = re.compile(r"rel=\"?[^\";,]*\b(deprecation|sunset|successor-version)\b", re.IGNORECASE)
+_REALM = re.compile(r'\brealm="([^"]*)"', re.IGNORECASE)
 _STORED = re.compile(r"\bpublic\b|\bs-maxage=[1-9]|\bmax-age=[1-9]", re.IGNORECASE)
 
 
@@ -54,7 +62,7 @@ def judge_headers(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
     is_planned = answered.status in exchange.asked.expects
     declared = replies.get(answered.status, {}).get("headers", {}) if is_planned else {}
     known = {name.lower() for one in replies.values() for name in one.get("headers", {})}
-    extra = [name for name, _ in answered.headers if name.lower() not in known | _COMMON]
+    extra = [name for name, _ in answered.headers if name.lower() not in known and not _is_of_network(name.lower())]
     for name, one in declared.items():
         text = answered.header(name)
         if text is not None:
@@ -73,6 +81,10 @@ def judge_headers(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
     if "cache-control" not in known and _STORED.search(answered.header("Cache-Control") or ""):
         place = Place("header", "Cache-Control")
         yield teller.tell("cache-control-public", place, "nothing of caches", "caches may keep it")
+
+
+def _is_of_network(name: str) -> bool:
+    return name in _COMMON or name.startswith(_NETWORKS)
 
 
 def _is_of_limits(name: str, declared: Mapping[str, Any]) -> bool:
@@ -114,13 +126,20 @@ def _is_moment(text: str) -> bool:
 
 
 def _challenge(teller: Teller, place: Place, declared: Mapping[str, Any], text: str) -> Iterator[Finding]:
-    """The scheme of a challenge is that by which the operation is secured, or by which clients show themselves."""
+    """The scheme of a challenge is that by which the operation is secured, or by which clients show themselves; its
+    realm that of the contract's security.
+    """
     scheme = text.partition(" ")[0].rstrip(",").lower()
     known = "basic" if teller.operation.scopes is None else "bearer"
     if scheme != known:
         yield teller.tell(
             "www-authenticate-changed", place, f"a challenge of {known}", "one of another scheme", declared
         )
+        return
+    realm = _REALM.search(text)
+    realms = {one.realm for one in teller.contract.security.values()}
+    if realm is not None and realm[1] not in realms:
+        yield teller.tell("www-authenticate-changed", place, f"the realm {', '.join(realms)}", "another one", declared)
 
 
 def _leaving(teller: Teller, answered: Answered) -> Iterator[Finding]:

@@ -92,11 +92,19 @@ def _flattened(spot: Spot, objects: list[Document], lost: list[str], new: list[s
         for at in spot.member(old).spots:
             inner = {_letters(old + name): name for name in at.schema.get("properties", {})}
             names = {name: inner[_letters(name)] for name in new if _letters(name) in inner}
+            names = names or _laid_open(at, new)
             if names:
                 yield Change(
                     FLATTENED, old, tuple(names), _gathered(names), names={inner: new for new, inner in names.items()}
                 )
                 break
+
+
+def _laid_open(at: Spot, new: list[str]) -> dict[str, str]:
+    """Return the new members that are called as those of an object are: several, and all that it has to have."""
+    inner = at.schema.get("properties", {})
+    names = {name: name for name in new if name in inner}
+    return names if len(names) > 1 and names.keys() >= {*at.schema.get("required", ())} else {}
 
 
 def _gathered(names: dict[str, str]) -> Get:

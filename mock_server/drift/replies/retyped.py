@@ -16,8 +16,8 @@ from mock_server.drift.replies.spots import fits
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d{1,2}\Z", re.ASCII)
-# Texts that are joined have no space behind the comma, those of people do.
-_JOINED = re.compile(r",(?! )")
+# Texts that are joined have no space behind the comma, those of people do; in words with a sign inside, blanks part.
+_JOINED = re.compile(r",(?! )|[;|]|\w[:.]\w+ \w+[:.]\w")
 _PREFIXED = re.compile(r"[A-Za-z]+[_:-]\d+\Z", re.ASCII)
 
 

@@ -13,6 +13,7 @@ _MARKUP = re.compile(r"<(p|div|span|b|i|em|strong)\b[^>]*>.*</\1>", re.DOTALL)
 _ENOUGH = 5
 # So many different texts have to be decomposed, and none composed: some people's keyboards write such texts.
 _SEVERAL = 2
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 
 
 def judge_texts(texts: list[str], *, is_html: bool) -> Oddity | None:
@@ -39,7 +40,11 @@ def _are_decomposed(texts: set[str]) -> bool:
 
 
 def _is_cut(texts: set[str]) -> bool:
-    """Whether many end at the same length and none is longer: people's texts do not, and do not end in a space."""
+    """Whether many end at the same length and none is longer: people's texts do not, and do not end in a space. Of
+    names, only the initials may be left.
+    """
+    if len(texts) >= _ENOUGH and all(map(_INITIAL.fullmatch, texts)):
+        return True
     most = max(map(len, texts), default=0)
     longest = [text for text in texts if len(text) == most]
     return len(longest) >= _ENOUGH and any(text != text.rstrip() for text in longest)

@@ -30,6 +30,8 @@ _HUB = Of(
 )
 _REGISTRANT: dict[str, Value] = {**_ACCOUNT, "email": Of("listRegistrants", "email")}
 _ATTENDEE: dict[str, Value] = {**_ACCOUNT, "email": Of("listAttendees", "email")}
+_LEAD: dict[str, Value] = {**_ACCOUNT, "email": Of("listLeads", "email")}
+_MEDIA: dict[str, Value] = {**_ACCOUNT, "media_id": Of("listMedia", "media_id")}
 
 _PARTNER = Filter("partner_ref", "partner_ref", EQUALS, nothing=_NO_CODE)
 _SINCE_REGISTRATION = Filter("start_date", "create_timestamp", SINCE, nothing=_LATE, zone=ZONE)
@@ -100,12 +102,17 @@ PROBES = Probes(
     ),
     details=(
         Detail("getEvent", path=_EVENT, unknown={"event_id": _NO_NUMBER}, leaves_out=("last_updated",)),
-        Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}),
+        Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}, any_case="email"),
     ),
     lookups=(
         Listing("listAttendees", path=_ACCOUNT, query=_FEW, page="", limit=""),
         Listing("listMedia", path=_ACCOUNT, query=_FEW, page="", limit=""),
         Listing("listEventAttendees", path=_EVENT, query=_FEW, page="", limit=""),
+    ),
+    absent=(
+        Detail("getAttendee", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail("getLead", path=_LEAD, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail("getMedia", path=_MEDIA, unknown={"media_id": _NO_NUMBER}),
     ),
     others={
         "listEventProfiles": _ACCOUNT,
@@ -128,8 +135,8 @@ PROBES = Probes(
         "listRegistrantEvents": _REGISTRANT,
         "getAttendee": _ATTENDEE,
         "listAttendeeEvents": _ATTENDEE,
-        "getLead": {**_ACCOUNT, "email": Of("listLeads", "email")},
-        "getMedia": {**_ACCOUNT, "media_id": Of("listMedia", "media_id")},
+        "getLead": _LEAD,
+        "getMedia": _MEDIA,
         "listRegistrationFields": _EVENT,
         "listPolls": _EVENT,
         "listSurveys": _EVENT,

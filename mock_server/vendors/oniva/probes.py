@@ -45,5 +45,6 @@ PROBES = Probes(
         Detail("getBooking", path={"booking_id": Of("listEventBookings")}, unknown={"booking_id": _NOBODY}),
     ),
     others={"getMe": {}},
+    faults="errors",
     granted=("getMe", "scopes"),
 )

@@ -6,6 +6,8 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from itertools import count
 from typing import Any
 
@@ -111,8 +113,11 @@ def last_digit(node: Any) -> Any:
     return orjson.loads(orjson.dumps(node))
 
 
-def _dated(seconds: str) -> Callable[[], Drift]:
-    return headed(lambda headers: [(n, seconds if n.lower() == "date" else t) for n, t in headers])
+def _dated(away: timedelta) -> Callable[[], Drift]:
+    def moved(text: str) -> str:
+        return format_datetime(parsedate_to_datetime(text) + away, usegmt=True)
+
+    return headed(lambda headers: [(n, moved(t) if n.lower() == "date" else t) for n, t in headers])
 
 
 def rate_tick() -> Drift:
@@ -169,8 +174,8 @@ CARRIED: tuple[Control, ...] = (
         is_weather=True,
     ),
     Control("once too many", now_and_then(1000, MANY, 980), is_weather=True),
-    Control("a clock two minutes fast", _dated("Mon, 02 Mar 2026 11:02:00 GMT")),
-    Control("a clock two minutes slow", _dated("Mon, 02 Mar 2026 10:58:00 GMT")),
+    Control("a clock two minutes fast", _dated(timedelta(minutes=2))),
+    Control("a clock two minutes slow", _dated(timedelta(minutes=-2))),
     Control("no date", headed(lambda headers: [one for one in headers if one[0].lower() != "date"])),
     Control("others spend the budget too", rate_tick),
     Control(

@@ -33,7 +33,7 @@ SEVERAL: tuple[Case, ...] = (
     several("a whole record is in snake case", "the budget is a third"),
     several("money is a text", "a nested language is in capitals"),
     several("unknown parameters are refused", "no zone in the record only"),
-    several("a member of a nested list has another name", "an array of one is that one"),
+    several("an array of one is that one", "a member of a nested list has another name"),
     several("errors are in an object", "at most 25 rows"),
     several("an array is a text", "the status has no effect, of bookings", "tokens live half as long"),
     several(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_MORE = "it takes one more request of each list and pair, and a look has sixty"
-
 UNSEEN: Mapping[str, str] = {
     "null is 0": "a count of nothing, in the few records that are read by themselves, is what records may come to",
     "null is an empty object": "no booking that a look meets in this tenant is without payment",
     "money is in thousandths": "a look reads a few prices, and another value is told of from twenty records on",
-    "family names are an initial": "by the contract any text is a name, and those of many people begin alike",
-    "a rate is an exponent": "the same number to every reader of JSON",
-    "page has no effect where a filter is given": _MORE,
-    "a start has no effect where an end is sent": _MORE,
-    "a member of an error is gone, where values are bad": "by the contract errors may be without it",
     "the title of an error is in German": "two words are too few to tell a language",
+    "no capacity is a word": "no option that a look meets in this tenant has no capacity",
+    "a day begins in UTC": "nobody books by night in this tenant: the same rows are of the day in both zones",
+    "a token dies in UTC": "one moment alone does not tell whether it is local, and nothing else of it is known",
+    "one poll of an attendee is no array": "nobody that a look meets answered one poll alone",
+    "rates of e-mails are fractions": "by the contract any rate to 100 is one, and statistics have no id",
 }

@@ -94,6 +94,7 @@ def focused(probes: Probes, operation: str) -> Probes:
         listings=[one for one in probes.listings if one.operation in wanted],
         details=details or probes.details[:1],
         lookups=(),
+        absent=(),
         others=others,
     )
 
@@ -192,7 +193,7 @@ def test_a_person_who_is_not_found_is_no_drift_where_the_list_lost_the_person(
     probes = on24_account.probes
     others = {name: path for name, path in probes.others.items() if name in ("listEventProfiles", "getAttendee")}
     lookups = [one for one in probes.lookups if one.operation == "listAttendees"]
-    run_behaviour(walk, replace(probes, listings=(), details=(), lookups=lookups, others=others))
+    run_behaviour(walk, replace(probes, listings=(), details=(), absent=(), lookups=lookups, others=others))
 
     assert [one.id for one in judge_all(on24_account.contract, walk.exchanges)] == found
 
