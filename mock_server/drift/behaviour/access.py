@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from mock_server.breaks.declared import responses
 from mock_server.breaks.place import Place
 from mock_server.contract import Operation
-from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.refused import blamed, is_refused, texts_in
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at

@@ -1,4 +1,4 @@
-"""Asker: asks lists and records by their descriptions, and reads the pages that come."""
+"""Asker: asks lists and records by their descriptions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from mock_server.contract.parameters import Parameter
+from mock_server.drift.behaviour.pages import Page, Settled, count_of, page_of
 from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
 from mock_server.drift.behaviour.shape import Shape, names_of, value_at
 from mock_server.drift.exchange import OWN, Answered, Exchange, NothingThere, NotObserved
@@ -19,30 +20,6 @@ _TRIED, _ENOUGH = 5, 20
 _OTHERS = 3
 # What is said of a record that was taken away, or shut, since it was seen in its list.
 _TAKEN = (403, 404, 410)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a list: its rows, and what it tells of all of them and of itself; None for what it does not tell.
-    `count` is how many rows it says that it has, `pages` how many pages there are.
-    """
-
-    rows: Sequence[Mapping[str, Any]]
-    total: int | None
-    size: int | None
-    number: int | None
-    count: int | None
-    pages: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Rows of a list that nobody changed meanwhile, between which numbers its total was, and whether they are all."""
-
-    rows: Sequence[Mapping[str, Any]]
-    least: int | None
-    most: int | None
-    is_whole: bool
 
 
 @dataclass
@@ -141,13 +118,7 @@ class Asker:
 
     def read(self, listing: Listing, answered: Answered) -> Page:
         """Return the page of an answer; raise NotObserved where it is none."""
-        shape = self.shape(listing)
-        document = document_of(answered)
-        rows = value_at(document, shape.rows)
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise NotObserved("its rows are not where the contract has them")
-        ways = (shape.total, shape.size, shape.number, shape.count, shape.pages)
-        return Page(rows, *(_count(value_at(document, names)) for names in ways))
+        return page_of(self.shape(listing), answered)
 
     def shape(self, listing: Listing) -> Shape:
         """Return where things are in a list."""
@@ -247,7 +218,7 @@ class Asker:
         names, ranked = names_of(row, source.attribute), page.rows
         if source.most:
             counts = names_of(row, source.most)
-            ranked = sorted(page.rows, key=lambda one: _count(value_at(one, counts)) or 0, reverse=True)
+            ranked = sorted(page.rows, key=lambda one: count_of(value_at(one, counts)) or 0, reverse=True)
         ids = [str(one) for one in (value_at(row, names) for row in ranked) if isinstance(one, str | int)]
         if not ids:
             raise NotObserved(f"no row of {source.listing} has what names it")
@@ -280,17 +251,3 @@ def _is_taken(outcome: Exchange | NotObserved) -> bool:
         return False
     status, expects = outcome.answered.status, outcome.asked.expects
     return status in _TAKEN and status not in expects and outcome.asked.credentials == OWN
-
-
-def document_of(answered: Answered) -> Any:
-    """Return the document of a success; raise NotObserved where there is none."""
-    if not answered.is_good:
-        raise NotObserved(f"it answered {answered.status}")
-    try:
-        return answered.json()
-    except ValueError:
-        raise NotObserved("its body is not JSON") from None
-
-
-def _count(value: Any) -> int | None:
-    return value if type(value) is int else None

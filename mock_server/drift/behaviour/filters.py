@@ -9,8 +9,9 @@ from typing import Any
 from mock_server.breaks.place import Place
 from mock_server.breaks.query_rules import Query
 from mock_server.contract.parameters import Parameter
-from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
+from mock_server.drift.behaviour.pages import Page
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import blamed, is_refused
 from mock_server.drift.behaviour.watch import Hit

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from mock_server.breaks.declared import responses, schema_of
 from mock_server.breaks.place import Place
-from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import OWN, SMALL_SCHEME, Answered, Asked, NothingThere, NotObserved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mock_server.breaks.place import Place
-from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.moments import comparable
 from mock_server.drift.behaviour.other_names import (
     counting_rows,
@@ -15,6 +15,7 @@ from mock_server.drift.behaviour.other_names import (
     renamed,
     told,
 )
+from mock_server.drift.behaviour.pages import Page
 from mock_server.drift.behaviour.probes import EMPTY, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at

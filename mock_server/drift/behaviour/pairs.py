@@ -8,8 +8,9 @@ from typing import Any
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour import periods
-from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.filters import is_moment, meets, rows_of, splitting
+from mock_server.drift.behaviour.pages import Page
 from mock_server.drift.behaviour.periods import Bound
 from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing
 from mock_server.drift.behaviour.shape import names_of, value_at

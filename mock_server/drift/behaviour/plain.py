@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from mock_server.breaks.sites import list_of, sites_of
-from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.probes import Listing, Probes, Value
 from mock_server.drift.behaviour.shape import document_schema
 from mock_server.drift.exchange import Exchange, NotObserved

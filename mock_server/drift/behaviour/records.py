@@ -9,8 +9,9 @@ from mock_server.breaks.place import EVERY, Place, Step
 from mock_server.contract.decoders import decoder_of
 from mock_server.contract.encoders import compile_encoder
 from mock_server.contract.schemas import Schema, new_validator
-from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.differing import told_apart
+from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.probes import Detail, Listing, Of
 from mock_server.drift.behaviour.shape import document_schema, names_of, schema_at, value_at
 from mock_server.drift.behaviour.variety import most_unlike

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mock_server.breaks.place import Place
-from mock_server.drift.behaviour.asker import Asker, Page
+from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.other_names import other_name, renamed, size_names, told
+from mock_server.drift.behaviour.pages import Page
 from mock_server.drift.behaviour.paging import numbered, small_size
 from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.watch import Hit

@@ -11,8 +11,9 @@ from mock_server.breaks.declared import responses
 from mock_server.breaks.login_words import FORM
 from mock_server.breaks.place import Place
 from mock_server.contract.security import SecurityScheme
-from mock_server.drift.behaviour.asker import Asker, document_of
+from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.limits import of_answer
+from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.plain import Target
 from mock_server.drift.behaviour.shape import document_schema
 from mock_server.drift.behaviour.watch import Hit
