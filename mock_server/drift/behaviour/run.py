@@ -17,6 +17,7 @@ from mock_server.drift.behaviour import (
     sizes,
     sorting,
     tokens,
+    vocabulary,
 )
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import any_case, head, no_such_path
@@ -99,7 +100,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
         else:
             name = f"the filter {one.argument}"
             watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
-            whole = partial(filters.whole, listing=listing, one=one)
+            whole = partial(vocabulary.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
