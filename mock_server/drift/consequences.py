@@ -63,6 +63,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "page-shortened": ("default-page-size",),
     "item-count-differs": ("page-shortened",),
     "page-size-differs": ("default-page-size",),
+    # Nobody refuses a token where nothing is.
+    "401-to-404": ("endpoint-removed",),
     # A page that is not found is not the operation, and no list without rows.
     "endpoint-removed": ("beyond-end-404", "404-empty-list"),
     "null-became-missing": ("casing-changed",),

@@ -57,9 +57,10 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
 
 def _picked_unasked(asker: Asker, listing: Listing, parameter: Parameter, words: Words) -> Hit:
     """Return what is told of a list that leaves rows out where nothing is asked for, with the words that it has."""
-    shown = {words.of(row) for row in asker.settled(listing).rows}
-    said = {"default": [word for word in words.all if word in shown]}
-    actions = [{"target": asker.target_of(listing, parameter), "update": said}]
+    shown = {words.of(row) for row in asker.settled(listing).rows} if asker.page(listing).rows else set()
+    said = [word for word in words.all if word in shown]
+    # Nobody knows what an empty list is picked by.
+    actions = [{"target": asker.target_of(listing, parameter), "update": {"default": said}}] if said else []
     says, seen = "nothing is picked where it is not sent", "rows are missing without it"
     return Hit("default-filter", Place("query", parameter.name), says, seen, actions=actions)
 

@@ -71,8 +71,10 @@ def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:
 def _is_no_answer(exchange: Exchange) -> bool:
     """Whether it is no answer to what was asked: then its document is not the one that the contract has there."""
     asked, answered = exchange.asked, exchange.answered
+    if asked.method == "HEAD":
+        return True
     if answered.status in asked.expects or not asked.expects:
-        return asked.method == "HEAD"
+        return False
     return not answered.is_good or min(asked.expects) >= HTTPStatus.BAD_REQUEST
 
 

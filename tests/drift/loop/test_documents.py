@@ -14,15 +14,8 @@ from tests.drift.loop.looping import Json, differing, looped, ours, published, r
 from tests.drift.overlay.conftest import overlay, serving, written
 from tests.drift.overlay.rewrites import REWRITES, Rewrite
 
-# The others are in one of these by the larger part.
-QUICK = ("everything", "hal")
-CASES = [
-    pytest.param(one, id=one.name, marks=() if one.name in QUICK else pytest.mark.fuzz)
-    for one in REWRITES
-]  # fmt: skip
 
-
-@pytest.mark.parametrize("rewrite", CASES)
+@pytest.mark.parametrize("rewrite", [pytest.param(one, id=one.name) for one in REWRITES])
 def test_a_server_under_the_written_overlays_is_the_other_vendor(rewrite: Rewrite, tmp_path: Path) -> None:
     reshaped = written(tmp_path / "reshaped.yaml", overlay(rewrite.actions))
     theirs = published(reshaped)
