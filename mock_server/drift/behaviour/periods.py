@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -116,19 +116,22 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if wrong or missing:
         yield _differing(asker, listing, bound, known, came, missing, wrong)
     elif page.rows and len(known) > len(came) and not bound.is_day:
-        yield from _foreign(asker, listing, one)
+        yield from _foreign(asker, listing, bound, {known[one_id]: one_id in came for one_id in known})
 
 
-def _foreign(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
-    """Where a filter agrees with moments, they are those that they say, in whatever zone they are written."""
+def _foreign(asker: Asker, listing: Listing, bound: Bound, picked: Mapping[datetime, bool]) -> Iterator[Hit]:
+    """Where a filter agrees with moments, they are those that they say, in whatever zone they are written; unless it
+    would agree with local ones as well.
+    """
+    one = bound.filter
     names = names_of(asker.shape(listing).row, one.attribute)
     place = asker.shape(listing).place(*names)
     zone = schema_at(asker.shape(listing).row, names).get("x-zone", "own")
     # What is printed without an offset is in no zone by itself.
     if zone == "own" or reader(asker, listing, one) is not moment:
         return
-    found = [moment(value_at(row, names)) for row in asker.known(listing)[0].rows]
-    if any(at.utcoffset() != at.astimezone(ZoneInfo(zone)).utcoffset() for at in found):
+    is_foreign = any(at.utcoffset() != at.astimezone(ZoneInfo(zone)).utcoffset() for at in picked)
+    if is_foreign and any(bound.meets(at.replace(tzinfo=ZoneInfo(zone))) != came for at, came in picked.items()):
         yield Hit("datetime-offset", place, f"a moment in the zone {zone}", "the same moment in another zone")
 
 
