@@ -27,7 +27,7 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     # Where any value is as good as none, so is a bad one.
     "400-to-200-ignored": (*_WITHOUT_EFFECT, "zero-based-pages"),
     # Where a parameter or a value is not known any more, requests with it are refused.
-    "param-refused": _REFUSED,
+    "param-refused": (*_REFUSED, "filter-case"),
     # A text that is written otherwise is no other word.
     "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
     # What names what is bad is there, under another name or in another shape.

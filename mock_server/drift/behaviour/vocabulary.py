@@ -117,6 +117,11 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
                 "filter-case", place, "it takes the words of the rows", "it spells them otherwise", actions=actions
             )
             return
+        other = _word_of_rows(asker, listing, one)
+        if other is not None and not is_word_refused(other):
+            says, seen = "it takes the words of the contract", "it takes those of the rows, which are others"
+            yield Hit("filter-case", place, says, seen)
+            return
         yield Hit("filter-removed-strict", place, "it picks rows", "it is refused, whatever its value")
         return
     refused = [word for word in words if is_word_refused(word)]
@@ -126,6 +131,14 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
     elif is_refused(asker.ask_list(listing, {one.argument: words}).answered):
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
+
+
+def _word_of_rows(asker: Asker, listing: Listing, one: Filter) -> str | None:
+    """Return a word of rows that the contract has in another case; None where there is none."""
+    words = Words(asker, listing, one)
+    seen = (words.of(row) for row in asker.page(listing).rows)
+    known = {word.lower() for word in words.all}
+    return next((one for one in seen if isinstance(one, str) and one not in words.all and one.lower() in known), None)
 
 
 def _spelled(asker: Asker, listing: Listing, parameter: Parameter, words: Sequence[str]) -> list[Action]:
