@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 
 def printed(moment: datetime, pattern: str) -> str:
@@ -14,3 +15,8 @@ def printed(moment: datetime, pattern: str) -> str:
 def read(text: str, pattern: str) -> datetime:
     """Return the moment that a text tells, with a zone where the pattern has an offset; raise ValueError for none."""
     return datetime.strptime(text, pattern.replace("%:z", "%z"))
+
+
+def is_in(moment: datetime, zone: str) -> bool:
+    """Tell whether a moment is written with the offset that a zone (IANA) has at that time."""
+    return moment.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset()

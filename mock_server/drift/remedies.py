@@ -13,7 +13,7 @@ from mock_server.contract import Contract, Operation
 from mock_server.drift.documents.adopting import plain
 from mock_server.drift.exchange import Exchange
 from mock_server.drift.finding import DOCUMENTS, Finding
-from mock_server.drift.replies.actions import operation_target
+from mock_server.drift.replies.actions import operation_target, parameter_target, reply_target
 from mock_server.drift.replies.spots import step_of
 from mock_server.drift.replies.telling import Action
 from mock_server.drift.walk import PARAMETER, pattern_of
@@ -114,7 +114,7 @@ def _header(contract: Contract, operation: Operation, name: str, finding: Findin
         declared = reply.get("headers", {}).get(name)
         if declared is None:
             continue
-        target = f"{operation_target(operation)}.responses{step_of(str(status))}.headers"
+        target = f"{reply_target(operation, status)}.headers"
         if called is not None:
             yield {"target": target, "update": {called[1]: {"x-source": _source(name), **plain(declared)}}}
         yield {"target": f"{target}{step_of(name)}", "remove": True}
@@ -126,7 +126,7 @@ def _source(name: str) -> str:
 
 def _query(contract: Contract, operation: Operation, name: str, finding: Finding) -> Iterator[Action]:
     """Yield what has to be sent, and what is refused."""
-    target = f"{operation_target(operation)}.parameters[?@.name=={step_of(name)[1:-1]}]"
+    target = parameter_target(operation, name)
     if finding.kind == "param-required":
         yield {"target": target, "update": {"required": True}}
     elif finding.kind in _REFUSED:

@@ -13,7 +13,7 @@ from mock_server.contract import Contract, Operation
 from mock_server.drift.documents.adopting import plain
 from mock_server.drift.exchange import Answered, Exchange
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.actions import operation_target
+from mock_server.drift.replies.actions import operation_target, reply_target
 from mock_server.drift.replies.restating import restated
 from mock_server.drift.replies.spots import step_of
 from mock_server.drift.replies.telling import Action
@@ -74,7 +74,7 @@ def _moment(source: str, schema: Mapping[str, Any]) -> Find:
         for status, reply in responses(contract, operation).items():
             declared = reply.get("headers", {}).get(name)
             if declared is not None:
-                place = f"{operation_target(operation)}.responses{step_of(str(status))}.headers"
+                place = f"{reply_target(operation, status)}.headers"
                 yield {"target": f"{place}{step_of(name)}", "remove": True}
                 yield {"target": place, "update": {name: {**plain(declared), "x-source": source, "schema": schema}}}
 
@@ -90,7 +90,7 @@ def _media(contract: Contract, operation: Operation, _: Finding, own: Sequence[E
             continue
         (media,), (before,) = written, content
         if media != before and _MEDIA.fullmatch(media):
-            place = f"{operation_target(operation)}.responses{step_of(str(status))}.content"
+            place = f"{reply_target(operation, status)}.content"
             yield {"target": f"{place}{step_of(before)}", "remove": True}
             yield {"target": place, "update": {media: plain(content[before])}}
 
@@ -118,7 +118,7 @@ def _headers(
     known_replies = responses(contract, operation)
     statuses = {one.answered.status for one in own if one.answered.header(name) is not None}
     for status in sorted(statuses & known_replies.keys()):
-        place = f"{operation_target(operation)}.responses{step_of(str(status))}"
+        place = reply_target(operation, status)
         yield {"target": place, "update": {"headers": {name: {"schema": schema}}}}
 
 
@@ -138,14 +138,10 @@ def _gone(contract: Contract, operation: Operation, finding: Finding, _: Sequenc
 
 def _turned(_: Contract, operation: Operation, __: Finding, ___: Sequence[Exchange]) -> Iterator[Action]:
     target = operation_target(operation)
-    yield (
-        {"target": f"{target}['x-rows']", "remove": True}
-        if operation.reversed
-        else {
-            "target": target,
-            "update": {"x-rows": "reversed"},
-        }
-    )
+    if operation.reversed:
+        yield {"target": f"{target}['x-rows']", "remove": True}
+    else:
+        yield {"target": target, "update": {"x-rows": "reversed"}}
 
 
 def _total(said: Mapping[str, Any]) -> Find:

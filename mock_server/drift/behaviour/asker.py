@@ -12,6 +12,7 @@ from mock_server.drift.behaviour.pages import Page, Settled, count_of, page_of
 from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
 from mock_server.drift.behaviour.shape import Shape, names_of, value_at
 from mock_server.drift.exchange import OWN, Answered, Exchange, NothingThere, NotObserved
+from mock_server.drift.replies.actions import parameter_target
 from mock_server.drift.walk import Walk
 
 # Of a list below records: so many records are tried, and so many rows are enough.
@@ -138,19 +139,20 @@ class Asker:
 
     def place_of(self, listing: Listing, parameter: Parameter) -> str:
         """Return the JSONPath of a parameter."""
-        operation = self.walk.contract.operations[listing.operation]
-        return f"$.paths['{operation.path}'].{operation.method.lower()}.parameters[?@.name=='{parameter.name}']"
+        return parameter_target(self.walk.contract.operations[listing.operation], parameter.name)
 
     def most(self, listing: Listing) -> int:
         """Return the largest page that the contract allows."""
         schema = self.parameter(listing, listing.limit).schema
         return int(schema.get("maximum", schema.get("x-cap", schema.get("default", 100))))
 
+    def largest(self, listing: Listing) -> Mapping[str, int]:
+        """Return the argument that asks for the largest page; nothing where a list has none of sizes."""
+        return {listing.limit: self.most(listing)} if listing.limit else {}
+
     def large(self, listing: Listing) -> Page:
         """Return a first page that is as large as there is one."""
-        if not listing.limit:
-            return self.page(listing)
-        return self.page(listing, **{listing.limit: self.most(listing)})
+        return self.page(listing, **self.largest(listing))
 
     def known(self, listing: Listing) -> tuple[Page, bool]:
         """Return a first page, the largest or the usual one, and whether that is the whole list."""
@@ -181,9 +183,8 @@ class Asker:
         before, is_whole = self.known(listing)
         if not self.fresh:
             return Settled(before.rows, before.total, before.total, is_whole)
-        most = {listing.limit: self.most(listing)} if listing.limit else {}
         path = {name: self.value(one) for name, one in listing.path.items()}
-        exchange = self.walk.ask(listing.operation, path, {**listing.query, **most}, afresh=True)
+        exchange = self.walk.ask(listing.operation, path, {**listing.query, **self.largest(listing)}, afresh=True)
         after = self.read(listing, exchange.answered)
         rows = [row for row in before.rows if row in after.rows]
         totals = sorted(one for one in (before.total, after.total) if one is not None)

@@ -8,8 +8,8 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
+from mock_server.contract.moments import is_in
 from mock_server.contract.schemas import Schema
 from mock_server.drift.behaviour.moments import moment
 from mock_server.drift.exchange import NotObserved
@@ -81,4 +81,4 @@ def _of_moments(changed: str, kept: str, schema: Schema) -> str:
 def _is_foreign(found: datetime, schema: Schema) -> bool:
     """Tell whether a moment is not in the zone that the contract prints."""
     zone = schema.get("x-zone")
-    return zone is None or found.utcoffset() != found.astimezone(ZoneInfo(zone)).utcoffset()
+    return zone is None or not is_in(found, zone)

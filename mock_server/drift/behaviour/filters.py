@@ -23,8 +23,7 @@ Meets = Callable[[Mapping[str, Any]], bool]
 
 def asked(asker: Asker, listing: Listing, one: Filter, value: object, **others: object) -> Answered:
     """Return the answer to a filtered request for the largest page."""
-    most = {listing.limit: asker.most(listing)} if listing.limit else {}
-    return asker.ask_list(listing, {**most, **one.beside, one.argument: value, **others}).answered
+    return asker.ask_list(listing, {**asker.largest(listing), **one.beside, one.argument: value, **others}).answered
 
 
 def taken(asker: Asker, listing: Listing, one: Filter, value: object) -> Iterator[Hit]:
@@ -101,8 +100,8 @@ def name_that_picks(asker: Asker, listing: Listing, one: Filter, sent: str, does
         rows = asker.read(listing, answered).rows
         return bool(rows) and all(map(does_meet, rows))
 
-    most = {listing.limit: asker.most(listing)} if listing.limit else {}
-    return other_name(asker, listing, filter_names(asker, listing, one), sent, works, {**most, **one.beside})
+    beside = {**asker.largest(listing), **one.beside}
+    return other_name(asker, listing, filter_names(asker, listing, one), sent, works, beside)
 
 
 def splitting(asker: Asker, listing: Listing, one: Filter) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mock_server.breaks.place import Place
+from mock_server.contract.moments import is_in
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.filters import is_moment, name_that_picks, rows_of, taken
 from mock_server.drift.behaviour.moments import moment, reader_of
@@ -130,7 +131,7 @@ def _foreign(asker: Asker, listing: Listing, bound: Bound, picked: Mapping[datet
     # What is printed without an offset is in no zone by itself.
     if zone == "own" or reader(asker, listing, one) is not moment:
         return
-    is_foreign = any(at.utcoffset() != at.astimezone(ZoneInfo(zone)).utcoffset() for at in picked)
+    is_foreign = not all(is_in(at, zone) for at in picked)
     if is_foreign and any(bound.meets(at.replace(tzinfo=ZoneInfo(zone))) != came for at, came in picked.items()):
         yield Hit("datetime-offset", place, f"a moment in the zone {zone}", "the same moment in another zone")
 

@@ -9,6 +9,8 @@ from typing import Any
 from mock_server.contract import Operation
 from mock_server.drift.exchange import Answered
 
+# What is said to requests that are wrong.
+REFUSED = (400, 422)
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 # Shorter names are words of every language.
 _TELLING = 5
@@ -16,7 +18,7 @@ _TELLING = 5
 
 def is_refused(answered: Answered) -> bool:
     """Tell whether an answer is that the request is wrong."""
-    return answered.status in (400, 422)
+    return answered.status in REFUSED
 
 
 def is_refusal(answered: Answered) -> bool:

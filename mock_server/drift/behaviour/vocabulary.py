@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any
 
 from mock_server.breaks.place import Place
 from mock_server.contract.parameters import Parameter
@@ -110,14 +111,15 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         return is_refused(asker.once.ask_list(listing, {one.argument: [word]}).answered)
 
     if all(map(is_word_refused, (words[0], words[len(words) // 2], words[-1]))):
-        first = Words(asker, listing, one).first_spellings
+        known = Words(asker, listing, one)
+        first = known.first_spellings
         if first.get(words[0], words[0]) != words[0] and not is_word_refused(first[words[0]]):
             actions = _spelled(asker, listing, parameter, [*first.values()])
             yield Hit(
                 "filter-case", place, "it takes the words of the rows", "it spells them otherwise", actions=actions
             )
             return
-        other = _word_of_rows(asker, listing, one)
+        other = _other_case(known, asker.page(listing).rows)
         if other is not None and not is_word_refused(other):
             says, seen = "it takes the words of the contract", "it takes those of the rows, which are others"
             yield Hit("filter-case", place, says, seen)
@@ -126,23 +128,27 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         return
     refused = [word for word in words if is_word_refused(word)]
     if refused:
-        target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
+        target = _target_of(asker, listing, parameter)
         actions = [{"target": f"{target}.enum[?@=={step_of(word)[1:-1]}]", "remove": True} for word in refused]
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
     elif is_refused(asker.ask_list(listing, {one.argument: words}).answered):
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
 
 
-def _word_of_rows(asker: Asker, listing: Listing, one: Filter) -> str | None:
+def _other_case(words: Words, rows: Sequence[Mapping[str, Any]]) -> str | None:
     """Return a word of rows that the contract has in another case; None where there is none."""
-    words = Words(asker, listing, one)
-    seen = (words.of(row) for row in asker.page(listing).rows)
+    seen = map(words.of, rows)
     known = {word.lower() for word in words.all}
     return next((one for one in seen if isinstance(one, str) and one not in words.all and one.lower() in known), None)
 
 
 def _spelled(asker: Asker, listing: Listing, parameter: Parameter, words: Sequence[str]) -> list[Action]:
     """Return the actions that make a filter take other spellings of its words."""
-    target = asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")
+    target = _target_of(asker, listing, parameter)
     gone: list[Action] = [{"target": f"{target}{step_of(one)}", "remove": True} for one in ("enum", "x-values")]
     return [*gone, {"target": target, "update": {"enum": [*words]}}]
+
+
+def _target_of(asker: Asker, listing: Listing, parameter: Parameter) -> str:
+    """Return the JSONPath of the schema that has a filter's words."""
+    return asker.target_of(listing, parameter) + (".items" if parameter.is_list else "")

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import ONE_OF, SINCE, UNTIL, Filter, Listing
+from mock_server.drift.behaviour.refused import REFUSED
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered
-
-_REFUSED = (400, 422)
 
 
 def asked_wide(asker: Asker, listing: Listing, query: Mapping[str, object]) -> Answered:
     """Return the answer to what need not be known: it is asked again without filters, where it is refused."""
     success = asker.walk.contract.operations[listing.operation].success
-    return asker.ask_list(listing, query, (success, *_REFUSED)).answered
+    return asker.ask_list(listing, query, (success, *REFUSED)).answered
 
 
 def beside_end(listing: Listing, one: Filter) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,7 @@ class Words:
         self._asked: Schema = schema.get("items", schema)
         self._row, self._attribute = asker.shape(listing).row, one.attribute
 
-    @property
+    @cached_property
     def all(self) -> Sequence[str]:
         """The words of the contract, in its order."""
         return [word for word in self._asked.get("enum", ()) if isinstance(word, str)]
@@ -52,9 +52,15 @@ class Words:
             return found
 
     def _meaning(self, found: Any) -> Any:
-        read = reader(schema_at(self._row, self.names))
-        return found if read is None else read(found)
+        return found if self._read is None else self._read(found)
 
     def _spelled(self, meaning: Any) -> Any:
-        spell = speller(self._asked)
-        return meaning if spell is None else spell(meaning)
+        return meaning if self._spell is None else self._spell(meaning)
+
+    @cached_property
+    def _read(self) -> Callable[[Any], Any] | None:
+        return reader(schema_at(self._row, self.names))
+
+    @cached_property
+    def _spell(self) -> Callable[[Any], Any] | None:
+        return speller(self._asked)

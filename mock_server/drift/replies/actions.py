@@ -29,9 +29,19 @@ def operation_target(operation: Operation) -> str:
     return f"$.paths{step_of(operation.path)}.{operation.method.lower()}"
 
 
+def parameter_target(operation: Operation, name: str) -> str:
+    """Return the JSONPath of a parameter."""
+    return f"{operation_target(operation)}.parameters[?@.name=={step_of(name)[1:-1]}]"
+
+
+def reply_target(operation: Operation, status: int) -> str:
+    """Return the JSONPath of the replies of a status."""
+    return f"{operation_target(operation)}.responses{step_of(str(status))}"
+
+
 def schema_target(operation: Operation, status: int, media: str) -> str:
     """Return the JSONPath of the schema of a reply."""
-    return f"{operation_target(operation)}.responses{step_of(str(status))}.content{step_of(media)}.schema"
+    return f"{reply_target(operation, status)}.content{step_of(media)}.schema"
 
 
 def steps_between(target: str, old: Schema, new: Schema) -> Iterator[Step]:
@@ -53,14 +63,13 @@ def steps_between(target: str, old: Schema, new: Schema) -> Iterator[Step]:
 
 def filter_steps(operation: Operation, declared: Mapping[str, Any], old: Schema, new: Schema) -> Iterator[Step]:
     """Yield what spells the words of an operation's parameters as those of its replies, where they were the same."""
-    path = operation_target(operation)
     for before, after in _respelled(old, new):
         for one in declared.get("parameters", ()):
             schema, below = one.get("schema", {}), ""
             if "items" in schema:
                 schema, below = schema["items"], ".items"
             if schema.get("enum") == before["enum"]:
-                target = f"{path}.parameters[?@.name=={step_of(one['name'])[1:-1]}].schema{below}"
+                target = f"{parameter_target(operation, one['name'])}.schema{below}"
                 update = {"enum": after["enum"], "x-values": after["x-values"]}
                 yield Step(target, [{"target": f"{target}.enum", "remove": True}, {"target": target, "update": update}])
 

@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mock_server.contract.moments import is_in
 from mock_server.drift.replies.spots import Spot
 
 # So many rows have to tell, and the one reading has to bring moments so much nearer to the others than the other one.
@@ -34,7 +35,7 @@ def _distances(row: Mapping[str, Any], name: str, zone: ZoneInfo) -> Iterator[tu
     """Yield how far a moment is from the nearest other one of its row: as it says, and if it were local."""
     said = _moment(row.get(name))
     others = [one for key, text in row.items() if key != name and (one := _moment(text)) is not None]
-    others = [one for one in others if one.utcoffset() == one.astimezone(zone).utcoffset()]
+    others = [one for one in others if is_in(one, zone.key)]
     if said is None or said.utcoffset() or not others:
         return
     local = said.replace(tzinfo=zone)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from mock_server.contract.moments import printed, read
+from mock_server.contract.moments import is_in, printed, read
 from mock_server.contract.schemas import Schema
 from mock_server.drift.replies import moments
 
@@ -64,7 +63,7 @@ def _zone(schema: Schema, texts: Sequence[str]) -> str | None:
     ):
         return None
     known = str(schema.get("x-zone", "UTC"))
-    if known == "own" or all(one.utcoffset() == one.astimezone(ZoneInfo(known)).utcoffset() for one in found):
+    if known == "own" or all(is_in(one, known) for one in found):
         return known
     offsets = {one.utcoffset() or timedelta() for one in found}
     hours = offsets.pop() / timedelta(hours=1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from mock_server.contract.moments import printed, read
+from mock_server.contract.moments import is_in, printed, read
 from mock_server.contract.schemas import Schema
 
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -62,4 +61,4 @@ def _is_as_declared(schema: Schema, text: str) -> bool:
 
 def _is_in_zone(moment: datetime, zone: str) -> bool:
     """Whether a moment has the offset that its zone had then; `own` is any zone."""
-    return zone == "own" or moment.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset()
+    return zone == "own" or is_in(moment, zone)
