@@ -48,6 +48,11 @@ def headers(contract: Contract, operation: Operation) -> dict[str, Mapping[str, 
     }
 
 
+def query_parameters(contract: Contract, operation: Operation) -> dict[str, Mapping[str, Any]]:
+    """Return the parameters of an operation's query, by name."""
+    return {one["name"]: one for one in contract.declared(operation).get("parameters", ()) if one["in"] == "query"}
+
+
 def source_at(name: str, schema: Schema) -> str:
     """Return the last word of where a property comes from: `page.total_count` comes from `total_count`."""
     return source_of(name, schema).rpartition(".")[2]

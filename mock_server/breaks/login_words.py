@@ -68,9 +68,8 @@ def _scheme(target: Target, spelling: str) -> Edit:
 
 
 def _json(target: Target, _: str) -> Edit:
-    issuers = [one.token_operation for one in target.contract.security.values()]
     content = target.contract.declared(target.operation).get("requestBody", {}).get("content", {})
-    if target.operation.id not in issuers or FORM not in content:
+    if target.operation.id not in target.contract.token_operations or FORM not in content:
         raise ConfigError(f"{target.operation.id} gives no tokens for a form")
     return JsonBody()
 

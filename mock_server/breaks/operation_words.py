@@ -126,7 +126,7 @@ def _lifetime(target: Target, text: str) -> Edit:
 
 def refuse_without_tokens(target: Target) -> None:
     """Raise ConfigError for an operation that neither gives nor takes tokens."""
-    issuers = [one.token_operation for one in target.contract.security.values() if one.token_operation]
+    issuers = target.contract.token_operations
     if not issuers:
         raise ConfigError("no operation of the contract gives tokens")
     if target.operation.id not in issuers and target.operation.scopes is None:

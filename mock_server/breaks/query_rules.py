@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mock_server.breaks.casing import words_of
-from mock_server.breaks.declared import mark_of
+from mock_server.breaks.declared import mark_of, query_parameters
 from mock_server.breaks.place import Place
 from mock_server.breaks.rules import BREAKING, DANGEROUS, Finding, Rule, always, apply, new_name, where
 from mock_server.contract import Contract, Operation
@@ -132,7 +132,7 @@ def query_findings(contract: Contract, operation: Operation) -> Iterator[Finding
     known = [one for one in operation.parameters.all if one.place == "query"]
     names = dict.fromkeys(one.name for one in known)
     evidence = {"x-evidence": operation.evidence}
-    declared = {one["name"]: one for one in contract.declared(operation).get("parameters", ())}
+    declared = query_parameters(contract, operation)
 
     def place(query: Query) -> tuple[Place, str, str]:
         name = query.parameter.name

@@ -64,13 +64,13 @@ class Contract:
     def asked_for(self, operation: Operation) -> str:
         """Say what credentials an operation asks for: its scopes, any of the scheme's, or none."""
         if operation.scopes is None:
-            is_issuer = any(one.token_operation == operation.id for one in self.security.values())
-            return "client credentials" if is_issuer else "nothing"
-        return " ".join(operation.scopes) or ("any token" if self._has_tokens else "any key")
+            return "client credentials" if operation.id in self.token_operations else "nothing"
+        return " ".join(operation.scopes) or ("any token" if self.token_operations else "any key")
 
     @property
-    def _has_tokens(self) -> bool:
-        return any(one.token_operation for one in self.security.values())
+    def token_operations(self) -> Sequence[str]:
+        """The operations that give tokens."""
+        return [one.token_operation for one in self.security.values() if one.token_operation]
 
     def declared(self, operation: Operation) -> Mapping[str, Any]:
         """Return an operation as it is declared; nothing for one of a document beside the contract's."""
@@ -136,6 +136,8 @@ def _compile(path: Path, overlays: Sequence[OverlayDocument]) -> Contract:
             hosts=document.get("x-hosts", {}),
             aliases=document.get("x-aliases", {}),
         )
+        if missing := [one for one in contract.token_operations if one not in contract.operations]:
+            raise ValueError(f"the operation {missing[0]}, which gives tokens")
         if "ApiError" not in status_by_error(contract.unmatched):
             raise ValueError("x-unmatched: no response there answers every ApiError (x-error)")
         return contract

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +34,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "error-field-removed": ("error-field-renamed", "error-field-changed"),
     # What stands flat beside it is not in it any more.
     "field-optional-removed": ("object-flattened",),
+    # An id that is too large is another one.
+    "ids-renumbered": ("int-beyond-double",),
 }
 # What follows, and from which kinds anywhere in the same operation.
 _IN_OPERATION: Mapping[str, Sequence[str]] = {
@@ -76,26 +78,26 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "filter-differs": ("pii-masked", "pages-overlap"),
     "filter-date-differs": ("pages-overlap",),
 }
-# What follows, and from which kinds in any operation.
-_ANYWHERE: Mapping[str, Sequence[str]] = {
-    # Records are asked for by the ids that lists have.
-    "endpoint-removed": ("id-prefixed", "id-uuid-to-int", "id-int-to-uuid", "ids-renumbered"),
-}
+# Of the ids that records are asked for by. Where they change, nothing is found by them, and nothing is removed.
+_OF_IDS = ("id-prefixed", "id-uuid-to-int", "id-int-to-uuid", "ids-renumbered", "int-beyond-double")
 
 
-def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings without those that follow from others."""
+def without_consequences(findings: Sequence[Finding], origins: Mapping[str, Set[tuple[str, str]]]) -> list[Finding]:
+    """Return findings without those that follow from others.
+
+    `origins` are, by operation, the operations and JSON pointers of the members that it is asked by.
+    """
     findings = _settled(findings)
     found = {(one.operation, one.pointer, one.kind) for one in findings}
     in_operation = {(operation, kind) for operation, _, kind in found}
-    kinds = {kind for _, _, kind in found}
+    other_ids = {(operation, pointer) for operation, pointer, kind in found if kind in _OF_IDS}
 
     def follows(one: Finding) -> bool:
         return (
             _is_refusal(one, in_operation)
             or any((one.operation, one.pointer, cause) in found for cause in _AT_PLACE.get(one.kind, ()))
             or any((one.operation, cause) in in_operation for cause in _IN_OPERATION.get(one.kind, ()))
-            or any(cause in kinds for cause in _ANYWHERE.get(one.kind, ()))
+            or (one.kind == "endpoint-removed" and not other_ids.isdisjoint(origins.get(one.operation, ())))
         )
 
     return [one for one in findings if not follows(one)]

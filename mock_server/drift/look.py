@@ -10,6 +10,7 @@ from functools import cache
 from mock_server.contract import Contract
 from mock_server.drift.agreement import compared
 from mock_server.drift.answering import Answering
+from mock_server.drift.behaviour.origins import origins_of
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.behaviour.run import run_behaviour
 from mock_server.drift.clock import clock_findings, hastened
@@ -92,7 +93,7 @@ def look(
     """Look at a service; `send` brings requests to it. Raises nothing that the service can bring about."""
     talk = _talk(contract, probes, service, send, more)
     remember = cache(lambda: profile_of(contract, talk.planned, secret=known.secret))
-    findings, made = _judged(contract, talk, known, remember)
+    findings, made = _judged(contract, probes, talk, known, remember)
     remedies = Remedies(contract, talk.exchanges, str(service.target))
     found = [remedies.of(one) for one in _each_once(findings, talk.exchanges, service)]
     new, accepted, gone = sort_out(found, known.accepted, began.date())
@@ -124,7 +125,7 @@ def _talk(contract: Contract, probes: Probes, service: Answering, send: Send, mo
 
 
 def _judged(
-    contract: Contract, talk: _Talk, known: Known, remember: Callable[[], Profile]
+    contract: Contract, probes: Probes, talk: _Talk, known: Known, remember: Callable[[], Profile]
 ) -> tuple[list[Finding], list[Observation]]:
     """Return what every eye tells, without what only follows from something else, and how its observations ended."""
     replies = hastened(judge_all(contract, talk.exchanges), talk.exchanges, known.now)
@@ -139,7 +140,7 @@ def _judged(
     # What a document tells comes with what makes all of our contract say it.
     told = [*documents, *mine, *talk.beyond.findings, *clock_findings(talk.exchanges, known.now)]
     made += [*of_replies(contract, talk.exchanges, replies), *talk.observations, *remembered, *talk.beyond.observations]
-    return without_consequences(told), made
+    return without_consequences(told, origins_of(contract, probes)), made
 
 
 def _answered(exchanges: Sequence[Exchange]) -> set[str]:

@@ -131,8 +131,7 @@ def _deprecated(contract: Contract, operation: Operation, _: Finding, own: Seque
 def _gone(contract: Contract, operation: Operation, finding: Finding, _: Sequence[Exchange]) -> Iterator[Action]:
     """Yield what takes an operation away, unless it could be the record that is not there."""
     has_record = any(one.place == "path" for one in operation.parameters.all)
-    is_issuer = any(one.token_operation == operation.id for one in contract.security.values())
-    if not is_issuer and not (has_record and finding.kind == "endpoint-removed"):
+    if operation.id not in contract.token_operations and not (has_record and finding.kind == "endpoint-removed"):
         yield {"target": operation_target(operation), "remove": True}
 
 

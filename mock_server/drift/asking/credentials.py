@@ -13,7 +13,6 @@ from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.core.errors import ConfigError
 from mock_server.core.variables import variable_prefix
-from mock_server.drift.asking.target import token_operations
 
 CLIENT_ID, CLIENT_SECRET, TOKEN = "client_id", "client_secret", "token"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -52,7 +51,7 @@ class Credentials(Mapping[str, str]):
 
     def require(self, contract: Contract) -> None:
         """Raise ConfigError, which names variables, where what the contract's security asks for is not there."""
-        if token_operations(contract):
+        if contract.token_operations:
             needed = [] if TOKEN in self else [CLIENT_ID, CLIENT_SECRET]
         else:
             needed = [snake_case(scheme.header) for scheme in contract.security.values()]

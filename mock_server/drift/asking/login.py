@@ -8,7 +8,6 @@ from typing import Protocol
 from mock_server.contract import Contract
 from mock_server.contract.naming import snake_case
 from mock_server.drift.asking.credentials import TOKEN, Credentials
-from mock_server.drift.asking.target import token_operations
 from mock_server.drift.exchange import NONE, OWN, SMALL_SCHEME, WRONG
 
 # Nobody's: what a request shows that is to be refused.
@@ -83,7 +82,7 @@ def bearer(credentials: str, token: str) -> Mapping[str, str]:
 
 def shown_headers(contract: Contract, credentials: Credentials, shown: str = OWN) -> Mapping[str, str]:
     """Return what lets in, with names of variables (`$ONMOCK_ACME_TOKEN`) in place of secrets."""
-    if TOKEN in credentials or token_operations(contract):
+    if TOKEN in credentials or contract.token_operations:
         return bearer(shown, f"${credentials.variable(TOKEN)}")
     headers = [scheme.header for scheme in contract.security.values()]
     return {header: f"${credentials.variable(snake_case(header))}" for header in headers}

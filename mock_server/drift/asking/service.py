@@ -12,7 +12,7 @@ from mock_server.drift.asking.limits import Limits
 from mock_server.drift.asking.login import BearerLogin, KeyLogin, Login
 from mock_server.drift.asking.manners import Manners, Rules
 from mock_server.drift.asking.secrecy import without_secrets
-from mock_server.drift.asking.target import Target, token_operations
+from mock_server.drift.asking.target import Target
 from mock_server.drift.asking.token_login import TokenLogin
 from mock_server.drift.asking.trouble import Trouble
 from mock_server.drift.asking.wire import Wire
@@ -61,7 +61,7 @@ class Service:
         self._manners = Manners(rules or Rules())
         self._wire = Wire(target, limits or Limits(), proxy=proxy, authorities=authorities)
         self._tokens: TokenLogin | None = None
-        if token_operations(contract) and TOKEN not in credentials:
+        if contract.token_operations and TOKEN not in credentials:
             self._tokens = TokenLogin(contract, credentials, self._ask, self._manners.rules.monotonic)
         self._login: Login = self._tokens or self._other_login()
         self._has_answered = self._has_let_in = False

@@ -75,13 +75,8 @@ class Target:
                 raise Unsafe(f"{asked.operation}: the header {name} is not sent")
 
 
-def token_operations(contract: Contract) -> list[str]:
-    """Return the operations that give tokens, by their ids."""
-    return [one.token_operation for one in contract.security.values() if one.token_operation]
-
-
 def _is_token_request(asked: Asked, contract: Contract) -> bool:
-    if asked.method != "POST" or asked.operation not in token_operations(contract):
+    if asked.method != "POST" or asked.operation not in contract.token_operations:
         return False
     operation = contract.operations[asked.operation]
     return operation.method == "POST" and asked.target == operation.path

@@ -13,7 +13,6 @@ from mock_server.contract import Contract
 from mock_server.drift.asking.credentials import CLIENT_ID, CLIENT_SECRET, Credentials
 from mock_server.drift.asking.login import WRONG_SECRET, bearer
 from mock_server.drift.asking.secrecy import without_tokens
-from mock_server.drift.asking.target import token_operations
 from mock_server.drift.asking.trouble import Trouble
 from mock_server.drift.exchange import NONE, OWN, WRONG, Answered, Asked, Exchange
 
@@ -39,7 +38,7 @@ class TokenLogin:
     """Gets a token when one is needed. `exchanges` are those of the token operation, without secret and token."""
 
     def __init__(self, contract: Contract, credentials: Credentials, ask: Ask, monotonic: Callable[[], float]) -> None:
-        (self._operation,) = token_operations(contract)
+        (self._operation,) = contract.token_operations
         self._contract, self._credentials, self._ask, self._monotonic = contract, credentials, ask, monotonic
         self.exchanges: list[Exchange] = []
         self._token = ""

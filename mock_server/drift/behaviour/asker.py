@@ -203,8 +203,11 @@ class Asker:
         return self.chosen[_key(value)]
 
     def listing(self, operation: str) -> Listing:
-        """Return the description of a list."""
-        return next(one for one in (*self.probes.listings, *self.probes.lookups) if one.operation == operation)
+        """Return the description of a list; raise NotObserved where the contract has it no more."""
+        for one in (*self.probes.listings, *self.probes.lookups):
+            if one.operation == operation:
+                return one
+        raise NotObserved(f"the contract has no {operation}")
 
     def _choose(self, source: Of) -> str:
         ids = self._ids(source)

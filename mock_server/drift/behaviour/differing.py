@@ -36,13 +36,17 @@ def _kind(changed: Any, kept: Any, schema: Schema) -> str:
     if kept is None:
         return "null-became-empty"
     if isinstance(changed, str) and isinstance(kept, str):
-        return _of_moments(changed, kept, schema) if schema.get("format") == "date-time" else _of_texts(changed, kept)
+        return (
+            _of_moments(changed, kept, schema)
+            if schema.get("format") == "date-time"
+            else _of_texts(changed, kept, schema)
+        )
     if isinstance(changed, int | float) and isinstance(kept, int | float):
         return _of_numbers(changed, kept)
     return ""
 
 
-def _of_texts(changed: str, kept: str) -> str:
+def _of_texts(changed: str, kept: str, schema: Schema) -> str:
     if kept in (html.unescape(changed), _MARKUP.sub("", changed)):
         return "string-escaped"
     if unicodedata.normalize("NFC", changed) == kept:
@@ -52,9 +56,14 @@ def _of_texts(changed: str, kept: str) -> str:
         return "string-truncated"
     if _MASK in changed and _MASK not in kept:
         return "pii-masked"
+    return "links-other-host" if _leads_elsewhere(changed, kept, str(schema.get("example", ""))) else ""
+
+
+def _leads_elsewhere(changed: str, kept: str, example: str) -> bool:
+    """Tell whether a link leads to another host than one that is kept; where the contract leads to is not elsewhere."""
     one, other = urlsplit(changed), urlsplit(kept)
-    is_link = one.scheme and one.netloc and other.netloc
-    return "links-other-host" if is_link and one[:2] != other[:2] and one.path == other.path else ""
+    is_link = bool(one.scheme and one.netloc and other.netloc)
+    return is_link and one[:2] != other[:2] and one.path == other.path and one[:2] != urlsplit(example)[:2]
 
 
 def _of_numbers(changed: float, kept: float) -> str:

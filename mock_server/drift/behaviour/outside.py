@@ -55,8 +55,7 @@ def head(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> 
 
 def any_case(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:
     """The scheme of a token may be written in small letters: it has no case (RFC 9110 section 11.1)."""
-    issuer = next((one.token_operation for one in asker.walk.contract.security.values() if one.token_operation), None)
-    if issuer is None:
+    if not asker.walk.contract.token_operations:
         raise NothingThere("no tokens are shown there")
     good = asker.ask(operation, path, query).answered
     document_of(good)
@@ -67,7 +66,7 @@ def any_case(asker: Asker, operation: str, path: Path, query: Mapping[str, str])
     answered = asker.ask(operation, path, query, credentials=SMALL_SCHEME, expects=expects).answered
     if answered.status in _UNTAKEN:
         says, seen = "the scheme of a token has no case", f"in small letters it is {answered.status}"
-        yield Hit("scheme-case", Place("token"), says, seen, issuer)
+        yield Hit("scheme-case", Place("token"), says, seen, asker.walk.contract.token_operations[0])
 
 
 def _head(asker: Asker, operation: str, path: Path, query: Mapping[str, str], credentials: str) -> Answered:

@@ -7,6 +7,7 @@ from functools import partial
 
 from mock_server.drift.behaviour import (
     access,
+    defaults,
     filters,
     limits,
     paging,
@@ -46,6 +47,7 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("past the last page", paging.beyond),
     ("the order of rows", paging.ordered),
     ("the order turned round", sorting.reversed_rows),
+    ("defaults that are sent", defaults.said),
     ("a list without rows", filters.empty),
 )
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
@@ -85,7 +87,7 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
     for target in targets:
         if not probes.tried or target[0] in probes.tried:
             _see_operation(watch, target)
-    for operation in _token_operations(walk):
+    for operation in walk.contract.token_operations:
         _see_tokens(watch, operation, targets[0])
     return watch.observations, [*watch.findings.values()]
 
@@ -148,7 +150,3 @@ def _see_tokens(watch: Watch, operation: str, target: Target) -> None:
     )
     for name, look in looks:
         watch.see(name, operation, partial(look, operation=operation), _UNREAD if look is tokens.wrong else ())
-
-
-def _token_operations(walk: Walk) -> list[str]:
-    return [one.token_operation for one in walk.contract.security.values() if one.token_operation]

@@ -128,8 +128,7 @@ def _refused_words(asker: Asker, listing: Listing, one: Filter, words: Sequence[
         return
     refused = [word for word in words if is_word_refused(word)]
     if refused:
-        target = _target_of(asker, listing, parameter)
-        actions = [{"target": f"{target}.enum[?@=={step_of(word)[1:-1]}]", "remove": True} for word in refused]
+        actions = without_words(asker, listing, parameter, refused)
         yield Hit("filter-value-removed", place, f"it takes {', '.join(refused)}", "that is refused", actions=actions)
     elif is_refused(asker.ask_list(listing, {one.argument: words}).answered):
         yield Hit("filter-list-refused", place, "it takes several words", "one at a time is taken only")
@@ -140,6 +139,12 @@ def _other_case(words: Words, rows: Sequence[Mapping[str, Any]]) -> str | None:
     seen = map(words.of, rows)
     known = {word.lower() for word in words.all}
     return next((one for one in seen if isinstance(one, str) and one not in words.all and one.lower() in known), None)
+
+
+def without_words(asker: Asker, listing: Listing, parameter: Parameter, words: Sequence[str]) -> list[Action]:
+    """Return the actions that take words from a filter's list."""
+    target = _target_of(asker, listing, parameter)
+    return [{"target": f"{target}.enum[?@=={step_of(word)[1:-1]}]", "remove": True} for word in words]
 
 
 def _spelled(asker: Asker, listing: Listing, parameter: Parameter, words: Sequence[str]) -> list[Action]:

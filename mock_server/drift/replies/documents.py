@@ -44,10 +44,9 @@ class Reading:
         self.teller, self.family, self.rows = teller, family, rows
         self.casing = Casing()
         self.targets: dict[str, str] = {}
-        security = teller.contract.security.values()
         self._lost: set[tuple[Step, ...]] = set()
         self._risen: set[str] = set()
-        self._is_token = any(one.token_operation == teller.operation.id for one in security)
+        self._is_token = teller.operation.id in teller.contract.token_operations
 
     def read(self, choice: Choice, documents: list[Any]) -> list[Finding]:
         """Return what documents have otherwise than a schema says."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from mock_server.breaks.declared import query_parameters
 from mock_server.breaks.place import Place
 from mock_server.contract.parameters import Parameter
 from mock_server.contract.values import BadValue
@@ -39,7 +40,7 @@ def _refused(teller: Teller, exchange: Exchange, name: str) -> Finding | None:
     if parameter is not None:
         is_sent = name.lower() in {one.lower() for one in _sent(exchange)}
         kind, seen = ("param-refused", "with it") if is_sent else ("param-required", "without it")
-        return teller.tell(kind, Place("query", parameter.name), "an optional parameter", f"{status} {seen}")
+        return _tell(teller, kind, parameter, "an optional parameter", f"{status} {seen}")
     if name == "Accept":
         return teller.tell("accept-required", Place("header", name), "an optional header", f"{status} without it")
     if _HEADER.match(name):
@@ -52,8 +53,12 @@ def _taken(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
     for parameter in _query(teller):
         texts = sent.get(parameter.name.lower())
         if texts and _is_bad(parameter, texts):
-            place = Place("query", parameter.name)
-            yield teller.tell("400-to-200-ignored", place, "400 for a bad value", f"{exchange.answered.status}")
+            yield _tell(teller, "400-to-200-ignored", parameter, "400 for a bad value", f"{exchange.answered.status}")
+
+
+def _tell(teller: Teller, kind: str, parameter: Parameter, says: str, seen: str) -> Finding:
+    declared = query_parameters(teller.contract, teller.operation).get(parameter.name)
+    return teller.tell(kind, Place("query", parameter.name), says, seen, declared)
 
 
 def _is_bad(parameter: Parameter, texts: list[str]) -> bool:

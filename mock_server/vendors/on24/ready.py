@@ -24,8 +24,12 @@ def ready(world: World, base_url: str, contract: Contract) -> Ready:
         return base_url + path.replace("{clientId}", str(pair.client_id)).replace("{eventId}", str(event_id))
 
     credentials = {"client_id": str(pair.client_id), "access_token_key": pair.key, "access_token_secret": pair.secret}
-    commands = [("the events", f"{curl} {url('listEvents')}")]
+    commands = []
+    # An overlay may have taken either away.
+    if "listEvents" in contract.operations:
+        commands.append(("the events", f"{curl} {url('listEvents')}"))
     if event is not None:
         credentials["event_id"] = str(event.id)
+    if event is not None and "registerForEvent" in contract.operations:
         commands.append(("a registration", f"{curl} -d {shlex.quote(_JOHN)} {url('registerForEvent', event.id)}"))
     return Ready(credentials, commands, headers=dict(zip(names, (pair.key, pair.secret), strict=True)))
