@@ -46,7 +46,7 @@ def diff(ctx: click.Context, ours: str, theirs: str, form: str, fail_on: str) ->
     """
     from mock_server.drift.documents import compare_documents, read_document
 
-    findings = compare_documents(*(read_document(_path(one)) for one in (ours, theirs)))
+    findings = compare_documents(read_document(_path(ours)), read_document(_path(theirs)))
     click.echo(_as_json(findings) if form == "json" else _as_text(findings))
     counting = () if fail_on == _NEVER else _LEVELS[: _LEVELS.index(fail_on) + 1]
     ctx.exit(_DRIFTED if any(one.severity in counting for one in findings) else 0)

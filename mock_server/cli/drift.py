@@ -52,6 +52,13 @@ def _tell_kinds(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None
 @_service("--credentials", type=_FILE, help="JSON or TOML file.  [default: the variables ONMOCK_VENDOR_...]")
 @_service("--live-contract", metavar="FILE|URL", help="The vendor's own OpenAPI document, compared with ours.")
 @_service("--overlay", "overlays", type=_FILE, multiple=True, help="OpenAPI Overlay over our contract; several add up.")
+@_service(
+    "--operation",
+    "operations",
+    multiple=True,
+    metavar="ID",
+    help="Look only at this one, and at the lists that it is found in; several add up.",
+)
 @_asking("--rate", type=click.IntRange(1), metavar="N", help="Requests a minute.  [default: half of the limit]")
 @_asking("--max-requests", type=click.IntRange(1), metavar="N", help="In all.  [default: what the plan needs]")
 @_asking("--deep", is_flag=True, help="Let schemathesis ask as well: GET only, anything in good form.")

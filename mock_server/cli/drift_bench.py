@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from mock_server.drift.exchange import Answered, Asked, NotObserved
 from mock_server.drift.history import Baseline, write_baseline
 from mock_server.drift.look import Known, Looked, look
 from mock_server.drift.more import More
+from mock_server.drift.narrowing import narrowed
 from mock_server.drift.overlay_file import overlay_document, overlay_text
 from mock_server.drift.profiles import rated
 from mock_server.drift.report import Report
@@ -86,7 +87,7 @@ class Bench:
 def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Bench:
     """Return the bench for options of the command; raise ConfigError where they are not enough."""
     vendor = _vendor(wish.vendor)
-    contract = _contract(vendor, wish.overlays)
+    contract = _contract(vendor, wish)
     if wish.replay is not None:
         replay = Replay(wish.replay, contract, vendor.name)
         return Bench(vendor, contract, _probes(vendor, replay.credentials), replay, replay.send, replay.began)
@@ -113,7 +114,7 @@ def plan(wish: Wish) -> list[str]:
         raise NotObserved("nothing is asked")
 
     vendor = _vendor(wish.vendor)
-    contract = _contract(vendor, wish.overlays)
+    contract = _contract(vendor, wish)
     probes = _probes(vendor, {})
     planned, _ = run_behaviour(Walk(contract, unasked), probes)
     rate = f"{wish.rate} a minute" if wish.rate is not None else "half of the vendor's limit"
@@ -128,12 +129,14 @@ def _vendor(name: str) -> Vendor:
     return known[name]
 
 
-def _contract(vendor: Vendor, overlays: Sequence[Path]) -> Contract:
-    path, shaped = contract_path(vendor.contract), [read_overlay(one) for one in overlays]
+def _contract(vendor: Vendor, wish: Wish) -> Contract:
+    """Return the contract under overlays, of the operations that are looked at."""
+    path, shaped = contract_path(vendor.contract), [read_overlay(one) for one in wish.overlays]
     for one in shaped:
         if one.extends is not None and not one.is_for(vendor.contract):
             raise ConfigError(f"the overlay {one.path} says extends: {one.extends}, and not {vendor.contract}")
-    return load_contract(path, overlays={path: shaped})
+    contract = load_contract(path, overlays={path: shaped})
+    return narrowed(contract, _probes(vendor, {}), wish.operations)
 
 
 def _most(wish: Wish, contract: Contract, probes: Probes) -> int:

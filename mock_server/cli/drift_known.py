@@ -22,7 +22,8 @@ def known_to(wish: Wish, bench: Bench) -> Known:
     """Return what is known before, from the files that options name, and the URL."""
     credentials = bench.service.credentials
     secret = next((credentials[name] for name in _SECRETS if name in credentials), "")
-    known = Known(accepted=read_accepted(wish.accepted), secret=secret.encode(), now=bench.began)
+    accepted = read_accepted(wish.accepted)
+    known = Known(accepted=accepted, secret=secret.encode(), now=bench.began, is_narrow=bool(wish.operations))
     if wish.baseline is not None:
         known = replace(known, baseline=read_baseline(wish.baseline, bench.vendor.name, bench.contract.version))
     if wish.live_contract is None:

@@ -20,6 +20,7 @@ class Wish:
     credentials: Path | None
     live_contract: str | None
     overlays: Sequence[Path]
+    operations: Sequence[str]
     baseline: Path | None
     accepted: Path
     accept: Sequence[str]

@@ -1,6 +1,7 @@
 """Drift: the ways in which a live service is not, or no longer, what the contract says.
 
-A look (`look.py`) asks, lets every eye tell what it sees, and makes one report of it.
+A look (`look.py`) asks, lets every eye tell what it sees, and makes one report of it; `narrowing.py` makes it one of
+some operations.
 
 - What all speak of: `exchange.py` (asked, answered), `walk.py` (asks, and remembers), `finding.py`, `kinds/`,
   `report.py`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from mock_server.contract import Contract
 from mock_server.drift.agreement import compared
@@ -34,6 +34,8 @@ class Known:
     """What is known before: our document and the vendor's own, a baseline, accepted drifts; None or nothing where it is
     not. `undocumented` is why the vendor's own could not be had.
 
+    `is_narrow` tells that only some operations are looked at: the contract has no others.
+
     `now` is when the look begins by our clock, for the service's own to be compared with. Of `secret` comes the key
     under which a baseline remembers records; without one it remembers none.
     """
@@ -44,6 +46,7 @@ class Known:
     accepted: Sequence[Accepted] = ()
     secret: bytes = b""
     now: datetime | None = None
+    is_narrow: bool = False
 
 
 NOTHING = Known()
@@ -96,7 +99,7 @@ def look(
     findings, made = _judged(contract, probes, talk, known, remember)
     remedies = Remedies(contract, talk.exchanges, str(service.target))
     found = [remedies.of(one) for one in _each_once(findings, talk.exchanges, service)]
-    new, accepted, gone = sort_out(found, known.accepted, began.date())
+    new, accepted, gone = sort_out(found, known.accepted, began.date(), partial(_is_looked_at, contract, talk, known))
     report = Report(
         vendor=vendor,
         target=str(service.target),
@@ -130,7 +133,11 @@ def _judged(
     """Return what every eye tells, without what only follows from something else, and how its observations ended."""
     replies = hastened(judge_all(contract, talk.exchanges), talk.exchanges, known.now)
     past, remembered = _history(contract, known.baseline, remember)
-    documents = [] if known.documents is None else compare_documents(*known.documents)
+    documents = (
+        []
+        if known.documents is None
+        else compare_documents(*known.documents, contract.operations if known.is_narrow else None)
+    )
     has_document = known.documents is not None or known.undocumented
     made = [of_document(documents, known.undocumented)] if has_document else []
     mine = without_people(contract, talk.exchanges, [*replies, *talk.findings, *past])
@@ -141,6 +148,13 @@ def _judged(
     told = [*documents, *mine, *talk.beyond.findings, *clock_findings(talk.exchanges, known.now)]
     made += [*of_replies(contract, talk.exchanges, replies), *talk.observations, *remembered, *talk.beyond.observations]
     return without_consequences(told, origins_of(contract, probes)), made
+
+
+def _is_looked_at(contract: Contract, talk: _Talk, known: Known, operation: str) -> bool:
+    """Tell whether anything can be said of an operation; what nobody knows any more is gone."""
+    if operation in contract.operations:
+        return known.documents is not None or operation in {one.asked.operation for one in talk.exchanges}
+    return not known.is_narrow
 
 
 def _answered(exchanges: Sequence[Exchange]) -> set[str]:

@@ -35,6 +35,11 @@ class Accepted:
     reason: str
     expires: str = ""
 
+    @property
+    def operation(self) -> str:
+        """The operation that it is about; "" for none."""
+        return self.id.partition(":")[2].partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -156,6 +156,7 @@ class Probes:
             listings=[one for one in self.listings if one.operation in operations],
             details=[one for one in self.details if one.operation in operations],
             lookups=[one for one in self.lookups if one.operation in operations],
+            absent=[one for one in self.absent if one.operation in operations],
             others={name: path for name, path in self.others.items() if name in operations},
             tried=[name for name in self.tried if name in operations],
             granted=self.granted if self.granted is not None and self.granted[0] in operations else None,

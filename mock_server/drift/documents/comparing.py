@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from mock_server.core.errors import ConfigError
 from mock_server.drift.documents.access import access_notes
@@ -21,14 +21,15 @@ from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.replies.actions import Step
 
 
-def compare_documents(ours: Document, theirs: Document) -> list[Finding]:
+def compare_documents(ours: Document, theirs: Document, only: Container[str] | None = None) -> list[Finding]:
     """Return what a client written to `ours` meets otherwise in `theirs`, the worst first.
 
-    One change of a schema that many operations have is one finding, with a count. Raises ConfigError for documents
-    that are nested too deeply.
+    One change of a schema that many operations have is one finding, with a count. `only` are the operations that it is
+    about, all of them where it is None. Raises ConfigError for documents that are nested too deeply.
     """
     try:
-        findings = folded(_notes(ours, theirs))
+        notes = _notes(ours, theirs)
+        findings = folded(one for one in notes if only is None or one.spot.operation in only)
     except RecursionError:
         raise ConfigError(f"{theirs.name} is nested too deeply") from None
     return sorted(findings, key=lambda one: SEVERITIES.index(one.severity))

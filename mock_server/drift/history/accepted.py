@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,13 @@ def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = N
 
 
 def sort_out(
-    findings: Sequence[Finding], accepted: Sequence[Accepted], today: date
+    findings: Sequence[Finding],
+    accepted: Sequence[Accepted],
+    today: date,
+    is_looked_at: Callable[[str], bool] = lambda _: True,
 ) -> tuple[list[Finding], list[tuple[Finding, Accepted]], list[Accepted]]:
-    """Return what is new, what is accepted and by what, and accepted drifts that do not occur any more.
+    """Return what is new, what is accepted and by what, and accepted drifts that do not occur any more where they would
+    be seen.
 
     A drift is accepted up to and with the day that it expires.
     """
@@ -53,7 +57,7 @@ def sort_out(
     occurring = {one.id for one in findings}
     new = [one for one in findings if one.id not in valid]
     pairs = [(one, valid[one.id]) for one in findings if one.id in valid]
-    return new, pairs, [one for one in accepted if one.id not in occurring]
+    return new, pairs, [one for one in accepted if one.id not in occurring and is_looked_at(one.operation)]
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
