@@ -22,8 +22,9 @@ TOKEN = {"ONMOCK_ONIVA_TOKEN": "zqx-canary-token"}
 LOGIN = {"ONMOCK_ONIVA_CLIENT_ID": "canary-client", "ONMOCK_ONIVA_CLIENT_SECRET": "zqx-canary/secret+1"}
 # As many requests as anybody needs, as fast as they come.
 FAST = ("--rate", "100000", "--max-requests", "300")
-# Sockets of this machine answer at once, or not at all.
-HASTY = Limits(connect=1.0, answer=0.1, octets=100_000)
+# For what never ends its answer, and for what ends too large a one.
+HASTY = Limits(connect=1.0, answer=0.1)
+FRUGAL = Limits(octets=100_000)
 
 
 def drift(*options: str, vendor: str = "oniva", **environment: str) -> Result:
@@ -77,8 +78,14 @@ def _in_no_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for no answer longer than a moment, and read no more than a little of it."""
+    """Wait for no answer longer than a moment."""
     monkeypatch.setattr(drift_bench, "Service", partial(Service, limits=HASTY))
+
+
+@pytest.fixture
+def frugal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read no more than a little of an answer."""
+    monkeypatch.setattr(drift_bench, "Service", partial(Service, limits=FRUGAL))
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ ANSWERS: list[tuple[str, Answer, str, str]] = [
 ]
 
 
-@pytest.mark.usefixtures("hasty")
+@pytest.mark.usefixtures("frugal")
 @pytest.mark.parametrize(("answer", "login", "later"), [one[1:] for one in ANSWERS], ids=[one[0] for one in ANSWERS])
 @pytest.mark.parametrize("is_let_in", [False, True], ids=["at the door", "inside"])
 def test_a_target_that_answers_badly_cannot_be_told_of(
