@@ -14,7 +14,7 @@ from tests.drift.independent.service import Service
 from tests.drift.independent.tenant import Founder
 
 CLIENT = "9f1c7a52-vierailija"
-SECRET = "s3cr3t/of+Väki"
+SECRET = "s3cr3t/of+V%C3:aki"
 
 
 class Quiet(WSGIRequestHandler):
