@@ -89,6 +89,8 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
             _see_operation(watch, target)
     for operation in walk.contract.token_operations:
         _see_tokens(watch, operation, targets[0])
+    for listing in probes.listings:
+        watch.see("each bad value", listing.operation, partial(_unsaid, watch=watch, listing=listing))
     return watch.observations, [*watch.findings.values()]
 
 
@@ -105,8 +107,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             whole = partial(vocabulary.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
-    ignored = partial(_unsaid, watch=watch, listing=listing)
-    watch.see("bad values", listing.operation, ignored)
+    watch.see("bad values", listing.operation, partial(refusals.refused, listing=listing))
     if listing.unknown:
         watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
     name = "a parameter that nobody knows"
@@ -116,7 +117,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
 def _unsaid(asker: Asker, *, watch: Watch, listing: Listing) -> Iterator[Hit]:
     """Of a parameter without effect it is not said that its bad values have none."""
     said = {one.pointer for one in watch.findings.values() if one.operation == listing.operation}
-    return (hit for hit in refusals.refused(asker, listing) if str(hit.place) not in said)
+    return (hit for hit in refusals.each_refused(asker, listing) if str(hit.place) not in said)
 
 
 def _see_operation(watch: Watch, target: Target) -> None:

@@ -48,6 +48,8 @@ _NETWORKS = (
     "x-b3-", "x-datadog-", "x-newrelic-", "x-dynatrace", "x-forwarded-", "x-proxy-", "x-cdn", "x-edge-", "x-sucuri-",
     "x-iinfo", "x-varnish", "cf-", "fly-", "akamai-", "cdn-", "fastly-", "sec-",
 )  # fmt: skip
+# How those end by which frameworks name themselves.
+_FRAMEWORKS = ("-powered", "-powered-by")
 _SECONDS = re.compile(r"\d{1,18}\Z", re.ASCII)
 # More seconds than this are a moment, not a wait.
 _MOMENT = 10**8
@@ -84,7 +86,7 @@ def judge_headers(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
 
 
 def _is_of_network(name: str) -> bool:
-    return name in _COMMON or name.startswith(_NETWORKS)
+    return name in _COMMON or name.startswith(_NETWORKS) or name.endswith(_FRAMEWORKS)
 
 
 def _is_of_limits(name: str, declared: Mapping[str, Any]) -> bool:

@@ -9,8 +9,8 @@ import secrets
 import threading
 import time
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from werkzeug.exceptions import Unauthorized
@@ -30,6 +30,15 @@ class Refused(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+class Budget(NamedTuple):
+    """Requests a minute, how many are left, seconds until the oldest no longer counts, and to wait (0: go on)."""
+
+    most: int
+    left: int
+    reset: int
+    wait: int
+
+
 @dataclass(frozen=True)
 class Grant:
     """A token's client, scopes and end (Unix seconds), and where its budget stands."""
@@ -37,10 +46,7 @@ class Grant:
     client: str
     scopes: frozenset[str]
     until: float
-    most: int = 300
-    left: int = 300
-    reset: int = 0
-    wait: int = 0
+    budget: Budget = Budget(300, 300, 0, 0)
 
 
 class Window:
@@ -50,8 +56,8 @@ class Window:
         self.most, self.lock = most, threading.Lock()
         self.seen: defaultdict[str, deque[float]] = defaultdict(deque)
 
-    def take(self, who: str) -> tuple[int, int, int]:
-        """How many are left, seconds until the oldest no longer counts, seconds to wait (0: go on)."""
+    def take(self, who: str) -> Budget:
+        """Count one more of somebody, unless that is too many."""
         with self.lock:
             now, calls = time.monotonic(), self.seen[who]
             while calls and calls[0] <= now - 60:
@@ -60,7 +66,7 @@ class Window:
             if not full:
                 calls.append(now)
             reset = math.ceil(calls[0] + 60 - now)
-            return self.most - len(calls), reset, reset if full else 0
+            return Budget(self.most, self.most - len(calls), reset, reset if full else 0)
 
 
 @dataclass
@@ -77,26 +83,25 @@ class Doors:
         scheme, _, token = (told or "").partition(" ")
         grant = self.tokens.get(token) if scheme.lower() == "bearer" else None
         if grant is None or grant.until <= time.time():
-            raise Unauthorized("Kein gueltiges Token." if told else "")
-        left, reset, wait = self.api.take(grant.client)
-        return Grant(grant.client, grant.scopes, grant.until, self.api.most, left, reset, wait)
+            raise Unauthorized("This token is not known (any more)." if told else "")
+        return replace(grant, budget=self.api.take(grant.client))
 
-    def token(self, request: Request) -> dict[str, Any]:
+    def token(self, request: Request, budget: Budget) -> dict[str, Any]:
         """A new token for a request that is in order; raises Refused."""
-        _, _, wait = self.logins.take(request.remote_addr or "")
-        if wait:
-            raise Refused(429, "temporarily_unavailable", f"Bitte {wait} Sekunden warten.", Retry_After=str(wait))
+        if budget.wait:
+            why = f"Please wait for {budget.wait} seconds."
+            raise Refused(429, "temporarily_unavailable", why, Retry_After=str(budget.wait))
         if request.mimetype != FORM:
-            raise Refused(400, "invalid_request", "Formulardaten werden erwartet.")
+            raise Refused(400, "invalid_request", "A form is expected.")
         if any(len(values) > 1 for values in request.form.listvalues()):
-            raise Refused(400, "invalid_request", "Doppelte Angabe.")
+            raise Refused(400, "invalid_request", "Something is there twice.")
         client = self.client(request)
         kind = request.form.get("grant_type")
         if kind != "client_credentials":
-            raise Refused(400, "unsupported_grant_type" if kind else "invalid_request", "Nur client_credentials.")
+            raise Refused(400, "unsupported_grant_type" if kind else "invalid_request", "Only client_credentials is known.")
         scopes = request.form.get("scope", "").split() or list(SCOPES)
         if not set(scopes) <= set(SCOPES):
-            raise Refused(400, "invalid_scope", "Unbekannter Bereich.")
+            raise Refused(400, "invalid_scope", "There is no such scope.")
         return self.given(client, scopes)
 
     def given(self, client: str, scopes: list[str]) -> dict[str, Any]:
@@ -111,12 +116,12 @@ class Doors:
         scheme, _, coded = request.headers.get("Authorization", "").partition(" ")
         if scheme:
             if secret is not None:
-                raise Refused(400, "invalid_request", "Zwei Arten der Anmeldung.")
+                raise Refused(400, "invalid_request", "Two ways to log in at once.")
             told, (name, secret) = name, basic(scheme, coded)
             if told not in (None, name):
-                raise Refused(400, "invalid_request", "Zwei Clients.")
+                raise Refused(400, "invalid_request", "Which client is it?")
         if not name or not secrets.compare_digest(self.clients.get(name, "\0").encode(), (secret or "").encode()):
-            raise Refused(401, "invalid_client", "Die Anmeldung stimmt nicht.", WWW_Authenticate='Basic realm="Kirjautuminen"')
+            raise Refused(401, "invalid_client", "Id and secret do not fit.", WWW_Authenticate='Basic realm="Oniva"')
         return name
 
 

@@ -6,7 +6,7 @@ import gzip
 import json
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from werkzeug.datastructures import Headers
@@ -15,7 +15,8 @@ from werkzeug.exceptions import NotFound as NoRoute
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from tests.drift.independent.doors import Doors, Grant, Refused
+from tests.drift.independent.doors import Budget, Doors, Grant, Refused
+from tests.drift.independent.questions import address, first, last, one_of, short, whole
 from tests.drift.independent.tenant import ZURICH, Record, Tenant, moment
 
 EVENT_STATUSES = ("active", "cancelled", "completed", "draft")
@@ -23,7 +24,7 @@ BOOKING_STATUSES = (
     "canceled", "confirmed", "declined", "discarded", "expired", "pending", "requested", "reserved", "tentative",
 )  # fmt: skip
 NEEDS = {"events": "events:read", "event": "events:read", "bookings": "bookings:read", "booking": "bookings:read"}
-TITLES = {400: "Ungültige Anfrage", 401: "Nicht angemeldet", 403: "Nicht erlaubt", 404: "Nicht gefunden", 429: "Zu viele Anfragen"}
+TITLES = {400: "Not understood", 401: "Who are you?", 403: "Not for you", 404: "Nothing here", 429: "Slow down"}
 
 
 class Problem(Exception):
@@ -65,39 +66,37 @@ class Service:
             return self.resource(request, name, **found)
         except MethodNotAllowed as wrong:
             allow = ", ".join(sorted(wrong.valid_methods or (), reverse=True))
-            return self.problem(Problem(405, "Diese Adresse kann das nicht.", Allow=allow))
+            return self.problem(Problem(405, "This address cannot do that.", Allow=allow))
         except NoRoute as page:
             return page.get_response(request.environ)  # the page of the framework: no operation's business
         except HTTPException as wrong:
-            return self.problem(Problem(wrong.code or 500, "Die Anfrage ist unlesbar."))
-        except Refused as refused:
-            return self.refused(refused)
+            return self.problem(Problem(wrong.code or 500, "The request cannot be read."))
 
     def resource(self, request: Request, name: str, **found: str) -> Response:
         headers: dict[str, str] = {}
         try:
             grant = self.doors.admit(request.headers.get("Authorization"), request.remote_addr or "")
-            headers = self.limits(grant)
+            headers = self.limits(grant.budget)
             self.permit(name, grant)
             reply = self.json(getattr(self, name)(request, grant, **found))
         except Problem as problem:
             reply = self.problem(problem)
         except Unauthorized as problem:
-            reply = self.problem(Problem(401, problem.description or "Es fehlt das Token.", WWW_Authenticate=self.challenge(problem)))
+            reply = self.problem(Problem(401, problem.description or "A token is needed.", WWW_Authenticate=self.challenge(problem)))
         reply.headers.update(headers)
         return reply
 
     def challenge(self, wrong: Unauthorized) -> str:
         told = f', error="invalid_token", error_description="{wrong.description}"' if wrong.description else ""
-        return f'Bearer realm="anlass.example"{told}'
+        return f'Bearer realm="Oniva"{told}'
 
     def permit(self, name: str, grant: Grant) -> None:
         needed = NEEDS.get(name)
         if needed and needed not in grant.scopes:
-            words = f'Bearer realm="anlass.example", error="insufficient_scope", scope="{needed}"'
-            raise Problem(403, f"Es fehlt {needed}.", WWW_Authenticate=words)
-        if grant.wait:
-            raise Problem(429, f"Bitte {grant.wait} Sekunden warten.", Retry_After=str(grant.wait))
+            words = f'Bearer realm="Oniva", error="insufficient_scope", scope="{needed}"'
+            raise Problem(403, f"This token lacks {needed}.", WWW_Authenticate=words)
+        if grant.budget.wait:
+            raise Problem(429, f"Please wait for {grant.budget.wait} seconds.", Retry_After=str(grant.budget.wait))
 
     def me(self, request: Request, grant: Grant) -> Record:
         return {
@@ -107,27 +106,25 @@ class Service:
         }  # fmt: skip
 
     def events(self, request: Request, grant: Grant) -> Record:
-        wanted = self.period(request) | self.statuses(request, EVENT_STATUSES)
-        space = request.args.get("workspace")
+        asked = self.asked(request, status=one_of(EVENT_STATUSES), workspace=short)
+        space = asked["workspace"]
         rows = [
             {k: v for k, v in row.items() if k not in ("description", "options")}
-            for row in self.chosen(self.tenant.events, wanted, "startDate")
+            for row in self.chosen(self.tenant.events, asked, "startDate")
             if space is None or space in (row["workspace"]["id"], row["workspace"]["key"])
         ]
-        return self.page(request, rows)
+        return self.page(asked, rows)
 
     def event(self, request: Request, grant: Grant, key: str) -> Record:
         return self.one(self.tenant.events, key)
 
     def bookings(self, request: Request, grant: Grant, key: str) -> Record:
         event = self.one(self.tenant.events, key)
-        wanted = self.period(request) | self.statuses(request, BOOKING_STATUSES)
-        mail = request.args.get("email")
-        if mail is not None and "@" not in mail:
-            raise Problem(400, "Eine E-Mail-Adresse bitte.", {"email": "keine Adresse"})
+        asked = self.asked(request, status=one_of(BOOKING_STATUSES), email=address)
+        mail = asked["email"]
         rows = [row for row in self.tenant.bookings if row["eventId"] == event["id"]]
-        rows = [row for row in rows if mail is None or row["contact"]["email"].lower() == mail.lower()]
-        return self.page(request, self.chosen(rows, wanted, "createdAt"))
+        rows = [row for row in rows if mail is None or row["contact"]["email"].lower() == mail]
+        return self.page(asked, self.chosen(rows, asked, "createdAt"))
 
     def booking(self, request: Request, grant: Grant, key: str) -> Record:
         return self.one(self.tenant.bookings, key)
@@ -140,10 +137,23 @@ class Service:
         for row in rows:
             if row["id"] == wanted:
                 return row
-        raise Problem(404, "Das gibt es hier nicht.")
+        raise Problem(404, "It is gone, or never was.")
 
-    def chosen(self, rows: list[Record], wanted: Record, when: str) -> list[Record]:
-        since, until, statuses = wanted["from"], wanted["to"], wanted["statuses"]
+    def asked(self, request: Request, **own: Callable[[str], Any]) -> Record:
+        readers = {"page": whole(2**31 - 1), "limit": whole(100), "from": first, "to": last, **own}
+        asked: Record = {name: None for name in readers} | {"page": 1, "limit": 10}
+        wrong = {}
+        for name in readers.keys() & request.args.keys():
+            try:
+                asked[name] = readers[name](request.args[name])
+            except ValueError as why:
+                wrong[name] = str(why)
+        if wrong:
+            raise Problem(400, "The request cannot be understood.", wrong)
+        return asked
+
+    def chosen(self, rows: list[Record], asked: Record, when: str) -> list[Record]:
+        since, until, statuses = asked["from"], asked["to"], asked["status"]
         return [
             row
             for row in rows
@@ -152,54 +162,24 @@ class Service:
             and (statuses is None or row["status"] in statuses)
         ]
 
-    def statuses(self, request: Request, known: tuple[str, ...]) -> Record:
-        told = request.args.get("status")
-        words = None if told is None else told.split(",")
-        if words is not None and not set(words) <= set(known):
-            raise Problem(400, "Diesen Status gibt es nicht.", {"status": f"eines von {', '.join(known)}"})
-        return {"statuses": words}
-
-    def period(self, request: Request) -> Record:
-        return {name: self.instant(name, request.args.get(name)) for name in ("from", "to")}
-
-    def instant(self, name: str, told: str | None) -> datetime | None:
-        if told is None:
-            return None
-        try:
-            if len(told) == 10:
-                first = datetime.combine(date.fromisoformat(told), datetime.min.time(), ZURICH)
-                return first if name == "from" else first + timedelta(days=1, microseconds=-1)
-            read = moment(told)
-            if read.tzinfo is not None:
-                return read
-        except ValueError:
-            raise Problem(400, "Kein Zeitpunkt.", {name: "ein Tag oder ein Zeitpunkt mit Zone"}) from None
-        raise Problem(400, "Kein Zeitpunkt.", {name: "die Zone fehlt"})
-
-    def page(self, request: Request, rows: list[Record]) -> Record:
-        number, size = self.whole(request, "page", 1, 2**31 - 1), self.whole(request, "limit", 10, 100)
+    def page(self, asked: Record, rows: list[Record]) -> Record:
+        number, size = asked["page"], asked["limit"]
         shown = rows[(number - 1) * size : number * size]
         return {"limit": size, "page": number, "totalCount": len(rows), "itemCount": len(shown), "items": shown}
 
-    def whole(self, request: Request, name: str, default: int, most: int) -> int:
-        told = request.args.get(name)
-        if told is None:
-            return default
-        if not (told.isascii() and told.isdigit() and 1 <= int(told) <= most):
-            raise Problem(400, "Die Seitenangabe stimmt nicht.", {name: f"eine ganze Zahl von 1 bis {most}"})
-        return int(told)
-
-    def limits(self, grant: Grant) -> dict[str, str]:
-        told = {"limit": grant.most, "remaining": grant.left, "reset": grant.reset}
+    def limits(self, budget: Budget) -> dict[str, str]:
+        told = {"limit": budget.most, "remaining": budget.left, "reset": budget.reset}
         return {f"x-ratelimit-{name}": str(number) for name, number in told.items()}
 
     def token(self, request: Request) -> Response:
-        return self.json(self.doors.token(request), "application/json; charset=utf-8")
-
-    def refused(self, refused: Refused) -> Response:
-        reply = self.json(refused.body, "application/json; charset=utf-8")
-        reply.status_code = refused.status
-        reply.headers.update(refused.headers)
+        budget = self.doors.logins.take(request.remote_addr or "")
+        try:
+            reply = self.json(self.doors.token(request, budget))
+        except Refused as refused:
+            reply = self.json(refused.body)
+            reply.status_code = refused.status
+            reply.headers.update(refused.headers)
+        reply.headers.update(self.limits(budget))
         return reply
 
     def json(self, body: object, kind: str = "application/json") -> Response:
@@ -209,7 +189,7 @@ class Service:
 
     def problem(self, problem: Problem) -> Response:
         body: Record = {"status": problem.status, "detail": problem.detail, "type": "about:blank"}
-        body["title"] = TITLES.get(problem.status, "Fehler")
+        body["title"] = TITLES.get(problem.status, "Failure")
         if problem.wrong:
             body["errors"] = [{"message": m, "name": n, "in": "query"} for n, m in problem.wrong.items()]
         if "Retry-After" in problem.headers:
