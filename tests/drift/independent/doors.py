@@ -98,7 +98,9 @@ class Doors:
         client = self.client(request)
         kind = request.form.get("grant_type")
         if kind != "client_credentials":
-            raise Refused(400, "unsupported_grant_type" if kind else "invalid_request", "Only client_credentials is known.")
+            raise Refused(
+                400, "unsupported_grant_type" if kind else "invalid_request", "Only client_credentials is known."
+            )
         scopes = request.form.get("scope", "").split() or list(SCOPES)
         if not set(scopes) <= set(SCOPES):
             raise Refused(400, "invalid_scope", "There is no such scope.")
@@ -106,7 +108,10 @@ class Doors:
 
     def given(self, client: str, scopes: list[str]) -> dict[str, Any]:
         until = time.time() + 3600
-        parts = ({"typ": "JWT", "alg": "RS256"}, {"aud": client, "exp": int(until), "jti": secrets.token_hex(20), "scopes": scopes})
+        parts = (
+            {"typ": "JWT", "alg": "RS256"},
+            {"aud": client, "exp": int(until), "jti": secrets.token_hex(20), "scopes": scopes},
+        )
         token = ".".join([*(packed(json.dumps(part).encode()) for part in parts), packed(secrets.token_bytes(256))])
         self.tokens[token] = Grant(client, frozenset(scopes), until)
         return {"token_type": "Bearer", "expires_in": 3600, "access_token": token, "scope": " ".join(scopes)}

@@ -78,13 +78,19 @@ class Service:
             grant = self.doors.admit(request.headers.get("Authorization"), request.remote_addr or "")
             headers = self.limits(grant.budget)
             self.permit(name, grant)
-            reply = self.json(getattr(self, name)(request, grant, **found))
+            reply = self.json(self.told(name, getattr(self, name)(request, grant, **found)))
         except Problem as problem:
             reply = self.problem(problem)
         except Unauthorized as problem:
-            reply = self.problem(Problem(401, problem.description or "A token is needed.", WWW_Authenticate=self.challenge(problem)))
+            reply = self.problem(
+                Problem(401, problem.description or "A token is needed.", WWW_Authenticate=self.challenge(problem))
+            )
         reply.headers.update(headers)
         return reply
+
+    def told(self, name: str, body: Any) -> Any:
+        """What is sent of what was found."""
+        return body
 
     def challenge(self, wrong: Unauthorized) -> str:
         told = f', error="invalid_token", error_description="{wrong.description}"' if wrong.description else ""

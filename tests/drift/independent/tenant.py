@@ -46,7 +46,9 @@ class Founder:
     def __init__(self, seed: int = 20260917) -> None:
         self.chance = random.Random(seed)
         self.today = datetime(2026, 9, 17, 8, 30, tzinfo=ZURICH)
-        self.spaces = [{"name": n, "key": k, "id": self.id()} for n, k in (("Verwaltung", "verwaltung"), ("Väki", "vaki"))]
+        self.spaces = [
+            {"name": n, "key": k, "id": self.id()} for n, k in (("Verwaltung", "verwaltung"), ("Väki", "vaki"))
+        ]
         self.groups = [{"name": name, "id": self.id()} for name in ("Gäste", "Jäsenet")]
 
     def id(self) -> str:
@@ -56,8 +58,12 @@ class Founder:
         held = sorted((self.event(number) for number in range(events)), key=lambda e: moment(e["startDate"]))
         open_ones = [event for event in held if event["status"] != "draft"]
         # Some have no booking at all, one has more than a page of the largest size holds.
-        crowd = [130] + [self.chance.choice((0, 3, 8, 11, 25)) for _ in open_ones[1:]]
-        made = [b for event in self.chance.choices(open_ones, crowd, k=bookings) for b in [self.booking(event)]]
+        crowd = [130, *(self.chance.choice((0, 3, 8, 11, 25)) for _ in open_ones[1:])]
+        made = [
+            b
+            for event in (self.chance.choices(open_ones, crowd, k=bookings) if open_ones else ())
+            for b in [self.booking(event)]
+        ]
         made.sort(key=lambda b: moment(b["createdAt"]))
         for number, booking in enumerate(made, 4711):
             booking["bookingNumber"] = f"{booking['createdAt'][:4]}-{number:06d}"
@@ -71,7 +77,9 @@ class Founder:
         start = self.at(self.chance.choice((-320, -90, -30, -7, 14, 14, 45, 200)) + number % 5)
         made = self.at(-400 - number)
         past, online = start < self.today, self.chance.random() < 0.25
-        status = self.chance.choices(("completed",) if past else ("active", "draft", "cancelled"), (1,) if past else (6, 2, 1))[0]
+        status = self.chance.choices(
+            ("completed",) if past else ("active", "draft", "cancelled"), (1,) if past else (6, 2, 1)
+        )[0]
         currency = self.chance.choice(("EUR", "CHF", None))
         title = f"{self.chance.choice(TITLES)} {2026 + number % 2}"
         event = {
@@ -88,7 +96,9 @@ class Founder:
             "currency": currency or "CHF", "url": f"https://anlass.example/{slug(title)}-{number + 1}",
             "createdAt": made.isoformat(), "updatedAt": (made + timedelta(days=2, seconds=number)).isoformat(),
         }  # fmt: skip
-        event["options"] = [self.option(event, kind, bool(currency)) for kind in ("registration", "registration", "addon")]
+        event["options"] = [
+            self.option(event, kind, bool(currency)) for kind in ("registration", "registration", "addon")
+        ]
         return event
 
     def option(self, event: Record, kind: str, paid: bool) -> Record:
@@ -102,7 +112,9 @@ class Founder:
         }  # fmt: skip
 
     def booking(self, event: Record) -> Record:
-        made = (moment(event["createdAt"]) + timedelta(days=5, seconds=self.chance.randrange(30 * 86400))).astimezone(ZURICH)
+        made = (moment(event["createdAt"]) + timedelta(days=5, seconds=self.chance.randrange(30 * 86400))).astimezone(
+            ZURICH
+        )
         status = self.chance.choices(list(BOOKING_WEIGHTS), list(BOOKING_WEIGHTS.values()))[0]
         then = (made + timedelta(minutes=9, seconds=17)).isoformat()
         contact = self.contact()
@@ -144,7 +156,11 @@ class Founder:
     def payment(self, event: Record, status: str, booked: list[Record], then: str) -> Record:
         fee = self.chance.choice((0, 2.5))
         amount = round(sum((one["price"] or 0) * one["quantity"] for one in booked) + fee, 2)
-        state = self.chance.choice(("paid", "open")) if status == "confirmed" else self.chance.choice(("open", "failed", "cancelled"))
+        state = (
+            self.chance.choice(("paid", "open"))
+            if status == "confirmed"
+            else self.chance.choice(("open", "failed", "cancelled"))
+        )
         return {
             "amount": amount, "feeAmount": fee, "vatRate": 8.1, "vatAmount": round(amount * 8.1 / 108.1, 2),
             "currency": event["currency"], "status": state, "paidAt": then if state == "paid" else None,
