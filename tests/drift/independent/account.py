@@ -47,7 +47,8 @@ class Opener:
             (self.event(1_900_113 + 37 * n, n, events) for n in range(events)), key=lambda e: at(e["goodafter"])
         )
         past = [event for event in held if at(event["goodafter"]) < self.now and event["isactive"]]
-        asked = self.chance.choices(past, [60] + [self.chance.choice((0, 2, 5, 9)) for _ in past[1:]], k=people)
+        crowd = [60, *(self.chance.choice((0, 2, 5, 9)) for _ in past[1:])]
+        asked = self.chance.choices(past, crowd, k=people) if past else ()
         registrants = sorted((self.registrant(event, held) for event in asked), key=lambda r: at(r["createtimestamp"]))
         by_id = {event["eventid"]: event for event in held}
         came = [row for row in registrants if row["userstatus"] == "active" and self.chance.random() < 0.6]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -15,15 +16,23 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mock_server.cli import main
 from tests.drift.audit.running import FAST
+from tests.drift.independent.account import CLIENT, Account, Opener
 from tests.drift.independent.doors import Doors
 from tests.drift.independent.service import Service
 from tests.drift.independent.tenant import Founder, Tenant
+from tests.drift.independent.webcasts import KEY, SECRET, Webcasts
 
 # By RFC 6749 both go through a form's encoding before they are shown.
 CREDENTIALS = {"CLIENT_ID": "9f1c7a52-vierailija", "CLIENT_SECRET": "s3cr3t/of+V%C3:aki"}
+PAIR = {"CLIENT_ID": str(CLIENT), "ACCESS_TOKEN_KEY": KEY, "ACCESS_TOKEN_SECRET": SECRET}
+CORE = (
+    "listEvents", "getEvent", "listEventRegistrants", "listEventAttendees", "listRegistrants", "getAttendee",
+    "getRegistrant",
+)  # fmt: skip
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 founded: Callable[..., Tenant] = cache(lambda **size: Founder().found(**size))
+opened: Callable[..., Account] = cache(lambda **size: Opener(datetime.now(UTC)).open(**size))
 
 
 class Quiet(WSGIRequestHandler):
@@ -50,10 +59,18 @@ class Stage:
 
     def look(self, kind: type[Service] = Service, *options: str, **size: int) -> dict[str, Any]:
         """Return the report of one look at a service of a kind, by the command."""
-        self.app = service(kind, **size)
-        said = {f"ONMOCK_ONIVA_{name}": one for name, one in CREDENTIALS.items()}
-        run = ["drift", "--vendor", "oniva", "--target", self.url, *FAST, *options]
-        done = CliRunner().invoke(main, run, env=said, catch_exceptions=False)
+        return self._look(service(kind, **size), "oniva", CREDENTIALS, options)
+
+    def look_at_core(self, kind: type[Webcasts] = Webcasts, *options: str, **size: int) -> dict[str, Any]:
+        """Return the report of one look at what the second service has, by the command."""
+        asked = [option for one in CORE for option in ("--operation", one)]
+        return self._look(kind(opened(**size)), "on24", PAIR, [*asked, *options])
+
+    def _look(self, app: App, vendor: str, said: Mapping[str, str], options: Iterable[str]) -> dict[str, Any]:
+        self.app = app
+        environment = {f"ONMOCK_{vendor.upper()}_{name}": one for name, one in said.items()}
+        run = ["drift", "--vendor", vendor, "--target", self.url, *FAST, *options]
+        done = CliRunner().invoke(main, run, env=environment, catch_exceptions=False)
         assert done.exit_code in (0, 1), done.output
         report: dict[str, Any] = json.loads(done.stdout)
         return report

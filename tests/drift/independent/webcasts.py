@@ -93,15 +93,16 @@ class Webcasts:
         when = MODES.get(asked.word("datefiltermode", "goodafter", MODES), "goodafter")
         since, until = asked.window(timedelta(days=90), is_open=True)
         kind, is_whole = asked.word("contenttype", "all"), not asked.flag("includesubaccounts")
+        order, has_inactive = asked.word("filterorder", "asc"), asked.flag("includeinactive")
         asked.no_parts()
         rows = [
             row
             for row in self.account.events
-            if (row["isactive"] or asked.flag("includeinactive"))
+            if (row["isactive"] or has_inactive)
             and kind in ("all", row["contenttype"])
             and within(at(row[when]), since, until)
         ]
-        rows.sort(key=lambda row: at(row[when]), reverse=asked.word("filterorder", "asc") == "desc")
+        rows.sort(key=lambda row: at(row[when]), reverse=order == "desc")
         shown, pages = asked.part(rows, is_whole=is_whole)
         return {"events": shown, "totalevents": len(rows)} | ({} if is_whole else pages)
 
@@ -116,8 +117,9 @@ class Webcasts:
         came = {one["eventuserid"] for one in self.account.attendees}
         rows = [row for row in self.account.registrants if row["eventid"] == number]
         rows = self.people(asked, rows, lambda row: str(row["createtimestamp"]), None)
+        is_absent = asked.flag("noshow")
         if "noshow" in asked.said:
-            rows = [row for row in rows if (row["eventuserid"] not in came) == asked.flag("noshow")]
+            rows = [row for row in rows if (row["eventuserid"] not in came) == is_absent]
         if "email" in asked.said:
             rows = [row for row in rows if row["email"].lower() == asked.said["email"].lower()]
         shown, _ = asked.part(rows, is_whole=True)
