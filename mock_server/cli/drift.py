@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 from mock_server.cli.days import Day
 from mock_server.cli.grouped import GroupedCommand, grouped
 from mock_server.core.clock import Clock
-from mock_server.core.errors import ConfigError
+from mock_server.core.errors import ConfigError, OnmockError
 
 if TYPE_CHECKING:
     from mock_server.cli.drift_wish import Wish
@@ -57,7 +58,7 @@ def _tell_kinds(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None
 @_asking("--deep", is_flag=True, help="Let schemathesis ask as well: GET only, anything in good form.")
 @_asking("--probe-limits", is_flag=True, help="Go past the limit; it costs the client its budget for a while.")
 @_asking("--proxy", default="", metavar="URL", help="HTTP proxy; those of the environment are not used.")
-@_asking("--authorities", type=click.Path(dir_okay=False), help="Certificates (PEM) in place of the machine's.")
+@_asking("--authorities", type=click.Path(exists=True, dir_okay=False), help="Certificates (PEM) in place of the machine's.")
 @_asking("--allow-http", is_flag=True, help="Send credentials over plain HTTP, also to another machine.")
 @_asking("--record", type=_FOLDER, help="Keep every exchange, masked, in a new folder.")
 @_known("--baseline", type=_FILE, help="File that remembers shapes and counts from run to run; made if need be.")
@@ -115,7 +116,23 @@ def drift(**options: Any) -> None:
     if wish.accept:
         _accept(wish)
     else:
-        sys.exit(_look(wish))
+        sys.exit(_finished(wish))
+
+
+def _finished(wish: Wish) -> int:
+    """Return how a look ended. One that did not come to its end told nothing, which is never taken for drift."""
+    from mock_server.drift.report import COULD_NOT_TELL
+
+    try:
+        return _look(wish)
+    except KeyboardInterrupt:
+        click.echo("onmock: could not tell: it was interrupted", err=True)
+    except (OnmockError, OSError):
+        raise
+    except Exception:  # a fault of our own: Python would end with 1
+        click.echo("onmock: could not tell: onmock itself has failed", err=True)
+        traceback.print_exc()
+    return COULD_NOT_TELL
 
 
 def _look(wish: Wish) -> int:
@@ -137,15 +154,20 @@ def _look(wish: Wish) -> int:
     if wish.write_overlay is not None:
         bench.write_overlay(wish.write_overlay, report, known)
     tell(report, bench, wish, baseline)
-    if report.trouble:
+    # Whoever reads the report has it before the eyes already.
+    if report.trouble and (wish.out is not None or wish.form != "text"):
         click.echo(f"onmock: could not tell: {report.target}: {report.trouble}", err=True)
     return report.exit_code(wish.fail_on)
 
 
 def _accept(wish: Wish) -> None:
+    from mock_server.cli.drift_bench import vendor_of
     from mock_server.drift.history import accept
 
+    vendor_of(wish.vendor)
     if not wish.reason:
         raise ConfigError("--accept goes with a --reason")
+    if wish.expires is not None and wish.expires < Clock().now().date():
+        raise ConfigError(f"--expires {wish.expires} has passed: it would accept nothing")
     accept(wish.accepted, wish.accept, wish.reason, wish.expires)
     click.echo(f"{wish.accepted} has {', '.join(wish.accept)}", err=True)

@@ -85,7 +85,7 @@ class Bench:
 
 def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Bench:
     """Return the bench for options of the command; raise ConfigError where they are not enough."""
-    vendor = _vendor(wish.vendor)
+    vendor = vendor_of(wish.vendor)
     contract = _contract(vendor, wish.overlays)
     if wish.replay is not None:
         replay = Replay(wish.replay, contract, vendor.name)
@@ -112,7 +112,7 @@ def plan(wish: Wish) -> list[str]:
     def unasked(asked: Asked) -> Answered:
         raise NotObserved("nothing is asked")
 
-    vendor = _vendor(wish.vendor)
+    vendor = vendor_of(wish.vendor)
     contract = _contract(vendor, wish.overlays)
     probes = _probes(vendor, {})
     planned, _ = run_behaviour(Walk(contract, unasked), probes)
@@ -121,7 +121,8 @@ def plan(wish: Wish) -> list[str]:
     return [head, *(f"{one.operation or 'no operation'}: {one.name}" for one in planned)]
 
 
-def _vendor(name: str) -> Vendor:
+def vendor_of(name: str) -> Vendor:
+    """Return a vendor by its name; raise ConfigError, which says whose there are, where there is none."""
     known = discover()
     if name not in known:
         raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(known)}")
