@@ -58,7 +58,7 @@ def _tell_kinds(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None
 @_asking("--deep", is_flag=True, help="Let schemathesis ask as well: GET only, anything in good form.")
 @_asking("--probe-limits", is_flag=True, help="Go past the limit; it costs the client its budget for a while.")
 @_asking("--proxy", default="", metavar="URL", help="HTTP proxy; those of the environment are not used.")
-@_asking("--authorities", type=click.Path(exists=True, dir_okay=False), help="Certificates (PEM) in place of the machine's.")
+@_asking("--authorities", type=click.Path(dir_okay=False), help="Certificates (PEM) in place of the machine's.")
 @_asking("--allow-http", is_flag=True, help="Send credentials over plain HTTP, also to another machine.")
 @_asking("--record", type=_FOLDER, help="Keep every exchange, masked, in a new folder.")
 @_known("--baseline", type=_FILE, help="File that remembers shapes and counts from run to run; made if need be.")
@@ -136,13 +136,14 @@ def _finished(wish: Wish) -> int:
 
 
 def _look(wish: Wish) -> int:
-    from mock_server.cli.drift_bench import bench_for, plan
+    from mock_server.cli.drift_bench import bench_for
     from mock_server.cli.drift_known import known_to
+    from mock_server.cli.drift_plan import plan
     from mock_server.cli.drift_report import tell
 
     wish.check()
     if wish.dry_run:
-        click.echo("\n".join(plan(wish)))
+        click.echo(plan(wish))
         return 0
     # The names of credentials depend on the vendor and its contract, so no option can have them.
     bench = bench_for(wish, os.environ, Clock().now())  # noqa: TID251
@@ -154,8 +155,8 @@ def _look(wish: Wish) -> int:
     if wish.write_overlay is not None:
         bench.write_overlay(wish.write_overlay, report, known)
     tell(report, bench, wish, baseline)
-    # Whoever reads the report has it before the eyes already.
-    if report.trouble and (wish.out is not None or wish.form != "text"):
+    # On a terminal it is what the eye met last already.
+    if report.trouble and (wish.out is not None or wish.form != "text" or not sys.stdout.isatty()):
         click.echo(f"onmock: could not tell: {report.target}: {report.trouble}", err=True)
     return report.exit_code(wish.fail_on)
 

@@ -25,15 +25,13 @@ from mock_server.drift.asking import (
     from_file,
 )
 from mock_server.drift.behaviour.probes import Probes
-from mock_server.drift.behaviour.run import run_behaviour
-from mock_server.drift.exchange import Answered, Asked, NotObserved
+from mock_server.drift.exchange import Answered, Asked
 from mock_server.drift.history import Baseline, write_baseline
 from mock_server.drift.look import Known, Looked, look
 from mock_server.drift.more import More
 from mock_server.drift.overlay_file import overlay_document, overlay_text
 from mock_server.drift.profiles import rated
 from mock_server.drift.report import Report
-from mock_server.drift.walk import Walk
 from mock_server.drift.writing import write
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
@@ -86,13 +84,13 @@ class Bench:
 def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Bench:
     """Return the bench for options of the command; raise ConfigError where they are not enough."""
     vendor = vendor_of(wish.vendor)
-    contract = _contract(vendor, wish.overlays)
+    contract = contract_of(vendor, wish.overlays)
     if wish.replay is not None:
         replay = Replay(wish.replay, contract, vendor.name)
-        return Bench(vendor, contract, _probes(vendor, replay.credentials), replay, replay.send, replay.began)
+        return Bench(vendor, contract, probes_of(vendor, replay.credentials), replay, replay.send, replay.began)
     credentials = _credentials(wish, environment)
-    probes = _probes(vendor, credentials)
-    most = _most(wish, contract, probes)
+    probes = probes_of(vendor, credentials)
+    most = most_requests(wish, contract, probes)
     progress = Progress(most)
     service = Service(
         contract,
@@ -106,21 +104,6 @@ def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Benc
     return Bench(vendor, contract, probes, service, send, now, progress)
 
 
-def plan(wish: Wish) -> list[str]:
-    """Return what would be looked at; nothing is asked."""
-
-    def unasked(asked: Asked) -> Answered:
-        raise NotObserved("nothing is asked")
-
-    vendor = vendor_of(wish.vendor)
-    contract = _contract(vendor, wish.overlays)
-    probes = _probes(vendor, {})
-    planned, _ = run_behaviour(Walk(contract, unasked), probes)
-    rate = f"{wish.rate} a minute" if wish.rate is not None else "half of the vendor's limit"
-    head = f"at most {_most(wish, contract, probes)} requests, {rate}: GET and HEAD, and POST for a token"
-    return [head, *(f"{one.operation or 'no operation'}: {one.name}" for one in planned)]
-
-
 def vendor_of(name: str) -> Vendor:
     """Return a vendor by its name; raise ConfigError, which says whose there are, where there is none."""
     known = discover()
@@ -129,7 +112,8 @@ def vendor_of(name: str) -> Vendor:
     return known[name]
 
 
-def _contract(vendor: Vendor, overlays: Sequence[Path]) -> Contract:
+def contract_of(vendor: Vendor, overlays: Sequence[Path]) -> Contract:
+    """Return a vendor's contract, as it is under overlays; raise ConfigError where one is for another."""
     path, shaped = contract_path(vendor.contract), [read_overlay(one) for one in overlays]
     for one in shaped:
         if one.extends is not None and not one.is_for(vendor.contract):
@@ -137,7 +121,7 @@ def _contract(vendor: Vendor, overlays: Sequence[Path]) -> Contract:
     return load_contract(path, overlays={path: shaped})
 
 
-def _most(wish: Wish, contract: Contract, probes: Probes) -> int:
+def most_requests(wish: Wish, contract: Contract, probes: Probes) -> int:
     """Return how many requests may be sent in all."""
     if wish.max_requests is not None:
         return wish.max_requests
@@ -153,7 +137,7 @@ def _credentials(wish: Wish, environment: Mapping[str, str]) -> Credentials:
     return found
 
 
-def _probes(vendor: Vendor, credentials: Mapping[str, str]) -> Probes:
+def probes_of(vendor: Vendor, credentials: Mapping[str, str]) -> Probes:
     """Return what a vendor's API is asked, with those credentials that are part of it (the number of an account)."""
     probes: Probes = importlib.import_module(f"mock_server.vendors.{vendor.name}.probes").PROBES
     given = {"client_id": credentials["client_id"]} if "client_id" in credentials else {}

@@ -55,6 +55,8 @@ class Wish:
         self._check_files()
 
     def _check_files(self) -> None:
+        if self.authorities is not None and not Path(self.authorities).is_file():
+            raise ConfigError(f"there is no file of certificates {self.authorities}")
         written = [path for path in (self.baseline, self.out, self.write_overlay) if path is not None]
         for path in written:
             folder = path.absolute().parent

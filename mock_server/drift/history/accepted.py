@@ -70,7 +70,7 @@ def sort_out(
 def _check_id(given: str) -> None:
     """Raise ConfigError for what can be no finding's id: it would be kept, and never accept anything."""
     if not _ID.fullmatch(given):
-        raise ConfigError(f"{ascii(given)[:_LONG]} is no id of a drift, which is KIND:OPERATION:PLACE, as a report has it")
+        raise ConfigError("the id of a drift is KIND:OPERATION:PLACE, as a report has it after accept")
     kind = given.partition(":")[0]
     if kind_of(kind) is None:
         near = get_close_matches(kind, KINDS, n=1)

@@ -1,0 +1,65 @@
+"""What is replayed is judged as what was recorded: the same drifts and no others, and the same trouble."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.drift.command.conftest import Tenant, drift
+
+New = Callable[..., Tenant]
+
+
+def both(tenant: Tenant, **environment: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the report of a look, and that of its recording."""
+    tenant.environment |= environment
+    looked = tenant.drift("--format", "json", "--record", "kept")
+    replayed = drift("--format", "json", "--replay", "kept", vendor=tenant.vendor)
+    assert looked.exit_code == replayed.exit_code
+    return json.loads(looked.stdout), json.loads(replayed.stdout)
+
+
+def ids(report: dict[str, Any]) -> set[str]:
+    return {one["id"] for one in report["findings"]}
+
+
+@pytest.mark.parametrize(
+    "drifted",
+    [
+        # Words of a list, dates and records below names that the contract does not have.
+        {
+            "field-renamed:listEvents:/items/*/status",
+            "envelope-renamed:listEventBookings:/items",
+            "casing-changed:getEvent:body",
+            "content-type-text:issueToken:header/Content-Type",
+        },
+        {
+            "envelope-flattened:listEvents:/items",
+            "detail-wrapped:getBooking:body",
+            "200-to-202:issueToken:status/200",
+        },
+    ],
+    ids=["renamed", "wrapped"],
+)
+def test_a_recording_has_the_drifts_of_the_look(drifted: set[str], tenant: New) -> None:
+    one = tenant()
+    for each in drifted:
+        one.control.order_fault(world=one.world["id"], breaks=each)
+    looked, replayed = both(one)
+    assert drifted <= ids(looked)
+    assert ids(replayed) == ids(looked)
+
+
+def test_a_recording_of_a_faithful_service_has_none(tenant: New) -> None:
+    looked, replayed = both(tenant())
+    assert (ids(looked), ids(replayed)) == (set(), set())
+    unseen = [one for one in replayed["observations"] if "not in the recording" in one["why"]]
+    assert [one["name"] for one in unseen if one["name"] != "the filter email"] == []
+
+
+def test_a_recording_has_the_trouble_of_the_look(tenant: New) -> None:
+    looked, replayed = both(tenant(), ONMOCK_ONIVA_CLIENT_SECRET="zqx-wrong")
+    assert looked["trouble"] == replayed["trouble"] == "issueToken answered 401: the credentials are refused"
