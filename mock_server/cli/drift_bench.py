@@ -26,7 +26,7 @@ from mock_server.drift.asking import (
 )
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.exchange import Answered, Asked
-from mock_server.drift.history import Baseline, write_baseline
+from mock_server.drift.history import Baseline, read_baseline, write_baseline
 from mock_server.drift.look import Known, Looked, look
 from mock_server.drift.more import More
 from mock_server.drift.overlay_file import overlay_document, overlay_text
@@ -66,6 +66,8 @@ class Bench:
 
     def remember(self, path: Path, known: Baseline | None, looked: Looked) -> Baseline:
         """Write into a baseline what was seen, and return it."""
+        # Another look may have written it meanwhile.
+        known = read_baseline(path, self.vendor.name, self.contract.version) or known
         baseline = known or Baseline.begin(self.vendor.name, self.contract.version, looked.profile)
         after = baseline.with_run(looked.profile, self.began.date(), looked.report.findings)
         write_baseline(path, after)

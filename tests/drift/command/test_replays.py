@@ -38,7 +38,7 @@ def ids(report: dict[str, Any]) -> set[str]:
         },
         {
             "envelope-flattened:listEvents:/items",
-            "detail-wrapped:getBooking:body",
+            "detail-wrapped:getMe:body",
             "200-to-202:issueToken:status/200",
         },
     ],
