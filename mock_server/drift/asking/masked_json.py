@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from mock_server.breaks.shape import alternatives
 from mock_server.contract.schemas import Schema, type_of
 from mock_server.drift.asking.masks import Masks
-from mock_server.drift.asking.telling import is_instant, is_listed, number_may_stay, tells_nothing
+from mock_server.drift.asking.telling import fits, is_all_form, is_instant, is_listed, number_may_stay, tells_nothing
 from mock_server.drift.discretion import may_be_told
 
 # The last part is whatever is not JSON.
@@ -92,6 +92,9 @@ class JsonMasker:
 
     def _may_stay(self, text: str, schemas: Sequence[Schema]) -> bool:
         if is_listed(text, schemas) or (not schemas and (text in self._words or is_instant(text))):
+            return True
+        # A placeholder of another form would be a drift of its own.
+        if is_all_form(text, schemas) and not fits(self._masks.placeholder(text), schemas):
             return True
         return tells_nothing(text, schemas) and not (text.isalpha() and self._masks.has_met(text))
 

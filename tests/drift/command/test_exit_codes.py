@@ -186,3 +186,11 @@ def test_a_target_that_is_not_the_base_url_is_asked_about(tenant: New) -> None:
     done = one.drift(target=f"{one.url}/api/v1")
     assert done.exit_code == 3
     assert "404, and no token: is the target the base URL?" in done.stderr
+
+
+def test_why_nothing_could_be_told_is_said_once_on_a_terminal(tenant: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = tenant()
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    done = one.drift(target=f"{one.url}/api/v1")
+    assert done.exit_code == 3
+    assert done.output.count("could not tell") == 1
