@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from tests.drift.command.conftest import Tenant, drift
 
 # Of values that are masked the first in their order is another one.
-BY_VALUE = ("the filter email", "two filters at once")
+BY_VALUE = re.compile("the filter .*|two filters at once")
 New = Callable[..., Tenant]
 
 
@@ -60,7 +61,7 @@ def test_a_recording_of_a_faithful_service_has_none(vendor: str, tenant: New) ->
     looked, replayed = both(tenant(vendor))
     assert (ids(looked), ids(replayed)) == (set(), set())
     unseen = [one for one in replayed["observations"] if "not in the recording" in one["why"]]
-    assert [one["name"] for one in unseen if one["name"] not in BY_VALUE] == []
+    assert [one["name"] for one in unseen if not BY_VALUE.fullmatch(one["name"])] == []
 
 
 def test_a_recording_has_the_trouble_of_the_look(tenant: New) -> None:
