@@ -9,6 +9,8 @@ import yaml
 
 from mock_server.drift.finding import DOCUMENTS, Finding
 
+_NOTHING = {"target": "$", "description": "Nothing is to be changed.", "update": {}}
+
 
 def overlay_document(findings: Sequence[Finding], extends: str, title: str) -> dict[str, Any]:
     """Return an Overlay (1.0) with the actions of all findings, each once, in their order; `extends` is the contract's
@@ -57,8 +59,9 @@ def _description(left: Sequence[Finding], *, is_first: bool) -> str:
 
 
 def overlay_text(document: dict[str, Any]) -> str:
-    """Return an Overlay as YAML."""
-    return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
+    """Return an Overlay as YAML. One has an action at least, so one that has nothing to say says that."""
+    whole = {**document, "actions": document["actions"] or [_NOTHING]}
+    return str(yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
 
 
 # The C dumper is five times faster; a platform without it still writes its overlay.
