@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -82,8 +83,14 @@ def _day(one: Filter, moments: Sequence[datetime]) -> Bound | None:
     days = sorted({*here, *there})
     sides = [(day, [is_inside(at, day) for at in here], [is_inside(at, day) for at in there]) for day in days]
     bounds = [(_from_midnight(one, day, zone), mine == utc) for day, mine, utc in sides if len({*mine}) > 1]
-    bounds.sort(key=lambda each: (each[1], min(abs(at - each[0].edge) for at in moments)))
+    bounds.sort(key=lambda each: (each[1], _distance(each[0].edge, moments)))
     return bounds[0][0] if bounds else None
+
+
+def _distance(edge: datetime, moments: Sequence[datetime]) -> timedelta:
+    """Return how far the nearest of moments, which are in order, is from an edge."""
+    at = bisect(moments, edge)
+    return min(abs(near - edge) for near in moments[max(at - 1, 0) : at + 1])
 
 
 def _from_midnight(one: Filter, day: date, zone: tzinfo) -> Bound:
