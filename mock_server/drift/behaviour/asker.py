@@ -36,6 +36,7 @@ class Asker:
     firm: set[tuple[object, ...]] = field(default_factory=set)
     fresh: bool = False
     _own: dict[str, Exchange | NotObserved] = field(default_factory=dict)
+    _shapes: dict[tuple[str, ...], Shape] = field(default_factory=dict)
 
     @property
     def once(self) -> Asker:
@@ -123,7 +124,10 @@ class Asker:
 
     def shape(self, listing: Listing) -> Shape:
         """Return where things are in a list."""
-        return Shape(self.walk.contract, listing)
+        key = (listing.operation, listing.rows, listing.total, listing.limit, listing.page, listing.count)
+        if key not in self._shapes:
+            self._shapes[key] = Shape(self.walk.contract, listing)
+        return self._shapes[key]
 
     def parameter(self, listing: Listing, argument: str) -> Parameter:
         """Return a parameter of a list; raise NotObserved where the contract has none."""

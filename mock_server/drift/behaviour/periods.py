@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from operator import ge, le
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,16 +78,23 @@ def _day(one: Filter, moments: Sequence[datetime]) -> Bound | None:
     if not one.zone or not moments:
         return None
     zone = ZoneInfo(one.zone)
-    days = sorted({at.astimezone(each).date() for at in moments for each in (zone, UTC)})
-    bounds = [(_from_midnight(one, day, zone), _from_midnight(one, day, UTC)) for day in days]
-    sides = [(here, [here.meets(at) for at in moments], [there.meets(at) for at in moments]) for here, there in bounds]
-    sides = [each for each in sides if len({*each[1]}) > 1]
-    sides.sort(key=lambda each: (each[1] == each[2], min(abs(at - each[0].edge) for at in moments)))
-    return sides[0][0] if sides else None
+    here, there = ([at.astimezone(each).date() for at in moments] for each in (zone, UTC))
+    is_inside = ge if one.kind == SINCE else le
+    days = sorted({*here, *there})
+    sides = [(day, [is_inside(at, day) for at in here], [is_inside(at, day) for at in there]) for day in days]
+    bounds = [(_from_midnight(one, day, zone), mine == utc) for day, mine, utc in sides if len({*mine}) > 1]
+    bounds.sort(key=lambda each: (each[1], _distance(each[0].edge, moments)))
+    return bounds[0][0] if bounds else None
+
+
+def _distance(edge: datetime, moments: Sequence[datetime]) -> timedelta:
+    """Return how far the nearest of moments, which are in order, is from an edge."""
+    at = bisect(moments, edge)
+    return min(abs(near - edge) for near in moments[max(at - 1, 0) : at + 1])
 
 
 def _from_midnight(one: Filter, day: date, zone: tzinfo) -> Bound:
-    return Bound(replace(one, zone=str(zone)), day.isoformat(), datetime.combine(day, time(), zone), True)
+    return Bound(one, day.isoformat(), datetime.combine(day, time(), zone), True)
 
 
 def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
