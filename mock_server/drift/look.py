@@ -16,7 +16,7 @@ from mock_server.drift.behaviour.run import run_behaviour
 from mock_server.drift.clock import clock_findings, hastened
 from mock_server.drift.consequences import without_consequences
 from mock_server.drift.documents import Document, compare_documents
-from mock_server.drift.enough import lack_of_answers
+from mock_server.drift.enough import lack_of_answers, lack_of_requests
 from mock_server.drift.exchange import OWN, Exchange, NotObserved
 from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
@@ -112,7 +112,10 @@ def look(
         accepted=accepted,
         gone=gone,
         weather=service.weather,
-        trouble=service.trouble or lack_of_answers(talk.walk, service.logins) or known.undocumented,
+        trouble=service.trouble
+        or lack_of_answers(talk.walk, service.logins)
+        or known.undocumented
+        or lack_of_requests(made, new),
     )
     return Looked(report, remember)
 

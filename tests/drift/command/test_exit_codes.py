@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,16 @@ def test_too_small_a_budget_is_never_green(tenant: New) -> None:
     code, report = told(tenant(), "--max-requests", "2")
     assert code == 3
     assert report["requests"] == 2
+
+
+def test_a_plan_that_is_cut_short_is_never_green(tenant: New) -> None:
+    one = tenant()
+    code, report = told(one, "--max-requests", "20")
+    assert code == 3
+    assert re.fullmatch(r"\d+ of \d+ observations were not made: no budget is left: 20 requests .*", report["trouble"])
+    one.control.order_fault(world=one.world["id"], breaks=BREAKING)
+    code, report = told(one, "--max-requests", "20")
+    assert (code, report["trouble"]) == (1, "")
 
 
 def test_a_dry_run_asks_nothing(tenant: New) -> None:
