@@ -17,6 +17,7 @@ from mock_server.drift.clock import clock_findings, hastened
 from mock_server.drift.consequences import without_consequences
 from mock_server.drift.documents import Document, compare_documents
 from mock_server.drift.enough import lack_of_answers, lack_of_requests
+from mock_server.drift.entitled import within_scopes
 from mock_server.drift.exchange import OWN, Exchange, NotObserved
 from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
@@ -150,7 +151,8 @@ def _judged(
     # What a document tells comes with what makes all of our contract say it.
     told = [*documents, *mine, *talk.beyond.findings, *clock_findings(talk.exchanges, known.now)]
     made += [*of_replies(contract, talk.exchanges, replies), *talk.observations, *remembered, *talk.beyond.observations]
-    return without_consequences(told, origins_of(contract, probes)), made
+    told = without_consequences(told, origins_of(contract, probes))
+    return within_scopes(contract, talk.exchanges, told, made)
 
 
 def _is_looked_at(contract: Contract, talk: _Talk, known: Known, operation: str) -> bool:

@@ -142,6 +142,21 @@ def test_too_small_a_budget_is_never_green(tenant: New) -> None:
     assert report["requests"] == 2
 
 
+def test_what_a_client_was_never_given_is_not_observed_and_no_drift(tenant: New) -> None:
+    one = tenant(scopes=["events:read"])
+    code, report = told(one, "--fail-on", "informational")
+    assert (code, report["findings"]) == (0, [])
+    unseen = {seen["operation"]: seen["why"] for seen in report["observations"] if "given" in seen["why"]}
+    assert unseen == {"listEventBookings": "the client was not given bookings:read"}
+
+
+def test_a_scope_that_a_client_was_given_and_that_is_refused_is_drift(tenant: New) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], operation="listEventBookings", status=403)
+    code, report = told(one)
+    assert (code, [found["id"] for found in report["findings"]]) == (1, ["scope-lost:listEventBookings:scope"])
+
+
 def test_a_plan_that_is_cut_short_is_never_green(tenant: New) -> None:
     one = tenant()
     code, report = told(one, "--max-requests", "20")
