@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.drift.audit import held
+from tests.drift.audit import held, third_oniva
 from tests.drift.audit.cases import NAMED, Case, beside, how
 from tests.drift.audit.on24_answers import ANSWERS
 from tests.drift.audit.on24_drifts import ALL as ON24
@@ -14,7 +14,7 @@ from tests.drift.audit.oniva_several import ALL, SEVERAL
 from tests.drift.audit.running import Audited
 from tests.drift.audit.unseen import UNSEEN
 
-ONIVA = (*ALL.values(), *SEVERAL, *held.ONIVA)
+ONIVA = (*ALL.values(), *SEVERAL, *held.ONIVA, *third_oniva.ONIVA)
 SECOND = [one for one in held.ON24 if one.name not in UNSEEN]
 # What a client of Oniva's can spend.
 MOST = 60
