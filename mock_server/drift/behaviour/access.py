@@ -14,11 +14,12 @@ from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.refused import blamed, is_refused, texts_in
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Answered, Exchange, NothingThere, NotObserved
+from mock_server.drift.exchange import WRONG, Answered, Exchange, NothingThere, NotObserved
 
 _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
 _SCHEMES = ("Basic ", "Bearer ")
+_SILENT = re.compile(r"bearer\b(?!.*\berror=)", re.IGNORECASE)
 _SCOPES = re.compile(r'\bscope="([^"]*)"')
 _HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
@@ -114,6 +115,9 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
         if any(value.startswith(_SCHEMES) for _, value in asked.answered.headers):
             raise NotObserved("the challenge is in another header")
         yield Hit("www-authenticate-removed", Place("header", _CHALLENGE), "401 has a challenge", "it has none")
+    elif who == WRONG and _SILENT.match(asked.answered.header(_CHALLENGE) or ""):
+        says, seen = "a challenge to a bad token tells an error (RFC 6750 section 3.1)", "it tells none"
+        yield Hit("www-authenticate-changed", Place("header", _CHALLENGE), says, seen)
 
 
 def granted(asker: Asker) -> Iterator[Hit]:

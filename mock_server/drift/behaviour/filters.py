@@ -65,6 +65,8 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
     yield from _sized(asker, listing, page)
+    if not strangers:
+        yield from _counted(asker, listing, page)
     if strangers:
         yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, words.of(row), value))
     elif expected and not page.rows:
@@ -82,6 +84,15 @@ def _sized(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
     if len(page.rows) <= page.size != most and asker.known(listing)[0].size == most:
         place = Place("query", asker.parameter(listing, listing.limit).name)
         yield Hit("per-page-param-ignored", place, "it tells the size of a page", "it has no effect beside a filter")
+
+
+def _counted(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
+    """A filtered page that ends the list has as many rows as it counts."""
+    shape, rows = asker.shape(listing), len(page.rows)
+    is_end = rows < (len(asker.known(listing)[0].rows) if page.size is None else page.size)
+    if shape.total and is_end and page.total not in (None, rows):
+        place, says = Place("body", steps=shape.total), "it counts the rows that meet a filter"
+        yield Hit("total-differs", place, says, f"it is {page.total} beside {rows} rows, which are all")
 
 
 def _picked_otherwise(asker: Asker, listing: Listing, one: Filter, sent: str, does_meet: Meets) -> Hit:
@@ -132,13 +143,17 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     found = [one for one in listing.filters if one.nothing]
     if not found:
         raise NothingThere("no filter is known that nothing meets")
-    one = next((one for one in found if one.zone), found[0])
+    # Whether a period picks rows is told of it anyway.
+    one = next((one for one in found if not one.zone), found[0])
     answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
     asker.page(listing)
     is_said = answered.status == asker.walk.contract.operations[listing.operation].when_empty
     if answered.status in (204, 404) and not is_said:
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+    elif answered.is_good and answered.body and asker.read(listing, answered).rows:
+        place = Place("query", asker.parameter(listing, one.argument).name)
+        yield Hit("filter-differs", place, "it picks rows", "rows come of a value that none has")
 
 
 def is_moment(parameter: Parameter) -> bool:

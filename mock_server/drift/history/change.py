@@ -11,7 +11,7 @@ from mock_server.breaks.sites import Site
 from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.presence import was_not_all_dropped
-from mock_server.drift.history.rows import VALUE, Row, form_of
+from mock_server.drift.history.rows import NULL, VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
@@ -23,6 +23,8 @@ from mock_server.drift.replies.telling import Action
 _SAME_WAY = 3
 # So many values are not of something that records share.
 _MANY_VALUES = 10
+# So many records do not come to a value each while none says that it was changed.
+_FILLED = 5
 # What is told where nothing else explains a change.
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
@@ -127,6 +129,8 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
             # A count of nothing is what a record may come to that says nothing of changes.
             return kind if is_followed(site) and len(changed) >= _SAME_WAY else ""
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
+    if stays and _are_filled(kept):
+        return "values-changed"
     if _is_cut(changed):
         return "string-truncated"
     if stays and site.form == "email" and _are_one(kept, changed):
@@ -134,6 +138,12 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
     if stays and is_followed(site) and _are_many(kept, changed):
         return "links-other-host" if site.form == "uri" else "values-changed"
     return ""
+
+
+def _are_filled(kept: Sequence[Pair]) -> bool:
+    """Whether every record that had null there has a value now."""
+    forms = [one.form for one in kept if form_of(one.was) == NULL]
+    return len(forms) >= _FILLED and {*forms} == {VALUE}
 
 
 def _is_cut(changed: Sequence[Pair]) -> bool:

@@ -9,10 +9,11 @@ from mock_server.contract import Contract
 from mock_server.core.api_errors import Forbidden
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.amounts import minor_units
+from mock_server.drift.replies.amounts import minor_units, taxes
 from mock_server.drift.replies.bodies import ABSENT, Opened, declared_schema, open_body
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
+from mock_server.drift.replies.own_status import judge_own_status
 from mock_server.drift.replies.piles import Pile
 from mock_server.drift.replies.statuses import is_of_its_record, is_weather, judge_status
 from mock_server.drift.replies.telling import Teller, folded
@@ -45,6 +46,8 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         if _is_no_answer(exchange):
             continue
         found += opened.findings
+        if opened.family == "error":
+            found += judge_own_status(teller, opened.schema or {}, opened.document, exchange.answered.status)
         if not opened.is_page:
             found += judge_media(teller, exchange.answered)
         if opened.document is not ABSENT and opened.schema is not None and not _is_refusal(teller, exchange, opened):
@@ -52,7 +55,8 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
             pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
             pile.documents.append(opened.document)
     judged = [finding for pile in piles.values() for finding in pile.judge()]
-    return folded([*found, *judged, *minor_units([*piles.values()])])
+    known = [*piles.values()]
+    return folded([*found, *judged, *minor_units(known), *taxes(known)])
 
 
 def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:

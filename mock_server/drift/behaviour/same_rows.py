@@ -1,0 +1,46 @@
+"""Same rows: a row is what it is on whichever page it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mock_server.breaks.place import EVERY, Place
+from mock_server.drift.behaviour.asker import Asker
+from mock_server.drift.behaviour.pages import Page
+from mock_server.drift.behaviour.paging import numbered
+from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.records import differences
+from mock_server.drift.behaviour.shape import names_of, value_at
+from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.exchange import NothingThere
+
+_Rows = Mapping[Any, Mapping[str, Any]]
+
+
+def alike(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Rows of pages 1 and 2 are as they are where all come on one page; each place is told once."""
+    if not listing.id or not listing.page or not listing.limit:
+        raise NothingThere("its rows cannot be met on two pages")
+    whole = _by_id(asker, listing, asker.known(listing)[0])
+    found: dict[Place, None] = {}
+    for number in (0, 1):
+        for key, row in _by_id(asker, listing, numbered(asker, listing, number)).items():
+            found.update(dict.fromkeys(_places(asker, listing, whole.get(key, row), row)))
+    for place in found:
+        yield Hit(
+            "row-differs", place, "a row is the same on every page", "it is another one on a page of another size"
+        )
+
+
+def _by_id(asker: Asker, listing: Listing, page: Page) -> _Rows:
+    names = names_of(asker.shape(listing).row, listing.id)
+    return {value_at(row, names): row for row in page.rows}
+
+
+def _places(asker: Asker, listing: Listing, one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Place]:
+    known = asker.shape(listing)
+    for name in known.row.get("properties", {}):
+        if name in one and name in other:
+            for steps, _, _ in differences(one[name], other[name], (*known.place_of_row.steps, name)):
+                yield Place("body", steps=steps)
