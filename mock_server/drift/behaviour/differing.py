@@ -24,9 +24,9 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 def told_apart(row: Any, record: Any, schema: Schema) -> tuple[str, bool]:
     """Return the kind of a difference, and whether the row's value is the one that changed."""
     if (row is None) != (record is None) and (row or record) not in _EMPTY:
-        # Where the one has a value, the other's null says that it has none; of a text or a number it may be made up.
-        is_object = isinstance(row or record, dict)
-        return ("became-nullable-all", row is None) if is_object else ("list-differs-from-detail", True)
+        # Where the one has a value, the other's null says that it has none. In a row a text may be made up for that.
+        is_made_up = record is None and not isinstance(row, dict)
+        return ("list-differs-from-detail", True) if is_made_up else ("became-nullable-all", row is None)
     for changed, kept, is_row in ((row, record, True), (record, row, False)):
         kind = _kind(changed, kept, schema)
         if kind:

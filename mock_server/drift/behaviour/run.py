@@ -9,6 +9,7 @@ from mock_server.drift.behaviour import (
     access,
     filters,
     limits,
+    others,
     paging,
     pairs,
     periods,
@@ -107,6 +108,8 @@ def _see_list(watch: Watch, listing: Listing) -> None:
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
+    if listing.path:
+        watch.see("the list of other records", listing.operation, partial(others.lists, listing=listing))
     if listing.unknown:
         watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
     name = "a parameter that nobody knows"

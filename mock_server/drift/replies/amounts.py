@@ -18,8 +18,8 @@ from mock_server.drift.replies.restating import MINOR_UNITS, restated
 
 # Rounded to hundredths, and rounded to whole numbers; so many rows have to be the latter and not the former.
 _HUNDREDTH, _WHOLE, _ENOUGH = 0.0051, 0.51, 5
-# So many of all rows tell that it is not by chance.
-_MUCH = 0.5
+# So much of all rows is not by chance.
+_MUCH = 0.1
 
 
 def minor_units(piles: Sequence[Pile]) -> Iterator[Finding]:

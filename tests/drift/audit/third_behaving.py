@@ -52,14 +52,17 @@ def picked(when: When, without: tuple[str, ...], choose: Callable[[Sent, list[An
 def by_end(sent: Sent, rows: list[Any]) -> list[Any]:
     """A period is of what ends in it."""
 
-    def meets(row: Any) -> bool:
-        end = row["endDate"] or row["startDate"]
-        asked = sent.query
-        return (len(asked.get("from", "")) != 10 or end[:10] >= asked["from"]) and (
-            len(asked.get("to", "")) != 10 or end[:10] <= asked["to"]
-        )
+    def is_inside(row: Any) -> bool:
+        end = datetime.fromisoformat(row["endDate"] or row["startDate"])
+        return _bound(sent, "from", "00:00:00") <= end <= _bound(sent, "to", "23:59:59")
 
-    return [row for row in rows if meets(row)]
+    return [row for row in rows if is_inside(row)]
+
+
+def _bound(sent: Sent, name: str, time: str) -> datetime:
+    """Return a bound of a period, one that is far away where none is sent."""
+    text = sent.query.get(name) or {"from": "1900-01-01", "to": "2999-01-01"}[name]
+    return datetime.fromisoformat(text if len(text) > 10 else f"{text}T{time}+01:00")
 
 
 def by_title_of_page(page: Any) -> None:

@@ -11,7 +11,7 @@ from tests.drift.audit.oniva_members import of
 from tests.drift.audit.third_edits import alike, same, swapped, where
 
 L, R = "listEventBookings:/items/*", "getBooking:"
-DIFFERS = "list-differs-from-detail|values-changed"
+DIFFERS = "list-differs-from-detail|values-changed|row-differs"
 ROWS, RECORD = "listEventBookings", "getBooking"
 
 

@@ -10,7 +10,7 @@ from tests.drift.audit.oniva_members import of
 from tests.drift.audit.third_edits import alike, copied, same, swapped, where, winter
 
 L, R = "listEvents:/items/*", "getEvent:"
-DIFFERS = "list-differs-from-detail|values-changed"
+DIFFERS = "list-differs-from-detail|values-changed|row-differs"
 
 
 def zip_in_city(place: dict[str, str]) -> None:
@@ -201,6 +201,7 @@ EVENTS: tuple[Case, ...] = (
         of("listEvents", each("/items/*", lambda row: row.update(lead=row["lead"] or row["title"]))),
         f"{DIFFERS}|became-not-null:{L}/lead",
         D,
+        remembers=True,
     ),
     case(
         "a title is in capitals, on later pages",

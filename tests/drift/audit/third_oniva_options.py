@@ -152,7 +152,7 @@ OPTIONS: tuple[Case, ...] = (
                 ),
             ),
         ),
-        f"field-renamed|casing-changed:{L}/payment/feeAmount",
+        "casing-changed:listEventBookings:body",
         B,
     ),
 )
