@@ -81,6 +81,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "total-differs": ("beyond-end-rows",),
     # What HEAD is answered with is told of HEAD.
     "200-to-204": ("head-refused",),
+    # Who refuses with a page has a challenge of its own.
+    "www-authenticate-changed": ("error-html",),
 }
 # What follows, and from which kinds in any operation.
 _ANYWHERE: Mapping[str, Sequence[str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mock_server.breaks.place import Place
@@ -15,8 +16,11 @@ from mock_server.drift.behaviour.pages import Page
 from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
 from mock_server.drift.behaviour.refused import is_refused
 from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.behaviour.widest import asked_wide, words_beside
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
+
+_WITHOUT_EFFECT = ("filter-ignored", "filter-status-ignored")
 
 Meets = Callable[[Mapping[str, Any]], bool]
 
@@ -52,11 +56,32 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     sent = value.upper() if one.any_case and value.upper() != value else value
     if words.all and is_refused(asked(asker, listing, one, sent)):
         raise NotObserved("it is refused: who looks at all its words says more")
-    refusals = [*taken(asker, listing, one, sent)]
+    beside = words_beside(asker, listing, one)
+    if beside and is_refused(_asked_beside(asker, listing, one, sent, beside)):
+        beside = {}
+    refusals = [] if beside else [*taken(asker, listing, one, sent)]
     yield from refusals
     if refusals:
         return
-    page = rows_of(asker, listing, one, sent)
+    answered = _asked_beside(asker, listing, one, sent, beside) if beside else None
+    hits = [*_judged(asker, listing, one, sent, value, None if answered is None else asker.read(listing, answered))]
+    alone = [*_judged(asker, listing, one, sent, value, None)] if beside and hits else hits
+    yield from alone
+    if hits and not alone and hits[0].kind in _WITHOUT_EFFECT:
+        names = " and ".join(asker.parameter(listing, name).name for name in beside)
+        yield replace(hits[0], seen=f"beside {names} rows come that do not meet it", actions=())
+
+
+def _asked_beside(asker: Asker, listing: Listing, one: Filter, value: str, beside: Mapping[str, object]) -> Answered:
+    """Return the answer to a filter beside others that every row meets; that may be refused for them."""
+    return asked_wide(asker, listing, {**asker.largest(listing), **beside, **one.beside, one.argument: value})
+
+
+def _judged(asker: Asker, listing: Listing, one: Filter, sent: str, value: str, page: Page | None) -> Iterator[Hit]:
+    """Yield what is otherwise on a filtered page: the one of the filter alone, where none is given."""
+    words = Words(asker, listing, one)
+    is_alone = page is None
+    page = rows_of(asker, listing, one, sent) if page is None else page
     settled = asker.settled(listing)
     place = Place("query", asker.parameter(listing, one.argument).name)
     # What has no such member at all is told of by who reads replies.
@@ -65,15 +90,17 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
     yield from _sized(asker, listing, page)
-    if not strangers:
-        yield from _counted(asker, listing, page)
-    if strangers:
+    if strangers and is_alone:
         yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, words.of(row), value))
+    elif strangers:
+        yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
     elif expected and not page.rows:
         kind = "filter-case" if sent != value and rows_of(asker, listing, one, value).rows else "filter-differs"
         yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
     elif settled.is_whole and len(page.rows) < len(expected) and (page.total or 0) < len(expected):
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
+    else:
+        yield from _counted(asker, listing, page)
 
 
 def _sized(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
@@ -81,7 +108,10 @@ def _sized(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
     if not listing.limit or page.size is None:
         return
     most = asker.most(listing)
-    if len(page.rows) <= page.size != most and asker.known(listing)[0].size == most:
+    if asker.shape(listing).size and len(page.rows) == page.size == page.total and asker.known(listing)[0].size == most:
+        place, says = Place("body", steps=asker.shape(listing).size), "it tells how many rows a page may have"
+        yield Hit("page-size-differs", place, says, f"it is {page.size}, as many as come")
+    elif len(page.rows) <= page.size != most and asker.known(listing)[0].size == most:
         place = Place("query", asker.parameter(listing, listing.limit).name)
         yield Hit("per-page-param-ignored", place, "it tells the size of a page", "it has no effect beside a filter")
 

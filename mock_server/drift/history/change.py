@@ -21,6 +21,8 @@ from mock_server.drift.replies.telling import Action
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
+# As many where each record says that nobody changed it.
+_STILL = 2
 # So many values are not of something that records share.
 _MANY_VALUES = 10
 # So many records do not come to a value each while none says that it was changed.
@@ -29,6 +31,7 @@ _FILLED = 5
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
 _DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
+_TEXT = "text"
 _SEEN = {
     "null-became-missing": "left out where it was null",
     "missing-became-null": "null where it was left out",
@@ -116,7 +119,9 @@ def _is_to_tell(kind: str, before: Tally, now: Tally) -> bool:
     """Whether no other kind says the same: that the whole member went, or that it is of another shape."""
     if kind == "null-became-missing":
         return was_not_all_dropped(before, now)
-    return kind not in _OTHERWISE or now.shapes.keys() <= {*before.shapes, "empty"}
+    # Of texts that are of no shape, some may come to look like one.
+    is_free = _TEXT in before.shapes and _TEXT in now.shapes
+    return kind not in _OTHERWISE or is_free or now.shapes.keys() <= {*before.shapes, "empty"}
 
 
 def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
@@ -131,7 +136,7 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
     if stays and _are_filled(kept):
         return "values-changed"
-    if _is_cut(changed):
+    if _is_cut(changed, _STILL if stays else _SAME_WAY):
         return "string-truncated"
     if stays and site.form == "email" and _are_one(kept, changed):
         return "pii-masked"
@@ -146,10 +151,10 @@ def _are_filled(kept: Sequence[Pair]) -> bool:
     return len(forms) >= _FILLED and {*forms} == {VALUE}
 
 
-def _is_cut(changed: Sequence[Pair]) -> bool:
+def _is_cut(changed: Sequence[Pair], enough: int) -> bool:
     """Whether every text that is another one begins the same, and all are of one length."""
     lengths = {one.now.guesses[one.pointer].length for one in changed}
-    return len(changed) >= _SAME_WAY and len(lengths) == 1 and all(one.begins_same for one in changed)
+    return len(changed) >= enough and len(lengths) == 1 and all(one.begins_same for one in changed)
 
 
 def _are_many(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:
