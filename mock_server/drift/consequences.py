@@ -81,6 +81,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     "total-differs": ("beyond-end-rows",),
     # What HEAD is answered with is told of HEAD.
     "200-to-204": ("head-refused",),
+    # Who writes more digits than are kept asks for a later moment.
+    "filter-bound-exclusive": ("datetime-fraction",),
     # Who refuses with a page has a challenge of its own.
     "www-authenticate-changed": ("error-html",),
 }
@@ -118,6 +120,9 @@ def _is_of_another(one: Finding, findings: Sequence[Finding]) -> bool:
     others = [other for other in findings if other.operation == one.operation and other.kind != one.kind]
     if one.kind == "tax-differs":
         return any(holder(other.pointer) == holder(one.pointer) for other in others)
+    if one.kind == "status-changed":
+        status = one.pointer.rpartition("/")[2]
+        return any(other.pointer == one.pointer and other.kind.startswith(f"{status}-to-") for other in others)
     return one.kind == "row-differs" and any(other.pointer == one.pointer for other in others)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from mock_server.breaks.place import Place
@@ -68,8 +67,9 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     alone = [*_judged(asker, listing, one, sent, value, None)] if beside and hits else hits
     yield from alone
     if hits and not alone and hits[0].kind in _WITHOUT_EFFECT:
-        names = " and ".join(asker.parameter(listing, name).name for name in beside)
-        yield replace(hits[0], seen=f"beside {names} rows come that do not meet it", actions=())
+        names = [asker.parameter(listing, name).name for name in (*beside, one.argument)]
+        says = f"{' and '.join(names)} all have to be met"
+        yield Hit("filter-and-became-or", Place("query"), says, f"rows come that do not meet {names[-1]}")
 
 
 def _asked_beside(asker: Asker, listing: Listing, one: Filter, value: str, beside: Mapping[str, object]) -> Answered:

@@ -11,6 +11,7 @@ from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.amounts import minor_units, taxes
 from mock_server.drift.replies.bodies import ABSENT, Opened, declared_schema, open_body
+from mock_server.drift.replies.budgets import judge_budgets
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
 from mock_server.drift.replies.own_status import judge_own_status
@@ -56,7 +57,7 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
             pile.documents.append(opened.document)
     judged = [finding for pile in piles.values() for finding in pile.judge()]
     known = [*piles.values()]
-    return folded([*found, *judged, *minor_units(known), *taxes(known)])
+    return folded([*found, *judged, *minor_units(known), *taxes(known), *judge_budgets(contract, exchanges)])
 
 
 def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:

@@ -194,7 +194,7 @@ WIRE: tuple[Case, ...] = (
     case(
         "what is left is what was used",
         used_up(),
-        "header-changed|ratelimit-remaining-rises|ratelimit-lowered:listEvents:header/X-RateLimit-Remaining",
+        "ratelimit-counts-up:listEvents:header/X-RateLimit-Remaining",
         D,
     ),
     case(
