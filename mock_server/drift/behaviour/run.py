@@ -49,11 +49,11 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("past the last page", paging.beyond),
     ("the order of rows", paging.ordered),
     ("the order turned round", sorting.reversed_rows),
-    ("a list without rows", filters.empty),
 )
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
 # Filters that do not pick alone do not pick together.
-_ALONE = _REFUSED | {"filter-ignored", "filter-status-ignored", "filter-date-ignored", "filter-differs"}
+_EFFECTLESS = frozenset({"filter-ignored", "filter-status-ignored", "filter-date-ignored"})
+_ALONE = _REFUSED | _EFFECTLESS | {"filter-differs"}
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -105,6 +105,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
             whole = partial(vocabulary.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
+    watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
