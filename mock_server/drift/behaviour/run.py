@@ -102,7 +102,11 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(name, listing.operation, partial(periods.cuts, listing=listing, one=one))
         else:
             name = f"the filter {one.argument}"
-            watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
+            # A filter that is told of needs no second value.
+            is_second = one != next(each for each in listing.filters if each.argument == one.argument)
+            watch.see(
+                name, listing.operation, partial(filters.picks, listing=listing, one=one), _ALONE if is_second else ()
+            )
             whole = partial(vocabulary.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
