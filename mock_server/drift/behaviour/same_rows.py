@@ -59,5 +59,7 @@ def _places(asker: Asker, listing: Listing, one: Mapping[str, Any], other: Mappi
         return
     for name in known.row.get("properties", {}):
         if name in one and name in other:
-            for steps, _, _ in differences(one[name], other[name], (*known.place_of_row.steps, name)):
-                yield Place("body", steps=steps)
+            for steps, *both in differences(one[name], other[name], (*known.place_of_row.steps, name)):
+                # Counts change with what others do, which is no change of the row.
+                if all(isinstance(value, str) for value in both):
+                    yield Place("body", steps=steps)
