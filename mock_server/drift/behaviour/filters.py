@@ -120,7 +120,8 @@ def _counted(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
     """A filtered page that ends the list has as many rows as it counts."""
     shape, rows = asker.shape(listing), len(page.rows)
     is_end = rows < (len(asker.known(listing)[0].rows) if page.size is None else page.size)
-    if shape.total and is_end and page.total not in (None, rows):
+    # A total of nothing is told of all pages.
+    if shape.total and is_end and page.total and page.total != rows:
         place, says = Place("body", steps=shape.total), "it counts the rows that meet a filter"
         yield Hit("total-differs", place, says, f"it is {page.total} beside {rows} rows, which are all")
 
