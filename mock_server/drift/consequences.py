@@ -19,7 +19,7 @@ _REFUSED = (
     "zero-based-pages", "first-page-refused", "deep-page-refused",
 )  # fmt: skip
 # Of those, what tells why a good request was refused that names nothing.
-_TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size")
+_TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size", "first-page-refused")
 # What is not where it was, as a whole.
 _ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detail-wrapped", "body-html")
 # What follows, and from which kinds at the same place of the same operation.
@@ -32,6 +32,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
     # What names what is bad is there, under another name or in another shape.
     "error-field-removed": ("error-field-renamed", "error-field-changed"),
+    # What picks nothing picks no nothing either.
+    "filter-differs": ("filter-ignored", "filter-status-ignored"),
     # What stands flat beside it is not in it any more.
     "field-optional-removed": ("object-flattened",),
     # An id that is too large is another one.
@@ -77,6 +79,14 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # Nobody finds an address by its mask.
     "filter-differs": ("pii-masked", "pages-overlap"),
     "filter-date-differs": ("pages-overlap",),
+    # A page that comes again past the end has other rows than are left.
+    "total-differs": ("beyond-end-rows",),
+    # What HEAD is answered with is told of HEAD.
+    "200-to-204": ("head-refused",),
+    # Who writes more digits than are kept asks for a later moment.
+    "filter-bound-exclusive": ("datetime-fraction",),
+    # Who refuses with a page has a challenge of its own.
+    "www-authenticate-changed": ("error-html",),
 }
 # Of the ids that records are asked for by. Where they change, nothing is found by them, and nothing is removed.
 _OF_IDS = ("id-prefixed", "id-uuid-to-int", "id-int-to-uuid", "ids-renumbered", "int-beyond-double")
@@ -100,7 +110,22 @@ def without_consequences(findings: Sequence[Finding], origins: Mapping[str, Set[
             or (one.kind == "endpoint-removed" and not other_ids.isdisjoint(origins.get(one.operation, ())))
         )
 
-    return [one for one in findings if not follows(one)]
+    return [one for one in findings if not follows(one) and not _is_of_another(one, findings)]
+
+
+def _is_of_another(one: Finding, findings: Sequence[Finding]) -> bool:
+    """Tell whether what two values together show is told of one of them already."""
+
+    def holder(pointer: str) -> str:
+        return pointer.rpartition("/")[0]
+
+    others = [other for other in findings if other.operation == one.operation and other.kind != one.kind]
+    if one.kind == "tax-differs":
+        return any(holder(other.pointer) == holder(one.pointer) for other in others)
+    if one.kind == "status-changed":
+        status = one.pointer.rpartition("/")[2]
+        return any(other.pointer == one.pointer and other.kind.startswith(f"{status}-to-") for other in others)
+    return one.kind == "row-differs" and any(other.pointer == one.pointer for other in others)
 
 
 def _is_refusal(one: Finding, in_operation: Collection[tuple[str, str]]) -> bool:

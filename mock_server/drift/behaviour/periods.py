@@ -122,11 +122,21 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     # A page that is cut tells nothing of the rows behind it.
     is_cut = page.total is not None and page.total > len(page.rows)
     wrong = [found for found in inside if not bound.meets(found)]
-    missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came and not is_cut]
+    far = [found for found in known.values() if is_cut and not _is_among(asker, listing, one, found, inside)]
+    missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came]
+    missing = [found for found in missing if found not in far]
     if wrong or missing:
         yield _differing(asker, listing, bound, known, came, missing, wrong)
     elif page.rows and len(known) > len(came) and not bound.is_day:
         yield from _foreign(asker, listing, bound, {known[one_id]: one_id in came for one_id in known})
+
+
+def _is_among(asker: Asker, listing: Listing, one: Filter, found: datetime, inside: Sequence[datetime]) -> bool:
+    """Tell whether a row of a moment belongs on a page that is cut: before its last row, by the order of the list."""
+    is_down = listing.descending != asker.walk.contract.operations[listing.operation].reversed
+    if listing.order != one.attribute or not inside or [*inside] != sorted(inside, reverse=is_down):
+        return False
+    return found > inside[-1] if is_down else found < inside[-1]
 
 
 def _foreign(asker: Asker, listing: Listing, bound: Bound, picked: Mapping[datetime, bool]) -> Iterator[Hit]:

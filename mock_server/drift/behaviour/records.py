@@ -69,7 +69,7 @@ def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapp
     for name in shared:
         # What breaks the contract is told by who reads replies, better.
         if name in row and name in record and _is_good(ours[name], row[name], record[name]):
-            for steps, one, other in _differences(row[name], record[name], (name,)):
+            for steps, one, other in differences(row[name], record[name], (name,)):
                 if _mean_the_same(schema_at(shape.row, steps), one, schema_at(ours[name], steps[1:]), other):
                     continue
                 kind, is_row = told_apart(one, other, schema_at(ours[name], steps[1:]))
@@ -80,14 +80,14 @@ def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapp
                 yield Hit(kind, place, "a row is as its record is", "they differ there", operation, actions)
 
 
-def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
+def differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
     """Yield places where two values differ, with both; what only one has is for others to tell."""
     if isinstance(one, dict) and isinstance(other, dict):
         for name in one.keys() & other.keys():
-            yield from _differences(one[name], other[name], (*at, name))
-    elif isinstance(one, list) and isinstance(other, list) and (one and other):
+            yield from differences(one[name], other[name], (*at, name))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for left, right in zip(one, other, strict=False):
-            yield from _differences(left, right, (*at, EVERY))
+            yield from differences(left, right, (*at, EVERY))
     elif (one is None) != (other is None) or ((type(one) is type(other) or _is_scalar(one, other)) and one != other):
         yield at, one, other
 

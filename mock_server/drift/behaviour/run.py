@@ -10,11 +10,13 @@ from mock_server.drift.behaviour import (
     defaults,
     filters,
     limits,
+    others,
     paging,
     pairs,
     periods,
     records,
     refusals,
+    same_rows,
     sizes,
     sorting,
     tokens,
@@ -43,16 +45,17 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("the count of a page", sizes.told_count),
     ("pages are counted as the contract says", paging.told_number),
     ("pages 1 and 2 share no row", paging.apart),
+    ("a row on two pages", same_rows.alike),
     ("the last page", paging.last),
     ("past the last page", paging.beyond),
     ("the order of rows", paging.ordered),
     ("the order turned round", sorting.reversed_rows),
     ("defaults that are sent", defaults.said),
-    ("a list without rows", filters.empty),
 )
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
 # Filters that do not pick alone do not pick together.
-_ALONE = _REFUSED | {"filter-ignored", "filter-status-ignored", "filter-date-ignored", "filter-differs"}
+_EFFECTLESS = frozenset({"filter-ignored", "filter-status-ignored", "filter-date-ignored"})
+_ALONE = _REFUSED | _EFFECTLESS | {"filter-differs"}
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -101,12 +104,19 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(name, listing.operation, partial(periods.cuts, listing=listing, one=one))
         else:
             name = f"the filter {one.argument}"
-            watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
+            # A filter that is told of needs no second value.
+            is_second = one != next(each for each in listing.filters if each.argument == one.argument)
+            watch.see(
+                name, listing.operation, partial(filters.picks, listing=listing, one=one), _ALONE if is_second else ()
+            )
             whole = partial(vocabulary.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
+    watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     ignored = partial(_unsaid, watch=watch, listing=listing)
     watch.see("bad values", listing.operation, ignored)
+    if listing.path:
+        watch.see("the list of other records", listing.operation, partial(others.lists, listing=listing))
     if listing.unknown:
         watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
     name = "a parameter that nobody knows"

@@ -11,7 +11,7 @@ from mock_server.breaks.sites import Site
 from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.presence import was_not_all_dropped
-from mock_server.drift.history.rows import VALUE, Row, form_of
+from mock_server.drift.history.rows import NULL, VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import is_followed
@@ -21,12 +21,17 @@ from mock_server.drift.replies.telling import Action
 
 # So many records where all that changed changed in the same way, with nothing else to be had.
 _SAME_WAY = 3
+# As many where each record says that nobody changed it.
+_STILL = 2
 # So many values are not of something that records share.
 _MANY_VALUES = 10
+# So many records do not come to a value each while none says that it was changed.
+_FILLED = 5
 # What is told where nothing else explains a change.
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
 _DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
+_TEXT = "text"
 _SEEN = {
     "null-became-missing": "left out where it was null",
     "missing-became-null": "null where it was left out",
@@ -114,7 +119,9 @@ def _is_to_tell(kind: str, before: Tally, now: Tally) -> bool:
     """Whether no other kind says the same: that the whole member went, or that it is of another shape."""
     if kind == "null-became-missing":
         return was_not_all_dropped(before, now)
-    return kind not in _OTHERWISE or now.shapes.keys() <= {*before.shapes, "empty"}
+    # Of texts that are of no shape, some may come to look like one.
+    is_free = _TEXT in before.shapes and _TEXT in now.shapes
+    return kind not in _OTHERWISE or is_free or now.shapes.keys() <= {*before.shapes, "empty"}
 
 
 def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
@@ -127,7 +134,9 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
             # A count of nothing is what a record may come to that says nothing of changes.
             return kind if is_followed(site) and len(changed) >= _SAME_WAY else ""
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
-    if _is_cut(changed):
+    if stays and _are_filled(kept):
+        return "values-changed"
+    if _is_cut(changed, _STILL if stays else _SAME_WAY):
         return "string-truncated"
     if stays and site.form == "email" and _are_one(kept, changed):
         return "pii-masked"
@@ -136,10 +145,16 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
     return ""
 
 
-def _is_cut(changed: Sequence[Pair]) -> bool:
+def _are_filled(kept: Sequence[Pair]) -> bool:
+    """Whether every record that had null there has a value now."""
+    forms = [one.form for one in kept if form_of(one.was) == NULL]
+    return len(forms) >= _FILLED and {*forms} == {VALUE}
+
+
+def _is_cut(changed: Sequence[Pair], enough: int) -> bool:
     """Whether every text that is another one begins the same, and all are of one length."""
     lengths = {one.now.guesses[one.pointer].length for one in changed}
-    return len(changed) >= _SAME_WAY and len(lengths) == 1 and all(one.begins_same for one in changed)
+    return len(changed) >= enough and len(lengths) == 1 and all(one.begins_same for one in changed)
 
 
 def _are_many(kept: Sequence[Pair], changed: Sequence[Pair]) -> bool:

@@ -9,10 +9,12 @@ from mock_server.contract import Contract, Operation
 from mock_server.core.api_errors import Forbidden
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.amounts import minor_units
+from mock_server.drift.replies.amounts import minor_units, taxes
 from mock_server.drift.replies.bodies import ABSENT, Opened, declared_schema, open_body
+from mock_server.drift.replies.budgets import judge_budgets
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
+from mock_server.drift.replies.own_status import judge_own_status
 from mock_server.drift.replies.piles import Pile
 from mock_server.drift.replies.statuses import is_of_its_record, is_weather, judge_status
 from mock_server.drift.replies.telling import Teller, folded
@@ -38,7 +40,8 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
         if not _is_no_answer(exchange):
             _pile_up(piles, teller, exchange, opened)
     judged = [finding for pile in piles.values() for finding in pile.judge()]
-    return folded([*found, *judged, *minor_units([*piles.values()])])
+    known = [*piles.values()]
+    return folded([*found, *judged, *minor_units(known), *taxes(known), *judge_budgets(contract, exchanges)])
 
 
 def _of_one(teller: Teller, exchange: Exchange, opened: Opened, *, is_excused: bool) -> Iterator[Finding]:
@@ -50,6 +53,8 @@ def _of_one(teller: Teller, exchange: Exchange, opened: Opened, *, is_excused: b
     if _is_no_answer(exchange):
         return
     yield from opened.findings
+    if opened.family == "error":
+        yield from judge_own_status(teller, opened.schema or {}, opened.document, exchange.answered.status)
     if not opened.is_page:
         yield from judge_media(teller, exchange.answered)
 
