@@ -124,7 +124,7 @@ def _refuse_moving(asker: Asker, listing: Listing, before: Page) -> None:
 def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
     """Tell what it means where the first page is refused when it is asked for by its number."""
     size = small_size(asker, listing)
-    if asker.page(listing, **{listing.limit: size}).rows and _is_refused(asker, listing, size, 0):
+    if _is_refused(asker, listing, size, 0) and asker.page(listing, **{listing.limit: size}).rows:
         if _is_refused(asker, listing, size, 1):
             yield Hit("page-param-renamed-strict", place, "it picks a page", "it is refused, whatever its number")
         else:

@@ -5,16 +5,28 @@ Pages for browsers are left out: even to GET them registers people.
 
 from __future__ import annotations
 
-from mock_server.drift.behaviour.probes import EQUALS, SINCE, UNTIL, Detail, Filter, Given, Listing, Of, Probes, Value
+from typing import Any
+
+from mock_server.drift.behaviour.probes import (
+    EQUALS,
+    FIRST,
+    PAGES,
+    SINCE,
+    UNTIL,
+    Detail,
+    Filter,
+    Given,
+    Listing,
+    Of,
+    Probes,
+    Value,
+)
 
 ZONE = "America/Los_Angeles"
 _BAD_REQUEST = 400
 # No event has the lowest number, no address is in the domain.
 _NO_NUMBER, _NO_ADDRESS, _NO_CODE = "1", "nobody@onmock.invalid", "onmock-no-such-code"
 _LATE, _EARLY = "2999-01-01", "1900-01-01"
-
-# Lists that send everything where they are not told how much.
-_FEW = {"limit": "5"}
 
 _ACCOUNT: dict[str, Value] = {"client_id": Given("client_id")}
 # The best attended event of those that the list begins with, which are the oldest of its window and so over.
@@ -47,6 +59,7 @@ def _listing(
     descending: bool = True,
     turned: dict[str, str] | None = None,
     past_end: int = _BAD_REQUEST,
+    **more: Any,
 ) -> Listing:
     return Listing(
         operation,
@@ -60,6 +73,7 @@ def _listing(
         turned=turned or {},
         past_end=past_end,
         filters=filters,
+        **more,
     )
 
 
@@ -75,6 +89,7 @@ PROBES = Probes(
             order="good_after",
             descending=False,
             turned={"filter_order": "desc"},
+            others={"date_filter_mode": ("creation", "create_timestamp")},
             past_end=200,
         ),
         _listing(
@@ -90,7 +105,14 @@ PROBES = Probes(
             descending=False,
             past_end=200,
         ),
-        _listing("listRegistrants", _PARTNER, _SINCE_REGISTRATION, id="event_user_id", order="create_timestamp"),
+        _listing(
+            "listRegistrants",
+            _PARTNER,
+            _SINCE_REGISTRATION,
+            id="event_user_id",
+            order="create_timestamp",
+            rolling=("date_interval", "date_interval_offset"),
+        ),
         _listing("listLeads", id="email"),
         _listing(
             "listAttendeeSessions",
@@ -99,15 +121,48 @@ PROBES = Probes(
             path=_EVENT,
             order="start_time",
         ),
+        _listing("listAttendees", id="event_user_id", extent=PAGES),
+        _listing(
+            "listMedia",
+            Filter("start_date", "create_timestamp", SINCE, nothing=_LATE, zone=ZONE),
+            id="media_id",
+            order="create_timestamp",
+            extent=PAGES,
+        ),
     ),
     details=(
         Detail("getEvent", path=_EVENT, unknown={"event_id": _NO_NUMBER}, leaves_out=("last_updated",)),
-        Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail(
+            "getRegistrant",
+            path=_REGISTRANT,
+            unknown={"email": _NO_ADDRESS},
+            any_case="email",
+            elsewhere={"event_id": _NO_NUMBER},
+        ),
     ),
     lookups=(
-        Listing("listAttendees", path=_ACCOUNT, query=_FEW, page="", limit=""),
-        Listing("listMedia", path=_ACCOUNT, query=_FEW, page="", limit=""),
-        Listing("listEventAttendees", path=_EVENT, query=_FEW, page="", limit=""),
+        _listing("listEventAttendees", path=_EVENT, id="event_user_id", extent=FIRST),
+        _listing("listRegistrantEvents", path=_ATTENDEE, id="event_user_id", order="create_timestamp", extent=FIRST),
+        _listing("listAttendeeEvents", path=_ATTENDEE, id="event_user_id", extent=FIRST),
+        Listing(
+            "listPresenters",
+            path=_ACCOUNT,
+            page="",
+            limit="",
+            rows="event_presenters",
+            order="start_time",
+            descending=True,
+            extent=FIRST,
+            filters=(Filter("start_date", "start_time", SINCE, nothing=_LATE, zone=ZONE),),
+        ),
+        Listing(
+            "listTokens",
+            path=_ACCOUNT,
+            page="",
+            limit="",
+            rows="replacement_tokens",
+            filters=(Filter("context", "context", nothing=_NO_CODE),),
+        ),
     ),
     absent=(
         Detail("getAttendee", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
@@ -118,7 +173,6 @@ PROBES = Probes(
         "listEventProfiles": _ACCOUNT,
         "listSubClients": _ACCOUNT,
         "listEngagedAccounts": _ACCOUNT,
-        "listPresenters": _ACCOUNT,
         "listUserQuestions": _ACCOUNT,
         "listSurveyLibrary": _ACCOUNT,
         "listUsers": _ACCOUNT,
@@ -131,10 +185,7 @@ PROBES = Probes(
         "listSignalReps": _ACCOUNT,
         "listTechnicalReps": _ACCOUNT,
         "listCustomAccountTags": _ACCOUNT,
-        "listTokens": _ACCOUNT,
-        "listRegistrantEvents": _REGISTRANT,
         "getAttendee": _ATTENDEE,
-        "listAttendeeEvents": _ATTENDEE,
         "getLead": _LEAD,
         "getMedia": _MEDIA,
         "listRegistrationFields": _EVENT,

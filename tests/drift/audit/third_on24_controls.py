@@ -63,7 +63,8 @@ def call(sent: Sent, behind: Behind, method: str, path: str, fields: Mapping[str
     """Write something as whom a request came from, below the account."""
     account = "/".join(sent.path.split("/")[: sent.path.split("/").index("client") + 2])
     kept = {name: text for name, text in sent.headers.items() if name.lower().startswith("accesstoken")}
-    return behind(Sent(method, account + path, {**kept, **FORM}, urlencode(fields).encode()))
+    body = urlencode(fields).encode()
+    return behind(Sent(method, account + path, {**kept, **FORM, "Content-Length": str(len(body))}, body))
 
 
 def events(sent: Sent, behind: Behind) -> list[dict[str, Any]]:
@@ -86,7 +87,7 @@ def written(writing: Writing, every: int = 0) -> Callable[[], Drift]:
             is_ours = "/client/" in sent.path and len([n for n in sent.headers if n.lower().startswith("accesst")]) == 2
             if is_ours and (turn == 0 or (every and turn % every == 0)):
                 done = writing(sent, behind, turn)
-                assert done is None or done.status < 500, done
+                assert done is None or done.is_good, done
             return behind(sent)
 
         return drift

@@ -28,7 +28,8 @@ def agent_needed(sent: Sent, behind: Behind) -> Answered:
 
 def no_head(sent: Sent, behind: Behind) -> Answered:
     """Refuse HEAD."""
-    return said(405, "Method not allowed.") if sent.method == "HEAD" else behind(sent)
+    refusal = said(405, "Method not allowed.")
+    return replace(refusal, headers=[*refusal.headers, ("Allow", "GET")]) if sent.method == "HEAD" else behind(sent)
 
 
 def unknown_refused(sent: Sent, behind: Behind) -> Answered:
@@ -143,7 +144,7 @@ STATUSES: tuple[Case, ...] = (
         "endpoint-redirect:listTokens:operation",
         D,
     ),
-    case("no HEAD", no_head, "head-405:listEvents:operation or head-405:listUsers:operation", I, "head-405:*"),
+    case("no HEAD", no_head, "head-405:listEvents:operation or head-405:listEventProfiles:operation", I),
     case(
         "leads have a successor",
         header(is_of("on24", "listLeads"), "Link", '</v3/client/4497/lead>; rel="successor-version"', 200),
@@ -177,6 +178,7 @@ STATUSES: tuple[Case, ...] = (
         "accept-required:listEvents:header/Accept",
         B,
         "accept-required:*",
+        "*:status/404",
     ),
     case("parameters are refused that nobody knows", unknown_refused, "unknown-param-refused:listEvents:query", D),
     case(

@@ -185,7 +185,7 @@ FILTERS: tuple[Case, ...] = (
             SESSIONS,
             400,
             "Invalid value for the sessiontype parameter.",
-            lambda query: named(query, "sessiontype") == "live",
+            lambda query: named(query, "sessiontype").lower() == "live",
         ),
         "filter-value-removed|param-refused|filter-removed-strict:listAttendeeSessions:query/sessiontype",
         B,
