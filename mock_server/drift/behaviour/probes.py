@@ -84,8 +84,8 @@ class Listing:
     - `unknown` are path arguments of what is not there, for a list that hangs below something.
     - `extent` is how much of it is looked at; only of a WHOLE one the largest page is asked for.
     - `others` are arguments, each with its value and the attribute that rows are in the order of then.
-    - `rolling` are the arguments of so many days up to today, and of how many days before that: of a list that has as
-      many days at least where nothing is asked for.
+    - `rolling` are the arguments of so many days up to today, and of how many days before that ("" where it is not to be
+      asked): of a list that has some weeks at least where nothing is asked for.
     """
 
     operation: str
@@ -115,7 +115,7 @@ class Detail:
     beside those of `path`. `elsewhere` are arguments of the query with which a record that is there is not found.
 
     `leaves_out` are attributes that may differ between the list's row and the record; `any_case` is the path argument
-    that may be written in any case, "" for none.
+    that may be written in any case, "" for none; `first_of` the list of the same path whose first row it is.
     """
 
     operation: str
@@ -124,6 +124,7 @@ class Detail:
     query: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Sequence[str] = ()
     any_case: str = ""
+    first_of: str = ""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 

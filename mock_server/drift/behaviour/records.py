@@ -190,6 +190,23 @@ def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
     yield Hit(kind, place, "what is not there is 404", f"it is {answered.status}")
 
 
+def is_first(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """A record is the first row of a list of its own."""
+    if not detail.first_of:
+        raise NothingThere("it has no list of its own")
+    listing = asker.listing(detail.first_of)
+    rows = asker.page(listing).rows
+    record = document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
+    ours = document_schema(asker.walk.contract, detail.operation).get("properties", {})
+    if not rows or not isinstance(record, dict):
+        raise NotObserved("there are no rows")
+    ids = [name for name, schema in ours.items() if source_of(name, schema).endswith("_id")]
+    other = next((name for name in ids if name in record and rows[0].get(name, record[name]) != record[name]), None)
+    if other is not None and any(all(row.get(name) == record.get(name) for name in ids) for row in rows[1:]):
+        says, seen = "it is the first of its own rows", "it is a later one"
+        yield Hit("list-differs-from-detail", Place("body", steps=(other,)), says, seen)
+
+
 def elsewhere(asker: Asker, detail: Detail) -> Iterator[Hit]:
     """A record is not found where it is asked for in what it is not in."""
     if not detail.elsewhere:

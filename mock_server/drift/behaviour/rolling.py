@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
@@ -19,26 +21,51 @@ def adds_up(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """The days of an interval are those of its two halves."""
     if listing.rolling is None:
         raise NothingThere("it has no intervals")
-    interval, offset = (Place("query", asker.parameter(listing, one).name) for one in listing.rolling)
     days, ago = listing.rolling
-    total = asker.page(listing).total
-    asked = ({days: _DAYS}, {days: _DAYS, ago: _DAYS}, {days: 2 * _DAYS})
-    answers = [asker.ask_list(listing, {listing.limit: 1, **one}).answered for one in asked]
-    if any(map(is_refused, answers)):
-        place, status = (offset, answers[1].status) if is_refused(answers[1]) else (interval, answers[0].status)
-        yield Hit("filter-removed-strict", place, "it picks rows by their date", f"it is {status}")
-        return
-    pages = [asker.read(listing, one) for one in answers]
-    latest, earlier, both = (page.total for page in pages)
-    if latest is None or earlier is None or both is None or total is None:
+    interval, total = Place("query", asker.parameter(listing, days).name), asker.page(listing).total
+    both = _counted(asker, listing, {days: 2 * _DAYS})
+    if total is None:
         raise NotObserved("it does not count its rows")
-    if both > total:
+    if both is None:
+        yield Hit("filter-removed-strict", interval, "it picks rows by their date", "it is refused")
+    elif both.total > total:
         says, seen = "so many days come at least where nothing is sent", "rows are missing without it"
         yield Hit("default-filter", interval, says, seen)
-    elif latest == both == earlier > 0:
+    elif ago:
+        yield from _halves(asker, listing, both.total)
+
+
+def _halves(asker: Asker, listing: Listing, both: int) -> Iterator[Hit]:
+    days, ago = listing.rolling or ("", "")
+    interval, offset = (Place("query", asker.parameter(listing, one).name) for one in (days, ago))
+    first, second = (_counted(asker, listing, {days: _DAYS, ago: one}) for one in (0, _DAYS))
+    if first is None or second is None:
+        yield Hit("filter-removed-strict", offset, "it tells when the days end", "it is refused")
+        return
+    latest, earlier = first.total, second.total
+    if latest == both == earlier > 0:
         yield Hit("filter-date-ignored", interval, "it picks rows by their date", "it has no effect")
-    elif latest + earlier != both and pages[0].rows == pages[1].rows:
+    elif latest + earlier != both and first.rows == second.rows:
         yield Hit("filter-date-ignored", offset, "it tells when the days end", "it has no effect")
     elif latest + earlier != both:
         seen = "the rows of two weeks are not those of both"
         yield Hit("filter-date-differs", interval, "it picks rows by their date", seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many rows there are, and the first of them."""
+
+    total: int
+    rows: Sequence[Any]
+
+
+def _counted(asker: Asker, listing: Listing, query: Mapping[str, object]) -> _Counted | None:
+    """Return what comes of a list; None where that is refused."""
+    answered = asker.ask_list(listing, {listing.limit: 1, **query}).answered
+    if is_refused(answered):
+        return None
+    page = asker.read(listing, answered)
+    if page.total is None:
+        raise NotObserved("it does not count its rows")
+    return _Counted(page.total, page.rows)

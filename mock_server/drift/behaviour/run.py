@@ -97,6 +97,7 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         watch.see("a record that is elsewhere", detail.operation, partial(records.elsewhere, detail=detail))
     for detail in probes.absent:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
+        watch.see("the first of its own rows", detail.operation, partial(records.is_first, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for detail in (*probes.details, *probes.absent):
         watch.see("a name in capitals", detail.operation, partial(records.in_any_case, detail=detail))

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mock_server.breaks.member_rules import is_money
 from mock_server.breaks.place import pointer_of
 from mock_server.breaks.sites import Site
 from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
+from mock_server.drift.history.counts import mark_at
 from mock_server.drift.history.presence import was_not_all_dropped
 from mock_server.drift.history.rows import VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
-from mock_server.drift.history.undo import is_followed
+from mock_server.drift.history.undo import EARLIER, LATER, TWICE_ENCODED, is_followed
 from mock_server.drift.replies.moment_forms import LOCAL_AS_UTC
 from mock_server.drift.replies.restating import MINOR_UNITS, restated
 from mock_server.drift.replies.telling import Action
@@ -26,7 +28,7 @@ _MANY_VALUES = 10
 # What is told where nothing else explains a change.
 _OTHERWISE = ("values-changed", "links-other-host")
 # Nobody writes these by chance: one record is enough.
-_DECISIVE = ("string-escaped", "string-decomposed", "datetime-local-as-z")
+_DECISIVE = (TWICE_ENCODED, "string-escaped", "string-decomposed", "datetime-local-as-z")
 _SEEN = {
     "null-became-missing": "left out where it was null",
     "missing-became-null": "null where it was left out",
@@ -39,7 +41,14 @@ _SEEN = {
     "links-other-host": "another link",
     "values-changed": "another value",
     "pii-masked": "the same for everybody",
+    TWICE_ENCODED: "the same text in UTF-8 twice",
+    LATER: "an hour later",
+    EARLIER: "an hour earlier",
 }
+# Ways in which values are others.
+_MOVED = (TWICE_ENCODED, LATER, EARLIER)
+# Of records that do not tell when they were changed, nobody changes so many at once.
+_ALL_PART = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,37 @@ def change_findings(then: Then) -> Iterator[Finding]:
         is_stamp = site in then.layout.stamps
         kept = [one for one in pairs if is_stamp or one.is_still or not (one.before.stamp or one.now.stamp)]
         changed = [one for one in kept if one.is_other]
-        kind = _kind(site, kept, changed)
+        how = _kind(site, kept, changed)
+        kind = "values-changed" if how in _MOVED else how
         if kind and _is_to_tell(kind, *then.tallies(pointer)):
-            seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[kind]}"
+            seen = f"in {len(changed)} of {len(kept)} records that nobody changed it is {_SEEN[how]}"
             found = then.at(site, kind, f"{site.name or 'an item'} is what somebody wrote", seen, len(changed))
             yield replace(found, actions=_printed(then, site, kind))
+    for pointer, site in then.layout.counted.items():
+        yield from _recounted(then, site, mark_at(pointer), both)
     yield from _renumbered(then)
+
+
+def _recounted(then: Then, site: Site, at: str, both: Sequence[tuple[Row, Row]]) -> Iterator[Finding]:
+    """Tell counts and words that are all others than they were, in the same way: no life does that."""
+    pairs = [Pair(at, *one) for one in both if all(at in row.marks for row in one)]
+    changed = [one for one in pairs if one.is_other]
+    kept = [one for one in pairs if not one.is_other and not one.now.guesses[at].is_nothing]
+    ways = {one.kind for one in changed}
+    if kept or len(changed) < _SAME_WAY or "" in ways:
+        return
+    if site.kind in ("integer", "number") and len(ways) == 1:
+        yield then.at(site, "values-changed", f"{site.name} is what it was", f"in {len(changed)} records {ways.pop()}")
+    elif site.kind not in ("integer", "number") and len(changed) >= FEW_ROWS and _are_exchanged(ways):
+        seen = f"in all of {len(changed)} records another word"
+        yield then.at(site, "values-changed", f"{site.name} is what it was", seen)
+
+
+def _are_exchanged(ways: Collection[str]) -> bool:
+    """Whether words are each in the place of one other: `Y for N` and `N for Y`."""
+    sides = [way.split(" for ") for way in ways]
+    now, before = ({side[number] for side in sides} for number in (0, 1))
+    return len(sides) > 1 and len(now) == len(before) == len(sides)
 
 
 def _printed(then: Then, site: Site, kind: str) -> Sequence[Action]:
@@ -126,6 +160,8 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         if kind == "null-became-empty" and not stays:
             # A count of nothing is what a record may come to that says nothing of changes.
             return kind if is_followed(site) and len(changed) >= _SAME_WAY else ""
+        if kind in (LATER, EARLIER):
+            return kind if len(changed) == len(kept) >= _SAME_WAY else ""
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
     if _is_cut(changed):
         return "string-truncated"
@@ -133,6 +169,9 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         return "pii-masked"
     if stays and is_followed(site) and _are_many(kept, changed):
         return "links-other-host" if site.form == "uri" else "values-changed"
+    is_told = site.form != "uri" and is_followed(site) and not is_money(site)
+    if is_told and len(changed) >= _ALL_PART * len(kept) and _are_many(kept, changed):
+        return "values-changed"
     return ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.breaks.sites import Site
+from mock_server.drift.history.counts import mark_at, marked
 from mock_server.drift.history.digest import Digester
 from mock_server.drift.history.layout import Layout
 from mock_server.drift.history.reach import reach
@@ -21,12 +22,14 @@ _HEAD = 8
 @dataclass(frozen=True, slots=True)
 class Guess:
     """What is known of a row's member in the run that saw it, and is written nowhere: by the mark that it would have
-    had before, the kind of drift that explains it; a digest of the value alone; the longest text's length.
+    had before, the kind of drift that explains it; a digest of the value alone; the longest text's length; whether a
+    count is nothing.
     """
 
     before: Mapping[str, str]
     plain: str
     length: int
+    is_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,12 @@ def _row(record: Any, key: str, layout: Layout, digester: Digester) -> Row:
             texts = [one[:_HEAD] if isinstance(one, str) else "" for one in values]
             if site.is_text and any(texts):
                 heads[pointer] = digester.short("head", key, pointer, texts)
+    for pointer, site in layout.counted.items():
+        value = record.get(site.name)
+        if value is not None and is_declared(value, site):
+            at = mark_at(pointer)
+            marks[at], before = marked(value, site, key, pointer, digester)
+            guesses[at] = Guess(before, digester.short(pointer, repr(value)), 0, not value)
     moments = [canonical(record[site.name], site) for site in layout.stamps if record.get(site.name) is not None]
     stamp = digester.long("stamp", key, moments) if moments else ""
     return Row(stamp, digester.long("twin", told), marks, heads, guesses=guesses)

@@ -90,6 +90,7 @@ PROBES = Probes(
             descending=False,
             turned={"filter_order": "desc"},
             others={"date_filter_mode": ("creation", "create_timestamp")},
+            rolling=("date_interval", ""),
             past_end=200,
         ),
         _listing(
@@ -165,7 +166,13 @@ PROBES = Probes(
         ),
     ),
     absent=(
-        Detail("getAttendee", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail(
+            "getAttendee",
+            path=_ATTENDEE,
+            unknown={"email": _NO_ADDRESS},
+            any_case="email",
+            first_of="listAttendeeEvents",
+        ),
         Detail("getLead", path=_LEAD, unknown={"email": _NO_ADDRESS}, any_case="email"),
         Detail("getMedia", path=_MEDIA, unknown={"media_id": _NO_NUMBER}),
     ),

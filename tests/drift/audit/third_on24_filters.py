@@ -114,7 +114,7 @@ FILTERS: tuple[Case, ...] = (
     case(
         "which date is meant has no effect",
         asked_otherwise(EVENTS, without("datefiltermode")),
-        "filter-ignored|filter-status-ignored|filter-date-differs:listEvents:query/datefiltermode",
+        "filter-ignored|filter-status-ignored|filter-date-differs|sort-ignored:listEvents:query/datefiltermode",
         B,
         "*order*:listEvents:*",
         "sort-ignored:listEvents:*",

@@ -9,7 +9,7 @@ from tests.drift.audit.changing import encoded, is_of
 from tests.drift.audit.editing import at, put, some, texts
 from tests.drift.audit.held_edits import moment
 from tests.drift.audit.on24_drifts import of
-from tests.drift.audit.third_on24_edits import done, in_zone, mojibake, rows, shifted, swap
+from tests.drift.audit.third_on24_edits import in_zone, mojibake, rows, shifted, swap
 
 S, R, E = "listAttendeeSessions:/attendeesession/*", "listRegistrants:/registrants/*", "listEvents:/events/*"
 
@@ -87,8 +87,7 @@ VALUES: tuple[Case, ...] = (
         of(
             "listAttendeeSessions", at("/attendeesession/*/usage", {"Live": "Archived", "Archived": "Live"}.__getitem__)
         ),
-        f"values-changed:{S}/usage or "
-        "filter-differs|filter-status-ignored:listAttendeeSessions:query/sessiontype",
+        f"values-changed:{S}/usage or filter-differs|filter-status-ignored:listAttendeeSessions:query/sessiontype",
         B,
         f"values-changed:{S}/usage",
         "filter-*:listAttendeeSessions:query/sessiontype",

@@ -36,7 +36,13 @@ def any_pair() -> Drift:
 
 
 WIRE: tuple[Case, ...] = (
-    case("a wrong pair is 400", wrong_pair, "401-to-400|status-changed:listEvents:status/401 or 401-to-400:listEventProfiles:status/401", B, "*:status/401"),
+    case(
+        "a wrong pair is 400",
+        wrong_pair,
+        "401-to-400|status-changed:listEvents:status/401 or 401-to-400:listEventProfiles:status/401",
+        B,
+        "*:status/401",
+    ),
     case(
         "any pair is let in",
         any_pair(),
