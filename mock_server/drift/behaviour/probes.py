@@ -84,8 +84,8 @@ class Listing:
     - `unknown` are path arguments of what is not there, for a list that hangs below something.
     - `extent` is how much of it is looked at; only of a WHOLE one the largest page is asked for.
     - `others` are arguments, each with its value and the attribute that rows are in the order of then.
-    - `rolling` are the arguments of so many days up to today, and of how many days before that ("" where it is not to be
-      asked): of a list that has some weeks at least where nothing is asked for.
+    - `rolling` are the arguments of so many days up to today, and of how many days before that ("" where that is
+      not to be asked): of a list that has some weeks at least where nothing is asked for.
     """
 
     operation: str

@@ -1,4 +1,4 @@
-"""Rolling: so many days up to today are the last ones and those before them, and no more than where nothing is asked."""
+"""Rolling: so many days up to today are the last ones and those before, and in what comes where nothing is asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.probes import Listing
 from mock_server.drift.behaviour.refused import is_refused
+from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NothingThere, NotObserved
 
@@ -28,11 +29,19 @@ def adds_up(asker: Asker, listing: Listing) -> Iterator[Hit]:
         raise NotObserved("it does not count its rows")
     if both is None:
         yield Hit("filter-removed-strict", interval, "it picks rows by their date", "it is refused")
-    elif both.total > total:
+    elif both.total > total or _are_hidden(asker, listing, both.rows):
         says, seen = "so many days come at least where nothing is sent", "rows are missing without it"
         yield Hit("default-filter", interval, says, seen)
     elif ago:
         yield from _halves(asker, listing, both.total)
+
+
+def _are_hidden(asker: Asker, listing: Listing, rows: Sequence[Any]) -> bool:
+    """Tell whether rows of an interval are not in the list that comes where nothing is asked for."""
+    known, is_whole = asker.known(listing)
+    names = names_of(asker.shape(listing).row, listing.id)
+    ids = {value_at(row, names) for row in known.rows}
+    return is_whole and any(value_at(row, names) not in ids for row in rows)
 
 
 def _halves(asker: Asker, listing: Listing, both: int) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.counts import mark_at
 from mock_server.drift.history.presence import was_not_all_dropped
-from mock_server.drift.history.rows import VALUE, Row, form_of
+from mock_server.drift.history.rows import ABSENT_MARK, NONE, NULL, VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import EARLIER, LATER, TWICE_ENCODED, is_followed
@@ -48,7 +48,7 @@ _SEEN = {
 # Ways in which values are others.
 _MOVED = (TWICE_ENCODED, LATER, EARLIER)
 # Of records that do not tell when they were changed, nobody changes so many at once.
-_ALL_PART = 0.9
+_ALL_PART, _MOST_PART = 0.9, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,10 @@ def _recounted(then: Then, site: Site, at: str, both: Sequence[tuple[Row, Row]])
     changed = [one for one in pairs if one.is_other]
     kept = [one for one in pairs if not one.is_other and not one.now.guesses[at].is_nothing]
     ways = {one.kind for one in changed}
+    if site.kind == "number" and len(changed) >= max(FEW_ROWS, _MOST_PART * (len(kept) + len(changed))):
+        seen = f"in {len(changed)} of {len(kept) + len(changed)} records another number"
+        yield then.at(site, "values-changed", f"{site.name} is what it was", seen)
+        return
     if kept or len(changed) < _SAME_WAY or "" in ways:
         return
     if site.kind in ("integer", "number") and len(ways) == 1:
@@ -170,8 +174,10 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
     if stays and is_followed(site) and _are_many(kept, changed):
         return "links-other-host" if site.form == "uri" else "values-changed"
     is_told = site.form != "uri" and is_followed(site) and not is_money(site)
-    if is_told and len(changed) >= _ALL_PART * len(kept) and _are_many(kept, changed):
-        return "values-changed"
+    there = [one for one in kept if form_of(one.was) not in (NONE, ABSENT_MARK, NULL)]
+    if is_told and len(there) >= FEW_ROWS and len(changed) >= _ALL_PART * len(there):
+        has_same_heads = all(one.begins_same for one in changed)
+        return "values-changed" if has_same_heads or _are_many(there, changed) else ""
     return ""
 
 

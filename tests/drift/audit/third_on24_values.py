@@ -218,7 +218,7 @@ VALUES: tuple[Case, ...] = (
     case(
         "when a user was there is in UTC",
         of("listUsers", moment("/users/*/lastLoginDate", "%Y-%m-%dT%H:%M:%SZ")),
-        "datetime-offset:listUsers:/users/*/lastLoginDate",
+        "datetime-offset|datetime-local-as-z:listUsers:/users/*/lastLoginDate",
         D,
     ),
     case(
