@@ -34,8 +34,8 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
     # What names what is bad is there, under another name or in another shape.
     "error-field-removed": ("error-field-renamed", "error-field-changed"),
-    # What stands flat beside it is not in it any more.
-    "field-optional-removed": ("object-flattened",),
+    # What stands flat beside it, or in an object beside it, is not where it was.
+    "field-optional-removed": ("object-flattened", "field-moved"),
 }
 # What follows, and from which kinds anywhere in the same operation.
 _IN_OPERATION: Mapping[str, Sequence[str]] = {

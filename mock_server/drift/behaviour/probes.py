@@ -46,12 +46,13 @@ Value = str | Given | Of
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter of a list: `argument` picks rows by their `attribute`.
+    """A filter of a list: `argument` picks rows by their `attribute`, "" where it is of none that they have.
 
     - `any_case` tells that a text may be written in any case.
     - `beside` are arguments that have to be sent with it (the other end of a period), as texts.
     - `nothing` is a value that is good and meets no row; "" where none is known.
     - `everything` is the value that picks all rows; "" where there is none.
+    - `until` is the argument of the end of a period, where it can be asked for beside its start only.
     - `zone` is where a day of SINCE and UNTIL begins, as an IANA name; "" where days alone are not taken.
     - `covers` tells whether every row of the unfiltered list has one of the enum's values, so that the counts by value
       add up to the whole.
@@ -64,6 +65,7 @@ class Filter:
     beside: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
     everything: str = ""
+    until: str = ""
     zone: str = ""
     covers: bool = True
 

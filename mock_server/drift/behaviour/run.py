@@ -7,6 +7,7 @@ from functools import partial
 
 from mock_server.drift.behaviour import (
     access,
+    days,
     filters,
     first_page,
     limits,
@@ -118,9 +119,14 @@ def _see_list(watch: Watch, listing: Listing) -> None:
         name = f"the order by {argument}"
         watch.see(name, listing.operation, partial(sorting.by_another, listing=listing, argument=argument))
     for one in listing.filters:
-        if one.kind in (SINCE, UNTIL):
+        if not one.attribute:
+            name = f"nothing meets {one.argument}"
+            watch.see(name, listing.operation, partial(filters.nothing, listing=listing, one=one))
+        elif one.kind in (SINCE, UNTIL):
             name = f"the filter {one.argument} and its bound"
             watch.see(name, listing.operation, partial(periods.cuts, listing=listing, one=one))
+            name = f"a day from {one.argument} on"
+            watch.see(name, listing.operation, partial(days.one_day, listing=listing, one=one))
         else:
             name = f"the filter {one.argument}"
             watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))

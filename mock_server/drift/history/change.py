@@ -13,7 +13,7 @@ from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.counts import mark_at
 from mock_server.drift.history.presence import was_not_all_dropped
-from mock_server.drift.history.rows import ABSENT_MARK, NONE, NULL, VALUE, Row, form_of
+from mock_server.drift.history.rows import ABSENT_MARK, NONE, NULL, REVERSED, VALUE, Row, form_of
 from mock_server.drift.history.tally import Tally
 from mock_server.drift.history.telling import Then
 from mock_server.drift.history.undo import EARLIER, LATER, TWICE_ENCODED, is_followed
@@ -33,6 +33,7 @@ _SEEN = {
     "null-became-missing": "left out where it was null",
     "missing-became-null": "null where it was left out",
     "null-became-empty": "empty where it was null",
+    "missing-became-empty": "empty where it was left out",
     "string-escaped": "the same text as HTML",
     "string-decomposed": "the same text in Unicode's decomposed form",
     "string-truncated": "the beginning of the same text",
@@ -41,6 +42,8 @@ _SEEN = {
     "links-other-host": "another link",
     "values-changed": "another value",
     "pii-masked": "the same for everybody",
+    REVERSED: "the same the other way round",
+    "field-became-optional": "left out",
     TWICE_ENCODED: "the same text in UTF-8 twice",
     LATER: "an hour later",
     EARLIER: "an hour earlier",
@@ -150,7 +153,7 @@ def _printed(then: Then, site: Site, kind: str) -> Sequence[Action]:
 
 def _is_to_tell(kind: str, before: Tally, now: Tally) -> bool:
     """Whether no other kind says the same: that the whole member went, or that it is of another shape."""
-    if kind == "null-became-missing":
+    if kind in ("null-became-missing", "field-became-optional"):
         return was_not_all_dropped(before, now)
     return kind not in _OTHERWISE or now.shapes.keys() <= {*before.shapes, "empty"}
 
@@ -167,6 +170,8 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         if kind in (LATER, EARLIER):
             return kind if len(changed) == len(kept) >= _SAME_WAY else ""
         return kind if stays or kind in _DECISIVE or len(changed) >= _SAME_WAY else ""
+    if stays and len(changed) >= _SAME_WAY and _are_left_out(site, changed):
+        return "field-became-optional"
     if _is_cut(changed):
         return "string-truncated"
     if stays and site.form == "email" and _are_one(kept, changed):
@@ -179,6 +184,11 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         has_same_heads = all(one.begins_same for one in changed)
         return "values-changed" if has_same_heads or _are_many(there, changed) else ""
     return ""
+
+
+def _are_left_out(site: Site, changed: Sequence[Pair]) -> bool:
+    """Whether some records lack a member that they had; where all do, it is told that it went."""
+    return site.is_member and all(form_of(one.was) == VALUE and one.form == ABSENT_MARK for one in changed)
 
 
 def _is_cut(changed: Sequence[Pair]) -> bool:

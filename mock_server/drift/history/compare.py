@@ -31,10 +31,8 @@ def compare(contract: Contract, baseline: Baseline, profile: Profile) -> list[Fi
     """Return what is otherwise than it was; raise NotObserved where it is another tenant, or nobody can tell."""
     thens = [*_thens(contract, baseline, profile)]
     _refuse_strangers(baseline, tenant_mark(baseline.vendor, profile.tenant), thens)
-    found = {
-        one.id: one for one in (*_shut(contract, baseline, profile), *(f for each in thens for f in _findings(each)))
-    }
-    return list(found.values())
+    findings = [*_shut(contract, baseline, profile), *(one for then in thens for one in _findings(then))]
+    return list({one.id: one for one in findings}.values())
 
 
 def _shut(contract: Contract, baseline: Baseline, profile: Profile) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ MOST_ROWS = 60
 # What a mark begins with: the one value is null, missing, or there; there are none, or several.
 NULL, ABSENT_MARK, VALUE, NONE, MANY = "n", "a", "v", "z", "m"
 _HEAD = 8
+# What items are that come the other way round.
+REVERSED = "order-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def values_of(records: Sequence[Any], site: Site, deep: int) -> list[Any]:
 def _marked(values: Sequence[Any], site: Site, salt: tuple[str, str], digester: Digester) -> tuple[str, Guess]:
     told = [canonical(one, site) for one in values]
     before = {mark: kind for kind, made in _earlier(values, site) if (mark := _mark(made, salt, digester))}
+    if len(told) > 1 and told != told[::-1]:
+        before.setdefault(_mark(told[::-1], salt, digester), REVERSED)
     length = max((len(one) for one in values if isinstance(one, str)), default=0)
     return _mark(told, salt, digester), Guess(before, digester.short(salt[1], [*map(_plain, told)]), length)
 

@@ -120,6 +120,7 @@ def _decoded(text: str) -> str:
 UNDOS: Mapping[str, Undo] = {
     "null-became-missing": lambda value, site: None if value is ABSENT and site.nullable else value,
     "missing-became-null": lambda value, site: ABSENT if value is None and not site.required else value,
+    "missing-became-empty": lambda value, site: ABSENT if value == "" and not site.required else value,
     "null-became-empty": lambda value, site: None if site.nullable and is_empty(value) else value,
     "string-escaped": _text(_unescaped),
     "string-decomposed": _text(lambda text: unicodedata.normalize("NFC", text)),

@@ -5,6 +5,7 @@ Pages for browsers are left out: even to GET them registers people.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from mock_server.drift.behaviour.probes import (
@@ -41,8 +42,8 @@ _HUB = Of(
     {"content_type": "gateway", "date_filter_mode": "updated", "date_interval": "180", "limit": "1"},
 )
 _REGISTRANT: dict[str, Value] = {**_ACCOUNT, "email": Of("listRegistrants", "email")}
-_ATTENDEE: dict[str, Value] = {**_ACCOUNT, "email": Of("listAttendees", "email")}
-_LEAD: dict[str, Value] = {**_ACCOUNT, "email": Of("listLeads", "email")}
+# Who did the most shows the most; whoever attended is a lead too.
+_ATTENDEE: dict[str, Value] = {**_ACCOUNT, "email": Of("listAttendees", "email", most="resources_downloaded")}
 _MEDIA: dict[str, Value] = {**_ACCOUNT, "media_id": Of("listMedia", "media_id")}
 
 _PARTNER = Filter("partner_ref", "partner_ref", EQUALS, nothing=_NO_CODE)
@@ -109,7 +110,7 @@ PROBES = Probes(
         _listing(
             "listRegistrants",
             _PARTNER,
-            _SINCE_REGISTRATION,
+            replace(_SINCE_REGISTRATION, until="end_date"),
             id="event_user_id",
             order="create_timestamp",
             rolling=("date_interval", "date_interval_offset"),
@@ -122,7 +123,7 @@ PROBES = Probes(
             path=_EVENT,
             order="start_time",
         ),
-        _listing("listAttendees", id="event_user_id", extent=PAGES),
+        _listing("listAttendees", Filter("partner_ref", "", nothing=_NO_CODE), id="event_user_id", extent=PAGES),
         _listing(
             "listMedia",
             Filter("start_date", "create_timestamp", SINCE, nothing=_LATE, zone=ZONE),
@@ -173,7 +174,7 @@ PROBES = Probes(
             any_case="email",
             first_of="listAttendeeEvents",
         ),
-        Detail("getLead", path=_LEAD, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail("getLead", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
         Detail("getMedia", path=_MEDIA, unknown={"media_id": _NO_NUMBER}),
     ),
     others={
@@ -193,7 +194,7 @@ PROBES = Probes(
         "listTechnicalReps": _ACCOUNT,
         "listCustomAccountTags": _ACCOUNT,
         "getAttendee": _ATTENDEE,
-        "getLead": _LEAD,
+        "getLead": _ATTENDEE,
         "getMedia": _MEDIA,
         "listRegistrationFields": _EVENT,
         "listPolls": _EVENT,

@@ -152,7 +152,7 @@ FILTERS: tuple[Case, ...] = (
     case(
         "which status has no effect",
         asked_otherwise(REGISTRANTS, without("userstatus")),
-        "filter-ignored|filter-status-ignored:listRegistrants:query/userstatus",
+        "filter-ignored|filter-status-ignored|400-to-200-ignored:listRegistrants:query/userstatus",
         B,
     ),
     case(
@@ -164,7 +164,7 @@ FILTERS: tuple[Case, ...] = (
     case(
         "who registered late is not left out",
         asked_otherwise(REGISTRANTS, without("excludelive")),
-        "filter-ignored|filter-differs:listRegistrants:query/excludelive",
+        "filter-ignored|filter-differs|400-to-200-ignored:listRegistrants:query/excludelive",
         B,
     ),
     case(
