@@ -141,7 +141,7 @@ def _is_scalar(one: Any, other: Any) -> bool:
 
 
 def _is_good(schema: Schema, value: Any) -> bool:
-    return new_validator(schema).is_valid(value)
+    return bool(new_validator(schema).is_valid(value))
 
 
 def _known(schema: Schema, steps: Sequence[Step]) -> Iterator[Step]:

@@ -114,7 +114,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
     for name, look in _PAGES:
         if listing.extent == WHOLE or look not in _LARGE:
             watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
-    watch.see("an interval of days", listing.operation, partial(rolling.adds_up, listing=listing))
+    watch.see("an interval of days", listing.operation, partial(rolling.adds_up, listing=listing), _BUILT_ON)
     for argument in listing.others:
         name = f"the order by {argument}"
         watch.see(name, listing.operation, partial(sorting.by_another, listing=listing, argument=argument))

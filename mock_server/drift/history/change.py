@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mock_server.breaks.member_rules import is_money
 from mock_server.breaks.place import pointer_of
 from mock_server.breaks.sites import Site
+from mock_server.contract.naming import source_of
 from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import CHANGED_PART, FEW_ROWS
 from mock_server.drift.history.counts import mark_at
@@ -50,6 +51,8 @@ _SEEN = {
 }
 # Ways in which values are others.
 _MOVED = (TWICE_ENCODED, LATER, EARLIER)
+# In names of moments that life moves on.
+_NOW = ("last", "next", "latest", "updated", "modified", "changed", "seen", "recent")
 # Of records that do not tell when they were changed, nobody changes so many at once.
 _ALL_PART, _MOST_PART = 0.9, 0.7
 
@@ -178,12 +181,17 @@ def _kind(site: Site, kept: Sequence[Pair], changed: Sequence[Pair]) -> str:
         return "pii-masked"
     if stays and is_followed(site) and _are_many(kept, changed):
         return "links-other-host" if site.form == "uri" else "values-changed"
-    is_told = site.form != "uri" and is_followed(site) and not is_money(site)
+    is_told = site.form != "uri" and is_followed(site) and not is_money(site) and not _is_of_now(site)
     there = [one for one in kept if form_of(one.was) not in (NONE, ABSENT_MARK, NULL)]
     if is_told and len(there) >= FEW_ROWS and len(changed) >= _ALL_PART * len(there):
         has_same_heads = all(one.begins_same for one in changed)
         return "values-changed" if has_same_heads or _are_many(there, changed) else ""
     return ""
+
+
+def _is_of_now(site: Site) -> bool:
+    """Whether a moment is of the last or the next time of something: it may move for everybody."""
+    return site.is_moment and any(word in source_of(site.name, site.schema) for word in _NOW)
 
 
 def _are_left_out(site: Site, changed: Sequence[Pair]) -> bool:

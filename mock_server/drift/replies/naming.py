@@ -75,7 +75,7 @@ def _recased(spot: Spot, objects: list[Document], lost: list[str], new: list[str
 
 def _is_alone(spot: Spot, objects: list[Document], old: str, new: str) -> bool:
     """Whether one name is in another case, and others beside it would be too, but are as the contract has them."""
-    style = next((one for one in STYLES if in_case(old, one) == new), "")
+    style = next((one for one in STYLES if in_case(old, one) == new), None)
     kept = {name for one in objects for name in one if name in spot.schema.get("properties", {})}
     return any(in_case(name, style) != name for name in kept) if style else len(kept) >= _SEVERAL
 

@@ -126,7 +126,7 @@ PROBES = Probes(
         _listing("listAttendees", Filter("partner_ref", "", nothing=_NO_CODE), id="event_user_id", extent=PAGES),
         _listing(
             "listMedia",
-            Filter("start_date", "create_timestamp", SINCE, nothing=_LATE, zone=ZONE),
+            Filter("start_date", "", SINCE, nothing=_LATE, zone=ZONE),
             id="media_id",
             order="create_timestamp",
             extent=PAGES,

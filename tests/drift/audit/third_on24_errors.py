@@ -110,7 +110,7 @@ STATUSES: tuple[Case, ...] = (
             is_of("on24", "listSurveyLibrary"),
             said(403, "You do not have permission to perform the requested operation."),
         ),
-        "scope-lost:listSurveyLibrary:scope or scope-lost|status-changed:listSurveyLibrary:operation or status-changed:listSurveyLibrary:status/200",
+        "scope-lost:listSurveyLibrary:scope",
         B,
     ),
     case(
