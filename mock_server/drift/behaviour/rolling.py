@@ -56,9 +56,16 @@ def _halves(asker: Asker, listing: Listing, both: int) -> Iterator[Hit]:
         yield Hit("filter-date-ignored", interval, "it picks rows by their date", "it has no effect")
     elif latest + earlier != both and first.rows == second.rows:
         yield Hit("filter-date-ignored", offset, "it tells when the days end", "it has no effect")
-    elif latest + earlier != both:
+    elif latest + earlier != both and not _is_moving(asker, listing, both, latest + earlier):
         seen = "the rows of two weeks are not those of both"
         yield Hit("filter-date-differs", interval, "it picks rows by their date", seen)
+
+
+def _is_moving(asker: Asker, listing: Listing, before: int, found: int) -> bool:
+    """Tell whether rows that came meanwhile are why counts differ."""
+    days, _ = listing.rolling or ("", "")
+    after = _counted(asker.anew(), listing, {days: 2 * _DAYS}) if asker.fresh else None
+    return after is not None and min(before, after.total) <= found <= max(before, after.total)
 
 
 @dataclass(frozen=True, slots=True)

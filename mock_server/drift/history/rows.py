@@ -121,7 +121,10 @@ def values_of(records: Sequence[Any], site: Site, deep: int) -> list[Any]:
 
 def _marked(values: Sequence[Any], site: Site, salt: tuple[str, str], digester: Digester) -> tuple[str, Guess]:
     told = [canonical(one, site) for one in values]
-    before = {mark: kind for kind, made in _earlier(values, site) if (mark := _mark(made, salt, digester))}
+    before: dict[str, str] = {}
+    # The first that explains a mark does: local time that is said to be UTC is an hour off in some zones.
+    for kind, made in _earlier(values, site):
+        before.setdefault(_mark(made, salt, digester), kind)
     if len(told) > 1 and told != told[::-1]:
         before.setdefault(_mark(told[::-1], salt, digester), REVERSED)
     length = max((len(one) for one in values if isinstance(one, str)), default=0)

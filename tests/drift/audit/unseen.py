@@ -23,7 +23,7 @@ UNSEEN: Mapping[str, str] = {
     "resources are counted without the last": "the contract does not say of which of its lists a count of resources is",
     "the zone of an interval has no effect": "no event begins between the midnights of two zones",
     "real time has no effect": "by the contract what it leaves out may be missing anyway",
-    "of several sub-accounts the first counts": "to ask for sub-accounts apart and together is more than a look can spend",
+    "of several sub-accounts the first counts": "to ask for them apart and together is more than a look can spend",
     "an end of leads has no effect": "leads have no moment, and there is no good end that none meets",
     "a period is of 90 days at most": "long periods are asked for as intervals only",
     "companies are by their names": "what companies are ordered by is not sent",
