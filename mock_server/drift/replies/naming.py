@@ -63,9 +63,9 @@ def _is_lost(spot: Spot, name: str, objects: list[Document]) -> bool:
 def _recased(spot: Spot, objects: list[Document], lost: list[str], new: list[str]) -> Iterator[Change]:
     by_letters = {_letters(name): name for name in new}
     if len(same := [name for name in lost if _letters(name) in by_letters]) == 1:
-        name = by_letters[_letters(same[0])]
-        if _is_alone(spot, objects, same[0], name):
-            yield Change(RENAMED, same[0], (name,), _getter(name))
+        only = by_letters[_letters(same[0])]
+        if _is_alone(spot, objects, same[0], only):
+            yield Change(RENAMED, same[0], (only,), _getter(only))
             return
     for old in [*lost]:
         name = by_letters.get(_letters(old))
