@@ -12,8 +12,8 @@ from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.pages import Page
-from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
-from mock_server.drift.behaviour.refused import is_refused
+from mock_server.drift.behaviour.probes import CONTAINS, SINCE, UNTIL, Filter, Listing
+from mock_server.drift.behaviour.refused import REFUSED, is_refused
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.behaviour.widest import asked_wide, words_beside
 from mock_server.drift.behaviour.words import Words
@@ -185,6 +185,23 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     elif answered.is_good and answered.body and asker.read(listing, answered).rows:
         place = Place("query", asker.parameter(listing, one.argument).name)
         yield Hit("filter-differs", place, "it picks rows", "rows come of a value that none has")
+
+
+def nothing(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """Of what nothing meets, nothing comes."""
+    asker.page(listing)
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    operation = asker.walk.contract.operations[listing.operation]
+    query = {**one.beside, one.argument: one.nothing}
+    answered = asker.ask_list(listing, query, (operation.success, *REFUSED, 204, 404)).answered
+    if is_refused(answered):
+        yield Hit("filter-removed-strict", place, "it picks rows", f"it is {answered.status}")
+    elif answered.status in (204, 404) and answered.status != operation.when_empty:
+        says, seen = "an empty list is 200", f"it is {answered.status}"
+        yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+    elif answered.is_good and asker.read(listing, answered).rows:
+        kind = "filter-date-ignored" if one.kind in (SINCE, UNTIL) else _ignored(asker, listing, one)
+        yield Hit(kind, place, "it picks rows", "rows come that nobody asked for")
 
 
 def is_moment(parameter: Parameter) -> bool:

@@ -11,7 +11,7 @@ from mock_server.contract.parameters import Parameter
 from mock_server.contract.schemas import options_of
 from mock_server.drift.behaviour.access import NO_NAME, bare, takes_unknown
 from mock_server.drift.behaviour.asker import Asker
-from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.probes import WHOLE, Listing
 from mock_server.drift.behaviour.refused import blamed, is_refusal, is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
@@ -66,6 +66,8 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     if answered.status == _REFUSED:
         yield from _unnamed(asker, operation, answered)
+    if listing.extent != WHOLE and not answered.is_good:
+        return
     named = blamed(answered, operation) if is_refused(answered) else frozenset()
     rest = [one for one in bad if asker.parameter(listing, one).name not in named]
     ignored = [

@@ -69,7 +69,7 @@ def _redirected(teller: Teller, exchange: Exchange) -> Finding:
 def _instead_of_success(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
     asked, answered = exchange.asked, exchange.answered
     refused = next((f"{one}-to-{answered.status}" for one in asked.expects if one >= HTTPStatus.BAD_REQUEST), "")
-    if refused in KINDS:
+    if refused in KINDS and answered.status != HTTPStatus.GONE:
         # Refused as it may be, with another status.
         yield teller.tell(refused, Place("status", refused[:3]), refused[:3], str(answered.status))
         return
