@@ -1,0 +1,88 @@
+"""What vendors could publish next: each is told, by its name, and not more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import orjson
+import pytest
+
+from mock_server.drift.documents import Document, compare_documents, parse_document
+from tests.drift.documents.places import document_of
+from tests.drift.releases import on24, oniva
+from tests.drift.releases.spellings import SPELLINGS
+
+Json = Any
+RELEASES = {"oniva": oniva.RELEASES, "on24": on24.RELEASES}
+CASES = [pytest.param(vendor, name, id=f"{vendor}-{name}") for vendor, all_of in RELEASES.items() for name in all_of]
+
+
+@cache
+def text_of(vendor: str) -> bytes:
+    """The operations that are compared."""
+    document = document_of(vendor)
+    if vendor == "on24":
+        document["paths"] = {path: document["paths"][path] for path in on24.PATHS}
+    return orjson.dumps(document)
+
+
+@cache
+def ours(vendor: str) -> Document:
+    """Them, read once."""
+    return parse_document(text_of(vendor), vendor)
+
+
+def read(document: Json) -> Document:
+    """Read a document as a stranger's."""
+    return parse_document(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS), "theirs")
+
+
+def unlike(found: Sequence[str], expected: Sequence[str]) -> list[str]:
+    """What is told and was not expected, and the other way round."""
+    meant = [(one, _pattern(one), "?:" in one) for one in expected]
+    more = [f"more: {one}" for one in found if not any(pattern.fullmatch(one) for _, pattern, _ in meant)]
+    less = [
+        f"less: {text}"
+        for text, pattern, is_free in meant
+        if not is_free and not any(pattern.fullmatch(one) for one in found)
+    ]
+    return [*less, *more]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    kinds, operation, place = text.replace("?:", ":").split(":", 2)
+    star = "*" if place.startswith("/") else ".*"
+    loose = re.escape(place) if star == "*" else re.escape(place).replace(r"\*", ".*")
+    return re.compile(f"({kinds}):{re.escape(operation).replace(chr(92) + '*', '.*')}:{loose}")
+
+
+@pytest.mark.parametrize(("vendor", "name"), CASES)
+def test_a_release_is_told(vendor: str, name: str) -> None:
+    edit, expected = RELEASES[vendor][name]
+    theirs = orjson.loads(text_of(vendor))
+    edit(theirs)
+    assert unlike([one.id for one in compare_documents(ours(vendor), read(theirs))], expected) == []
+
+
+@pytest.mark.parametrize("vendor", RELEASES)
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_another_spelling_is_no_release(vendor: str, name: str) -> None:
+    theirs = SPELLINGS[name](orjson.loads(text_of(vendor)))
+    assert theirs != orjson.loads(text_of(vendor))
+    read_theirs = read(theirs)
+    assert [one.id for one in compare_documents(ours(vendor), read_theirs)] == []
+    assert [one.id for one in compare_documents(read_theirs, ours(vendor))] == []
+
+
+@pytest.mark.parametrize("vendor", RELEASES)
+def test_a_release_is_told_in_every_spelling(vendor: str) -> None:
+    edit, expected = RELEASES[vendor][{"oniva": "count-gone", "on24": "required-row-member-gone"}[vendor]]
+    for name, spell in SPELLINGS.items():
+        theirs = deepcopy(orjson.loads(text_of(vendor)))
+        edit(theirs)
+        found = [one.id for one in compare_documents(ours(vendor), read(spell(theirs)))]
+        assert (name, unlike(found, expected)) == (name, [])
