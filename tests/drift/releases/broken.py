@@ -86,7 +86,10 @@ REFUSED: dict[str, bytes] = {
     "references-in-a-ring": ref(SELF, A={"$ref": "#/components/schemas/B"}, B={"$ref": SELF}),
     "all-of-itself": ref(SELF, A={"allOf": [{"$ref": SELF}]}),
     "reply-in-a-ring": orjson.dumps(
-        {"openapi": "3.1.0", "paths": {"/a": {"get": {"responses": {"200": {"$ref": "#/paths/~1a/get/responses/200"}}}}}}
+        {
+            "openapi": "3.1.0",
+            "paths": {"/a": {"get": {"responses": {"200": {"$ref": "#/paths/~1a/get/responses/200"}}}}},
+        }
     ),
     "path-in-a-ring": orjson.dumps({"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}}),
     "reference-to-nothing": ref("#/components/schemas/Nobody"),
@@ -112,10 +115,15 @@ REFUSED: dict[str, bytes] = {
 # What is strange and can be read: there is an answer, whatever it is, and it is shown in plain characters.
 STRANGE: dict[str, bytes] = {
     "path-with-colours": orjson.dumps(
-        {"openapi": "3.1.0", "paths": {"/\x1b[31ma\n\r": {"get": {"operationId": "b\x1b]0;x\x07\n\u202e", "responses": {}}}}}
+        {
+            "openapi": "3.1.0",
+            "paths": {"/\x1b[31ma\n\r": {"get": {"operationId": "b\x1b]0;x\x07\n\u202e", "responses": {}}}},
+        }
     ),
     "words-with-colours": of_schema({"type": "string", "enum": ["\x1b[2Jgone", "\u202etxt.exe"]}),
-    "half-characters": in_yaml('paths: {"/\\ud800": {get: {operationId: "\\ud83d", responses: {}}}}'.replace("paths", "x-p")),
+    "half-characters": in_yaml(
+        'paths: {"/\\ud800": {get: {operationId: "\\ud83d", responses: {}}}}'.replace("paths", "x-p")
+    ),
     "half-characters-in-a-path": b'openapi: 3.1.0\npaths: {"/\\ud800": {get: {operationId: "\\ud83d", responses: {}}}}\n',
     "no-pattern": of_schema({"type": "string", "pattern": "([a-z"}),
     "endless-pattern": of_schema({"type": "string", "pattern": "^(a+)+$", "example": "a" * 60 + "!"}),
@@ -137,6 +145,9 @@ STRANGE: dict[str, bytes] = {
     "long-name": of_schema({"type": "object", "properties": {LONG * 20: {"type": "string"}}}),
     "long-description": orjson.dumps({"openapi": "3.1.0", "info": {"description": "d" * 10_000_000}, "paths": {}}),
     "many-schemas": of_schema(
-        {"type": "object", "properties": {f"m{at}": {"type": "string", "description": "x" * 90} for at in range(60_000)}}
+        {
+            "type": "object",
+            "properties": {f"m{at}": {"type": "string", "description": "x" * 90} for at in range(60_000)},
+        }
     ),
 }

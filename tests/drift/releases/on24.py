@@ -195,22 +195,33 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
             row("category").say(type=["string", "null"]),
             lambda document: Spot(LIST, "/events/*").of(document)["allOf"][0]["required"].append("category"),
         ),
-        ["missing-became-null|became-nullable-all:listEvents:/events/*/category",
-         "field-became-required?:listEvents:/events/*/category"],
+        [
+            "missing-became-null|became-nullable-all:listEvents:/events/*/category",
+            "field-became-required?:listEvents:/events/*/category",
+        ],
     ),
     "deleted-without-a-word": (_deleted, ["200-to-204:deleteEvent:status/200"]),
     "created": (status(MAKE, "200", "201"), ["200-to-201:createEvent:status/200"]),
     "errors-have-a-code": (
-        _one_error(LIST, "400", {"type": "object", "required": ["code", "message"],
-                                 "properties": {"code": WHOLE, "message": TEXT}}),
+        _one_error(
+            LIST,
+            "400",
+            {"type": "object", "required": ["code", "message"], "properties": {"code": WHOLE, "message": TEXT}},
+        ),
         ["error-field-added:listEvents:error"],
     ),
     "errors-are-problems": (
-        _one_error(LIST, "400", {"type": "object", "required": ["title", "detail"],
-                                 "properties": {"title": TEXT, "detail": TEXT}}),
+        _one_error(
+            LIST,
+            "400",
+            {"type": "object", "required": ["title", "detail"], "properties": {"title": TEXT, "detail": TEXT}},
+        ),
         ["error-shape|error-field-renamed|error-field-removed:listEvents:*", "error-field-added?:listEvents:*"],
     ),
-    "errors-are-text": (media(LIST, "400", "text/plain"), ["content-type-text|error-shape|content-type-changed:listEvents:*"]),
+    "errors-are-text": (
+        media(LIST, "400", "text/plain"),
+        ["content-type-text|error-shape|content-type-changed:listEvents:*"],
+    ),
     "precondition-became-conflict": (status(END, "412", "409"), ["412-to-409:deleteEvent:status/412"]),
     "deleted-is-not-found": (status(END, "410"), ["status-removed|410-to-404:deleteEvent:status/410"]),
     "order-turned-by-default": (
@@ -226,8 +237,14 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
         bound(LIST, "subaccounts", maxItems=1),
         ["bound-narrowed:listEvents:query/subaccounts"],
     ),
-    "page-size-has-a-most": (bound(LIST, "itemsperpage", maximum=50), ["max-page-size|bound-narrowed:listEvents:query/itemsperpage"]),
-    "page-has-another-name": (say_of(LIST, "pageoffset", name="page"), ["page-param-renamed:listEvents:query/pageoffset"]),
+    "page-size-has-a-most": (
+        bound(LIST, "itemsperpage", maximum=50),
+        ["max-page-size|bound-narrowed:listEvents:query/itemsperpage"],
+    ),
+    "page-has-another-name": (
+        say_of(LIST, "pageoffset", name="page"),
+        ["page-param-renamed:listEvents:query/pageoffset"],
+    ),
     "pages-from-1": (
         both(say_of(PAGE, "pageoffset", name="pageoffset"), bound(PAGE, "pageoffset", minimum=1, default=1)),
         ["one-based-pages:listRegistrants:query/pageoffset"],
@@ -281,7 +298,10 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
         lambda document: operation(document, CHANGE).pop("requestBody"),
         ["request-body-removed:updateEvent:request"],
     ),
-    "changes-wanted": (_bodies(CHANGE, lambda body: body.update(required=True)), ["request-body-required:updateEvent:request"]),
+    "changes-wanted": (
+        _bodies(CHANGE, lambda body: body.update(required=True)),
+        ["request-body-required:updateEvent:request"],
+    ),
     "key-has-another-name": (_header_name, ["security-changed:*:*"]),
     "bearer-for-a-pair": (_bearer, ["security-changed:*:*"]),
     "key-alone": (secured(LIST, {"accessTokenKey": []}), ["security-changed:listEvents:scope"]),

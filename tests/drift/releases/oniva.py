@@ -153,7 +153,10 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
         booked("contact/fields").say(additionalProperties={"type": "number"}),
         ["type-changed:listEventBookings:/items/*/contact/fields/*"],
     ),
-    "object-closed": (row("workspace").say(additionalProperties=False), ["other-members:listEvents:/items/*/workspace"]),
+    "object-closed": (
+        row("workspace").say(additionalProperties=False),
+        ["other-members:listEvents:/items/*/workspace"],
+    ),
     "constant-became-words": (
         row("timezone").say(const=None, enum=["Europe/Zurich", "Europe/Berlin"]),
         ["enum-new-common:listEvents:/items/*/timezone"],
@@ -218,7 +221,10 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
     ),
     "member-moved-out": (
         _beside,
-        ["field-moved|field-required-removed:listEvents:/items/*/workspace/key", "field-added-nested?:listEvents:/items/*"],
+        [
+            "field-moved|field-required-removed:listEvents:/items/*/workspace/key",
+            "field-added-nested?:listEvents:/items/*",
+        ],
     ),
     "rows-in-snake-case": (_snaked, ["casing-changed:listEvents:*"]),
     "record-in-data": (_whole(ONE, _wrapped), ["detail-wrapped:getEvent:body"]),
@@ -229,7 +235,10 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
     ),
     "count-moved": (_whole(LIST, _counted_apart), ["meta-moved:listEvents:/totalCount"]),
     "count-gone": (Spot(LIST, "/totalCount").drop, ["meta-total-removed:listEvents:/totalCount"]),
-    "member-is-only-taken": (row("currency").say(writeOnly=True), ["field-required-removed:listEvents:/items/*/currency"]),
+    "member-is-only-taken": (
+        row("currency").say(writeOnly=True),
+        ["field-required-removed:listEvents:/items/*/currency"],
+    ),
     "header-became-optional": (
         header("issueToken", "Cache-Control", required=False),
         ["header-optional:issueToken:header/Cache-Control"],
@@ -260,8 +269,14 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
     "errors-are-pages": (media("getMe", "401", "text/html"), ["error-html:getMe:error"]),
     "error-code-renamed": (
         Spot("issueToken", "/error", "401").say(
-            enum=["invalid_request", "client_unknown", "invalid_scope", "unsupported_grant_type",
-                  "temporarily_unavailable", "server_error"]
+            enum=[
+                "invalid_request",
+                "client_unknown",
+                "invalid_scope",
+                "unsupported_grant_type",
+                "temporarily_unavailable",
+                "server_error",
+            ]
         ),
         ["error-code-renamed|enum-new-common:issueToken:error/error", "enum-value-gone?:issueToken:error/error"],
     ),

@@ -258,7 +258,9 @@ def parameters_of_the_path(document: Json) -> None:
     """What all operations of a path have in common stands once."""
     for item in document["paths"].values():
         own = [item[one] for one in METHODS if one in item]
-        common = [each for each in own[0].get("parameters", []) if all(each in one.get("parameters", []) for one in own)]
+        common = [
+            each for each in own[0].get("parameters", []) if all(each in one.get("parameters", []) for one in own)
+        ]
         item["parameters"] = common
         for one in own:
             one["parameters"] = [each for each in one.get("parameters", []) if each not in common]
@@ -270,8 +272,11 @@ def parameters_of_the_path_overruled(document: Json) -> None:
     for item in document["paths"].values():
         own = [item[one] for one in METHODS if one in item]
         item["parameters"] = [{**each, "schema": {"type": "boolean"}} for each in own[0].get("parameters", [])][:1]
-        if any(each["name"] not in [one["name"] for one in more.get("parameters", [])]
-               for each in item["parameters"] for more in own):
+        if any(
+            each["name"] not in [one["name"] for one in more.get("parameters", [])]
+            for each in item["parameters"]
+            for more in own
+        ):
             del item["parameters"]
 
 
@@ -355,7 +360,11 @@ def headers_that_do_not_count(document: Json) -> None:
 @spelling
 def more_that_says_nothing(document: Json) -> None:
     """What tells people, tools and other services something, and clients nothing."""
-    document["info"] |= {"title": "Another title", "contact": {"name": "Somebody"}, "termsOfService": "https://a.example"}
+    document["info"] |= {
+        "title": "Another title",
+        "contact": {"name": "Somebody"},
+        "termsOfService": "https://a.example",
+    }
     document["tags"] = [{"name": "Other", "externalDocs": {"url": "https://a.example"}}]
     document["webhooks"] = {"done": {"post": {"responses": {"200": {"description": ""}}}}}
     document["jsonSchemaDialect"] = "https://spec.openapis.org/oas/3.1/dialect/base"
@@ -367,7 +376,12 @@ def more_that_says_nothing(document: Json) -> None:
         for one in said.get("content", {}).values():
             one["example"] = {"id": "any"}
     for schema in [*schemas(document)]:
-        schema |= {"title": "A title", "$comment": "none", "xml": {"name": "it"}, "externalDocs": {"url": "https://a.example"}}
+        schema |= {
+            "title": "A title",
+            "$comment": "none",
+            "xml": {"name": "it"},
+            "externalDocs": {"url": "https://a.example"},
+        }
 
 
 @spelling
@@ -394,7 +408,9 @@ def kinds_told_apart(document: Json) -> None:
 def unused_components(document: Json) -> None:
     """Components that nobody uses, one of them endless."""
     document["components"].setdefault("schemas", {})["Unused"] = {
-        "type": "object", "properties": {"more": {"$ref": "#/components/schemas/Unused"}}}
+        "type": "object",
+        "properties": {"more": {"$ref": "#/components/schemas/Unused"}},
+    }
     document["components"].setdefault("securitySchemes", {})["unused"] = {"type": "http", "scheme": "digest"}
 
 

@@ -128,7 +128,7 @@ class Spot:
         return edit
 
 
-def say_of(name: str, called: str, **said: Json) -> Edit:
+def say_of(name: str, called: str, /, **said: Json) -> Edit:
     """Say something else of a parameter; None says it no more."""
 
     def edit(document: Json) -> None:
@@ -140,7 +140,7 @@ def say_of(name: str, called: str, **said: Json) -> Edit:
     return edit
 
 
-def bound(name: str, called: str, **said: Json) -> Edit:
+def bound(name: str, called: str, /, **said: Json) -> Edit:
     """Say something else of a parameter's schema; None says it no more."""
 
     def edit(document: Json) -> None:
@@ -157,7 +157,7 @@ def without(name: str, called: str) -> Edit:
     return lambda document: operation(document, name)["parameters"].remove(parameter(document, name, called))
 
 
-def with_parameter(name: str, **declared: Json) -> Edit:
+def with_parameter(name: str, /, **declared: Json) -> Edit:
     """Add a parameter."""
     return lambda document: operation(document, name).setdefault("parameters", []).append(declared)
 

@@ -86,7 +86,9 @@ def test_a_document_of_another_vendor_is_told_in_a_line_that_says_so() -> None:
 
 def test_files_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(ref("b.json#/components/schemas/A"))
-    (tmp_path / "b.json").write_bytes(ref("a.json", A={"$ref": "a.json#/paths/~1a/get/responses/200/content/application~1json/schema"}))
+    (tmp_path / "b.json").write_bytes(
+        ref("a.json", A={"$ref": "a.json#/paths/~1a/get/responses/200/content/application~1json/schema"})
+    )
     done = diff("oniva", tmp_path / "a.json")
     assert done.exit_code == 2
     assert "Traceback" not in done.output
