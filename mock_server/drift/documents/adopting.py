@@ -49,7 +49,7 @@ def _copied(node: Any, around: tuple[int, ...], parts: Iterator[int]) -> Any:
 
 def adopted(ours: Schema, theirs: Schema) -> Schema:
     """Return what makes a schema of ours say what theirs does; both are plain. Ours itself where they mean the same."""
-    if _bare(ours) == _bare(theirs):
+    if bare(ours) == bare(theirs):
         return ours
     own, other = _value_of(ours), _value_of(theirs)
     kept = {key: one for key, one in ours.items() if key.startswith("x-") and key != "x-values"}
@@ -64,14 +64,14 @@ def adopted(ours: Schema, theirs: Schema) -> Schema:
     return {**kept, **theirs, **_words(ours, theirs), **_unit(ours, theirs)}
 
 
-def _bare(schema: Any) -> Any:
+def bare(schema: Any) -> Any:
     """Return a schema without what only people or this server read."""
     if isinstance(schema, list):
-        return [_bare(one) for one in schema]
+        return [bare(one) for one in schema]
     if not isinstance(schema, Mapping):
         return schema
     return {
-        key: {name: _bare(one) for name, one in value.items()} if key == "properties" else _bare(value)
+        key: {name: bare(one) for name, one in value.items()} if key == "properties" else bare(value)
         for key, value in schema.items()
         if not key.startswith("x-") and key not in _RELEVANT
     }

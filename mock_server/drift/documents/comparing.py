@@ -16,7 +16,7 @@ from mock_server.drift.documents.requests import request_notes
 from mock_server.drift.documents.schemas import Schemas
 from mock_server.drift.documents.shares import token_moves, with_actions, with_moved, with_moves
 from mock_server.drift.documents.whole_steps import with_whole_actions
-from mock_server.drift.documents.wholes import operation_notes, whole_notes
+from mock_server.drift.documents.wholes import base_notes, operation_notes, whole_notes
 from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.replies.actions import Step
 
@@ -38,7 +38,8 @@ def _notes(ours: Document, theirs: Document) -> Iterator[Note]:
     schemas, access = Schemas(), AccessSteps(ours, theirs)
     matched = match_operations(ours, theirs)
     moves: list[Step] = [*token_moves(ours, theirs, matched)]
-    whole: list[Note] = [*whole_notes(ours, theirs), *operation_notes(matched)]
+    bases = base_notes(ours, theirs, matched)
+    whole: list[Note] = [*whole_notes(ours, theirs), *bases, *operation_notes(ours, theirs, matched)]
     for one, other in matched.pairs:
         notes = [*access_notes(one, other), *request_notes(schemas, one, other), *reply_notes(schemas, one, other)]
         path = path_of(ours, theirs, other)

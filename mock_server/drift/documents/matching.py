@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from urllib.parse import urlsplit
 
+from mock_server.drift.documents.hosts import live
 from mock_server.drift.documents.model import Document, Operation
 
 _Pair = tuple[Operation, Operation]
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")
 
 
 @dataclass(slots=True)
@@ -92,15 +92,14 @@ def path_of(ours: Document, theirs: Document, operation: Operation) -> str:
 
 def base_of(document: Document) -> str:
     """Return the path of the server, "" where there is none."""
-    known = live_servers(document)
-    return urlsplit(known[0]).path.rstrip("/") if known else ""
+    return next(iter(bases_of(document)), "")
+
+
+def bases_of(document: Document) -> list[str]:
+    """Return the paths of the servers."""
+    return [urlsplit(one).path.rstrip("/") for one in live_servers(document)]
 
 
 def live_servers(document: Document) -> list[str]:
     """Return the servers that are not on the machine of whoever reads this, or all if there are no others."""
-    live = [
-        one
-        for one in document.servers
-        if (urlsplit(one).netloc.rpartition(":")[0] or urlsplit(one).netloc) not in _LOOPBACK
-    ]
-    return live or list(document.servers)
+    return live(document.servers)

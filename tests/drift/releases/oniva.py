@@ -96,8 +96,8 @@ def _of_path(name: str, **said: Json) -> Edit:
     return edit
 
 
-def _scheme(**said: Json) -> Edit:
-    return lambda document: document["components"]["securitySchemes"]["oauth2"].update(said)
+def _basic(document: Json) -> None:
+    document["components"]["securitySchemes"]["oauth2"] = {"type": "http", "scheme": "basic"}
 
 
 def _key(document: Json) -> None:
@@ -363,7 +363,7 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
         ["multiple-changed:listEventBookings:/items/*/payment/amount"],
     ),
     "key-is-a-header-of-old": (
-        _scheme(type="http", scheme="basic", flows=None),
+        _basic,
         ["security-changed:*:*", "token-flow-removed?::token"],
     ),
 }

@@ -317,7 +317,7 @@ def servers_with_variables(document: Json) -> None:
         scheme, _, rest = one["url"].partition("://")
         host, slash, path = rest.partition("/")
         one["url"] = f"{scheme}://{{host}}{slash}{path}"
-        one["variables"] = {"host": {"default": host, "enum": [host, f"staging.{host}"]}}
+        one["variables"] = {"host": {"default": host}}
 
 
 @spelling
