@@ -25,7 +25,7 @@ def compare_documents(ours: Document, theirs: Document) -> list[Finding]:
     """Return what a client written to `ours` meets otherwise in `theirs`, the worst first.
 
     One change of a schema that many operations have is one finding, with a count. Raises ConfigError for documents
-    that are nested too deeply.
+    that are nested too deeply, or of two APIs that have nothing to do with each other.
     """
     try:
         findings = folded(_notes(ours, theirs))
@@ -37,6 +37,8 @@ def compare_documents(ours: Document, theirs: Document) -> list[Finding]:
 def _notes(ours: Document, theirs: Document) -> Iterator[Note]:
     schemas, access = Schemas(), AccessSteps(ours, theirs)
     matched = match_operations(ours, theirs)
+    if matched.is_of_another_api:
+        raise ConfigError(f"{theirs.name} is of another API: {ours.name} has next to no operation in common with it")
     moves: list[Step] = [*token_moves(ours, theirs, matched)]
     bases = base_notes(ours, theirs, matched)
     whole: list[Note] = [*whole_notes(ours, theirs), *bases, *operation_notes(ours, theirs, matched)]

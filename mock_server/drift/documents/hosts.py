@@ -29,7 +29,7 @@ def servers_of(declared: Mapping[str, Any]) -> Iterator[str]:
 
 
 def origin_of(url: str) -> str:
-    """Return scheme and host of a URL, "" where it has none; a host is the same in any case, and with its usual port."""
+    """Return scheme and host of a URL, "" where it has none, in small letters and without the usual port."""
     parts = urlsplit(url)
     scheme, host = parts.scheme.lower(), parts.netloc.lower()
     return f"{scheme}://{host.removesuffix(f':{_PORTS.get(scheme, 0)}')}" if host else ""

@@ -23,6 +23,12 @@ class Matched:
     gone: list[Operation] = field(default_factory=list)
     new: list[Operation] = field(default_factory=list)
 
+    @property
+    def is_of_another_api(self) -> bool:
+        """Whether neither has an operation where the other has it, and most have none at all."""
+        is_elsewhere = len(self.pairs) == len(self.moved)
+        return is_elsewhere and bool(self.gone and self.new) and len(self.moved) < len(self.gone)
+
 
 def match_operations(ours: Document, theirs: Document) -> Matched:
     """Pair operations by method and shape of the path, also with the server's path before it; then by operationId;

@@ -14,7 +14,6 @@ from mock_server.drift.documents.specific import is_total
 from mock_server.drift.documents.words import word, words
 from mock_server.drift.finding import BREAKING, INFORMATIONAL
 
-
 _Members = Mapping[str, Node]
 
 
@@ -56,7 +55,9 @@ def pair_members(shaper: Shaper, spot: Spot, before: Shape, after: Shape) -> Pai
     new = [name for name in came if name not in pairs.values()]
     if spot.family != "body":
         return Pairing(pairs, (*notes, *_gone(shaper, spot, before, lost), *_new(spot, before, after, new)))
-    moves = _moved(shaper, spot, before, {name: before.members[name] for name in lost}, {name: after.members[name] for name in new})
+    moves = _moved(
+        shaper, spot, before, {name: before.members[name] for name in lost}, {name: after.members[name] for name in new}
+    )
     lost, new = ([name for name in names if name not in moves.done] for names in (lost, new))
     found = (*notes, *moves.notes, *_gone(shaper, spot, before, lost), *_new(spot, before, after, new))
     return Pairing(pairs, found, tuple(moves.pairs))
@@ -85,9 +86,13 @@ def _moved(shaper: Shaper, spot: Spot, before: Shape, lost: _Members, new: _Memb
         found.notes.append(Note(kind, BREAKING, below, f"a member {word(move.name)}", f"in {word(move.inner)}", around))
         found.done |= {move.name, *move.taken}
         found.pairs.append(((move.name,), lost[move.name], move.theirs))
-    for name, beside in flattened_objects(shaper, {one: node for one, node in lost.items() if one not in found.done}, new):
+    for name, beside in flattened_objects(
+        shaper, {one: node for one, node in lost.items() if one not in found.done}, new
+    ):
         below, inner = spot.below(name, shaper.shape(lost[name]).mark), shaper.shape(lost[name]).members
-        found.notes.append(Note("object-flattened", BREAKING, below, "an object", f"{words(beside.values())} beside it", around))
+        found.notes.append(
+            Note("object-flattened", BREAKING, below, "an object", f"{words(beside.values())} beside it", around)
+        )
         found.done |= {name, *beside.values()}
         found.pairs += [((name, one), inner[one], new[other]) for one, other in beside.items()]
     return found

@@ -24,7 +24,9 @@ def paired_parameters(ours: Operation, theirs: Operation) -> dict[_Key, _Key]:
     """Return which parameter of theirs each of ours is, by what identifies them; raise Unwritable for schemas without
     end.
     """
-    pairs = _of_paths(ours, theirs) | {key: key for key in ours.parameters if key in theirs.parameters and key[0] != "path"}
+    pairs = _of_paths(ours, theirs) | {
+        key: key for key in ours.parameters if key in theirs.parameters and key[0] != "path"
+    }
     for place in ("query", "header", "cookie"):
         left = {key[1]: one for key, one in ours.parameters.items() if key[0] == place and key not in pairs}
         new = {key[1]: one for key, one in theirs.parameters.items() if key[0] == place and key not in pairs.values()}

@@ -146,12 +146,14 @@ def _headers(schemas: Schemas, status: Spot, ours: _Headers, theirs: _Headers) -
 def _renamed(schemas: Schemas, went: _Headers, came: _Headers) -> dict[str, str]:
     """Return which header each is that has another name: of the same values, and of like names or the only one."""
     found: dict[str, str] = {}
-    scores = sorted(((similarity(_words(one), _words(other)), one, other) for one in went for other in came), key=_score)
+    scores = sorted(
+        ((similarity(_words(one), _words(other)), one, other) for one in went for other in came), key=_score
+    )
     for score, one, other in scores:
         is_likely = score >= _SIMILAR or len(went) == len(came) == 1
-        if is_likely and one not in found and other not in found.values():
-            if schemas.is_same(went[one].schema, came[other].schema, is_reply=True):
-                found[one] = other
+        is_free = one not in found and other not in found.values()
+        if is_likely and is_free and schemas.is_same(went[one].schema, came[other].schema, is_reply=True):
+            found[one] = other
     return found
 
 

@@ -67,8 +67,10 @@ class _Comparison:
             kind = kind_of(self._shaper, change, spot, before, after)
             yield Note(kind, change.severity, spot, change.says, change.seen, around)
         if before.options or after.options:
-            values = (one.options or (self._shaper.value(node),) for one, node in ((before, ours), (after, theirs)))
-            yield from self._options(spot, *values, around)
+            one, other = (
+                shape.options or (self._shaper.value(node),) for shape, node in ((before, ours), (after, theirs))
+            )
+            yield from self._options(spot, one, other, around)
         if before.types == after.types and bool(before.options) == bool(after.options):
             yield from self._members(spot, before, after)
             yield from self._inner(spot, before, after, around)

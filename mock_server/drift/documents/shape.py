@@ -26,8 +26,8 @@ _KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", list:
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A schema. No `types` are any type; `words` None is any value; `options` are alternatives beside null, where
-    there is more than one; `rest` are members without a name: a schema, or False where there are none; `only` is `reading` or
-    `writing` where it is sent one way alone.
+    there is more than one; `rest` are members without a name: a schema, or False where there are none; `only` is
+    `reading` or `writing` where it is sent one way alone.
     """
 
     types: frozenset[str]

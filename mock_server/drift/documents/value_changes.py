@@ -60,7 +60,9 @@ def value_changes(ours: Shape, theirs: Shape, *, is_reply: bool) -> Iterator[Cha
         yield _type(ours, theirs, is_reply)
         return
     if _is_prefixed(ours, theirs):
-        yield Change("id-prefixed", DANGEROUS if is_reply else BREAKING, f"format {word(ours.form)}", "a word before it")
+        yield Change(
+            "id-prefixed", DANGEROUS if is_reply else BREAKING, f"format {word(ours.form)}", "a word before it"
+        )
     else:
         yield from _form(ours, theirs, is_reply)
         yield from _pattern(ours, theirs, is_reply)

@@ -70,9 +70,7 @@ REFUSED: dict[str, bytes] = {
     "deep-schema": b"".join(
         [of_schema(1)[:-6].partition(b'"schema":')[0], b'"schema":', b'{"items":' * 900, b"{}", b"}" * 900, b"}}}}}}}}"]
     ),
-    "bomb": in_yaml(doubled(9) + "\nx-all: *a8"),
     "bomb-in-paths": f"openapi: 3.1.0\n{doubled(9)}\npaths: {{/a: {{get: {{responses: *a8}}}}}}\n".encode(),
-    "cycle-of-yaml": b"openapi: 3.1.0\npaths: &p {/a: *p}\n",
     "a-day-there-is-not": in_yaml("x-day: 2026-99-99"),
     "a-moment-there-is-not": in_yaml("x-day: 2026-01-01 99:99:99"),
     "a-number-too-long": in_yaml("x-number: " + "9" * 6000),
@@ -84,7 +82,6 @@ REFUSED: dict[str, bytes] = {
     "tabs": b"openapi: 3.1.0\npaths:\n\t/a: {}\n",
     "own-reference": ref(SELF, A={"$ref": SELF}),
     "references-in-a-ring": ref(SELF, A={"$ref": "#/components/schemas/B"}, B={"$ref": SELF}),
-    "all-of-itself": ref(SELF, A={"allOf": [{"$ref": SELF}]}),
     "reply-in-a-ring": orjson.dumps(
         {
             "openapi": "3.1.0",
@@ -94,7 +91,6 @@ REFUSED: dict[str, bytes] = {
     "path-in-a-ring": orjson.dumps({"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}}),
     "reference-to-nothing": ref("#/components/schemas/Nobody"),
     "reference-to-an-anchor": ref("#here"),
-    "reference-that-is-empty": ref(""),
     "reference-that-is-a-number": ref(7),
     "reference-that-is-a-list": ref(["#/a"]),
     "reference-with-a-bad-escape": ref("#/components/schemas/%ZZ~7"),
@@ -147,7 +143,11 @@ STRANGE: dict[str, bytes] = {
     "many-schemas": of_schema(
         {
             "type": "object",
-            "properties": {f"m{at}": {"type": "string", "description": "x" * 90} for at in range(60_000)},
+            "properties": {f"m{at}": {"type": "string", "description": "x" * 90} for at in range(20_000)},
         }
     ),
+    "bomb": in_yaml(doubled(9) + "\nx-all: *a8"),
+    "cycle-of-yaml": b"openapi: 3.1.0\npaths: &p {/a: *p}\n",
+    "all-of-itself": ref(SELF, A={"allOf": [{"$ref": SELF}]}),
+    "reference-that-is-empty": ref(""),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from pathlib import Path
 
 import orjson
@@ -74,14 +73,13 @@ def test_nothing_is_fetched_that_a_document_refers_to(place: str, tmp_path: Path
         assert "theirs.json" in done.stderr
         with pytest.raises(TimeoutError):
             server.accept()
-    assert threading.active_count() >= 1
 
 
 def test_a_document_of_another_vendor_is_told_in_a_line_that_says_so() -> None:
     done = diff("oniva", "on24")
-    assert done.exit_code in (1, 2)
-    assert len(done.output.splitlines()) < 100
-    assert "in common" in done.output
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "in common" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_files_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:

@@ -68,8 +68,12 @@ def test_a_release_is_told(vendor: str, name: str) -> None:
     assert unlike([one.id for one in compare_documents(ours(vendor), read(theirs))], expected) == []
 
 
-@pytest.mark.parametrize("vendor", RELEASES)
-@pytest.mark.parametrize("name", SPELLINGS)
+# These have nothing to rewrite in what is compared of ON24.
+SPELLED = [(vendor, name) for vendor in RELEASES for name in SPELLINGS]
+NOTHING = (("on24", "constants-as-lists"), ("on24", "any-for-one-of"))
+
+
+@pytest.mark.parametrize(("vendor", "name"), [one for one in SPELLED if one not in NOTHING])
 def test_another_spelling_is_no_release(vendor: str, name: str) -> None:
     theirs = SPELLINGS[name](orjson.loads(text_of(vendor)))
     assert theirs != orjson.loads(text_of(vendor))
