@@ -160,9 +160,9 @@ def limits_called(prefix: str) -> list[Action]:
 
 
 def worded() -> list[Action]:
-    """Errors in other words: what is wrong is its message."""
+    """Errors in other words: what is wrong is its message; of two of one form no document tells which is which."""
     part = DOCUMENT["components"]["schemas"]["Problem"]
-    return renamed(f"{SCHEMAS}.Problem", part, {"detail": "message", "title": "name"})
+    return renamed(f"{SCHEMAS}.Problem", part, {"detail": "message"})
 
 
 def flags() -> list[Action]:
