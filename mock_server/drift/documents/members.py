@@ -63,10 +63,10 @@ def pair_members(shaper: Shaper, spot: Spot, before: Shape, after: Shape) -> Pai
     return Pairing(pairs, found, tuple(moves.pairs))
 
 
-def _sent(shaper: Shaper, shape: Shape, *, is_reply: bool) -> list[str]:
+def _sent(shaper: Shaper, shape: Shape, *, is_reply: bool) -> _Members:
     """Return the members that go this way."""
     other = "writing" if is_reply else "reading"
-    return [name for name, node in shape.members.items() if shaper.shape(node).only != other]
+    return {name: node for name, node in shape.members.items() if shaper.shape(node).only != other}
 
 
 @dataclass(slots=True)

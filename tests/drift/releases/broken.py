@@ -49,7 +49,7 @@ REFUSED: dict[str, bytes] = {
     "swagger-2": b'{"swagger": "2.0", "info": {"title": "a", "version": "1"}, "basePath": "/api", "paths": {}}',
     "swagger-1": b'{"swaggerVersion": "1.2", "apis": []}',
     "asyncapi": b"asyncapi: 3.0.0\nchannels: {}\n",
-    "postman": b'{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}',
+    "postman": b'{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0"}, "item": []}',
     "graphql": b"type Query { events: [Event!]! }",
     "a-page": b"<!DOCTYPE html><html><body>Please sign in</body></html>",
     "compressed": gzip.compress(of_schema({}), mtime=0),
@@ -120,7 +120,7 @@ STRANGE: dict[str, bytes] = {
     "half-characters": in_yaml(
         'paths: {"/\\ud800": {get: {operationId: "\\ud83d", responses: {}}}}'.replace("paths", "x-p")
     ),
-    "half-characters-in-a-path": b'openapi: 3.1.0\npaths: {"/\\ud800": {get: {operationId: "\\ud83d", responses: {}}}}\n',
+    "half-characters-in-a-path": b'openapi: 3.1.0\npaths: {"/\\ud800": {get: {operationId: "\\ud83d", responses: {}}}}',
     "no-pattern": of_schema({"type": "string", "pattern": "([a-z"}),
     "endless-pattern": of_schema({"type": "string", "pattern": "^(a+)+$", "example": "a" * 60 + "!"}),
     "numbers-without-end": b'{"openapi": "3.1.0", "paths": {"/a": {"get": {"responses": {"200": {"description": "", '

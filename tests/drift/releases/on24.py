@@ -316,7 +316,7 @@ RELEASES: dict[str, tuple[Edit, list[str]]] = {
         ["header-added:listEvents:header/Link"],
     ),
     "operation-to-read-only-the-head": (
-        lambda document: document["paths"]["/v2/client/{clientId}/languages"].update(
+        lambda document: document["paths"]["/v2/client/{clientId}/event"].update(
             head={"operationId": "headLanguages", "responses": {"200": {"description": ""}}}
         ),
         ["endpoint-added:headLanguages:operation"],

@@ -287,7 +287,8 @@ def references_into_other_operations(document: Json) -> None:
     for path, item in document["paths"].items():
         for method in METHODS:
             for status, said in item.get(method, {}).get("responses", {}).items():
-                place = f"#/paths/{path.replace('/', '~1').replace('{', '%7B').replace('}', '%7D')}/{method}/responses/{status}"
+                escaped = path.replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+                place = f"#/paths/{escaped}/{method}/responses/{status}"
                 first = seen.setdefault(repr(said), place)
                 if first != place:
                     item[method]["responses"][status] = {"$ref": first}

@@ -11,9 +11,12 @@ from click.testing import CliRunner, Result
 
 from mock_server.cli import main
 from mock_server.drift.documents import compare_documents, read_document
-from tests.drift.releases.broken import REFUSED, STRANGE, ref
+from tests.drift.releases.broken import REFUSED, STRANGE, of_schema, ref
 from tests.drift.releases.files import FILES
 from tests.drift.releases.test_releases import ours, text_of
+
+# Octets of a document that takes some time.
+LONG = 1_000_000
 
 
 def diff(*words: object) -> Result:
@@ -26,8 +29,15 @@ def is_plain(text: str) -> bool:
     return all(one.isprintable() or one == "\n" for one in text)
 
 
-@pytest.mark.parametrize("vendor", ["oniva", "on24"])
-@pytest.mark.parametrize("name", FILES)
+# A few in every run, the others when there is time.
+QUICK = [("byte-order-mark", "oniva"), ("one-file-for-each-path", "oniva")]
+WRITTEN = [(name, vendor) for vendor in ("oniva", "on24") for name in FILES]
+
+
+@pytest.mark.parametrize(
+    ("name", "vendor"),
+    [pytest.param(*one, marks=[pytest.mark.fuzz] * (one not in QUICK), id="-".join(one)) for one in WRITTEN],
+)
 def test_a_document_in_other_files_is_the_same(name: str, vendor: str, tmp_path: Path) -> None:
     path = FILES[name](orjson.loads(text_of(vendor)), tmp_path)
     read = read_document(path)
@@ -37,9 +47,10 @@ def test_a_document_in_other_files_is_the_same(name: str, vendor: str, tmp_path:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_document_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "theirs.yaml"
+    path, other = tmp_path / "theirs.yaml", tmp_path / "ours.json"
     path.write_bytes(REFUSED[name])
-    for words in ((path, "oniva"), ("oniva", path)):
+    other.write_bytes(of_schema({}))
+    for words in ((path, other), (other, path)):
         done = diff(*words)
         assert (done.exit_code, done.stdout) == (2, "")
         assert isinstance(done.exception, SystemExit)
@@ -49,11 +60,14 @@ def test_what_is_no_document_is_refused_in_one_line(name: str, tmp_path: Path) -
         assert is_plain(done.stderr)
 
 
-@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[pytest.mark.fuzz] * (len(STRANGE[one]) > LONG)) for one in STRANGE]
+)
 def test_what_is_strange_is_compared_and_shown_in_plain_characters(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "theirs.yaml"
+    path, other = tmp_path / "theirs.yaml", tmp_path / "ours.json"
     path.write_bytes(STRANGE[name])
-    for words in ((path, "oniva"), ("oniva", path), ("oniva", path, "--format", "json"), (path, path)):
+    other.write_bytes(of_schema({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}))
+    for words in ((path, other), (other, path), (other, path, "--format", "json"), (path, path)):
         done = diff(*words)
         assert done.exit_code in (0, 1, 2)
         assert done.exception is None or isinstance(done.exception, SystemExit)
