@@ -54,7 +54,8 @@ def adopted(ours: Schema, theirs: Schema) -> Schema:
     if bare(ours) == bare(theirs):
         return ours
     own, other = _value_of(ours), _value_of(theirs)
-    kept = {key: one for key, one in ours.items() if key.startswith("x-") and key != "x-values"}
+    of_words = ("x-values",) if "enum" in theirs else ("x-values", "x-any-case")
+    kept = {key: one for key, one in ours.items() if key.startswith("x-") and key not in of_words}
     if own is None or other is None or type_of(own) != type_of(other):
         return {**kept, **_retyped(own or ours, theirs)}
     if own is not ours or other is not theirs:

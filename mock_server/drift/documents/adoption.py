@@ -57,9 +57,9 @@ def _moved(ours: Operation, path: str, method: str, declared: Json) -> Step:
 
 
 def _renamed_path(declared: Json, before: str, after: str) -> Json:
-    """Give parameters of the path the names that they have there."""
+    """Give parameters of the path the names that they have there, where it has as many."""
     old, new = ([part[1:-1] for part in one.split("/") if part.startswith("{")] for one in (before, after))
-    names = dict(zip(old, new, strict=False))
+    names = dict(zip(old, new, strict=True)) if len(old) == len(new) else {}
     parameters = [
         {**one, "name": names.get(one["name"], one["name"])} if one["in"] == "path" else one
         for one in declared.get("parameters", ())

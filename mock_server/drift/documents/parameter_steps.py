@@ -38,6 +38,12 @@ def adopted_parameters(ours: Operation, theirs: Operation) -> Json:
         if is_ignored(one) or _key(one) in origins
     ]
     added = [plain(one.declared) for one in _unpaired(theirs, origins)]
+    # A path may say more than leads to a record.
+    added += [
+        {**plain(one.declared), "x-ignored": True}
+        for one in theirs.parameters.values()
+        if one.place == "path" and one not in origins.values()
+    ]
     return {"parameters": [*kept, *added]} if kept or added or own else {}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from mock_server.drift.documents.adopting import adopted, plain
 from mock_server.drift.documents.contents import paired_contents
+from mock_server.drift.documents.directions import REPLY
 from mock_server.drift.documents.model import Operation
 from mock_server.drift.documents.replies import paired_statuses
 from mock_server.drift.replies.actions import Step, steps_between
@@ -58,7 +59,10 @@ def _bare(header: Json) -> Json:
 
 
 def _content(ours: Json, theirs: Json) -> Json:
-    before, after = ours.get("content", {}), theirs.get("content", {})
+    before = ours.get("content", {})
+    after = {
+        name: {**one, "schema": going(one.get("schema", {}), REPLY)} for name, one in theirs.get("content", {}).items()
+    }
     pairs, went, came = paired_contents(before, after)
     if len(went) == len(came) == 1:
         pairs[went[0]] = came[0]

@@ -36,6 +36,7 @@ _REFORMED = {
 }
 # Formats that tell how large a number is, and not what it is for.
 _SIZES = ("int32", "int64", "unix-seconds", "unix-time", "timestamp")
+_COUNTED = "unix-seconds"
 # An id that has something before it, in the words of a pattern.
 _PREFIXED = re.compile(r"\^[A-Za-z]{1,12}[_:.-]")
 _AGE = ("not deprecated", "deprecated")
@@ -101,8 +102,15 @@ def _is_prefixed(ours: Shape, theirs: Shape) -> bool:
     return ours.form == "uuid" and not theirs.form and not ours.pattern and bool(_PREFIXED.match(theirs.pattern))
 
 
+def _is_size(form: str) -> bool:
+    """Whether a format of whole numbers leaves open what they count."""
+    return form in ("", *_SIZES)
+
+
 def _form(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
-    if ours.form == theirs.form:
+    if ours.form == theirs.form or (
+        _is_size(ours.form) and _is_size(theirs.form) and _COUNTED in (ours.form, theirs.form)
+    ):
         return
     kind = _REFORMED.get((f"{ours.kind} {ours.form}", f"{theirs.kind} {theirs.form}"), "format-changed")
     says, seen = (f"format {word(one.form)}" if one.form else "no format" for one in (ours, theirs))
