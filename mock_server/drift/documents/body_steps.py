@@ -41,10 +41,7 @@ def adopted_body(ours: Json, theirs: Json) -> dict[str, Any]:
     """Return a body of theirs whose fields fill what those of ours do; both are plain."""
     kept = {key: one for key, one in ours.items() if key.startswith("x-")}
     before = ours.get("content", {})
-    after = {
-        name: {**one, "schema": going(one.get("schema", {}), REQUEST)}
-        for name, one in theirs.get("content", {}).items()
-    }
+    after = contents_going(theirs.get("content", {}), REQUEST)
     pairs, went, came = paired_contents(before, after)
     if len(went) == len(came) == 1:
         pairs[went[0]] = came[0]

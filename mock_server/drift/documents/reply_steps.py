@@ -60,9 +60,7 @@ def _bare(header: Json) -> Json:
 
 def _content(ours: Json, theirs: Json) -> Json:
     before = ours.get("content", {})
-    after = {
-        name: {**one, "schema": going(one.get("schema", {}), REPLY)} for name, one in theirs.get("content", {}).items()
-    }
+    after = contents_going(theirs.get("content", {}), REPLY)
     pairs, went, came = paired_contents(before, after)
     if len(went) == len(came) == 1:
         pairs[went[0]] = came[0]
