@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_server.drift.documents.adopting import adopted, plain
 from mock_server.drift.documents.contents import bare, paired_contents
-from mock_server.drift.documents.directions import REQUEST
+from mock_server.drift.documents.directions import REQUEST, contents_going
 from mock_server.drift.documents.model import Operation
 from mock_server.drift.replies.actions import Step, steps_between
 from mock_server.drift.replies.spots import step_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_server.drift.documents.adopting import adopted, plain
 from mock_server.drift.documents.contents import paired_contents
-from mock_server.drift.documents.directions import REPLY
+from mock_server.drift.documents.directions import REPLY, contents_going
 from mock_server.drift.documents.model import Operation
 from mock_server.drift.documents.replies import paired_statuses
 from mock_server.drift.replies.actions import Step, steps_between
