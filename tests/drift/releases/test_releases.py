@@ -13,11 +13,14 @@ import pytest
 
 from mock_server.drift.documents import Document, compare_documents, parse_document
 from tests.drift.documents.places import document_of
-from tests.drift.releases import on24, oniva
-from tests.drift.releases.spellings import SPELLINGS
+from tests.drift.releases import on24, on24_asked, oniva, oniva_asked
+from tests.drift.releases.spellings_of_parts import ALL as SPELLINGS
 
 Json = Any
-RELEASES = {"oniva": oniva.RELEASES, "on24": on24.RELEASES}
+RELEASES = {
+    "oniva": {**oniva.RELEASES, **oniva_asked.RELEASES},
+    "on24": {**on24.RELEASES, **on24_asked.RELEASES},
+}
 # What is compared of a document; a few operations are in every run.
 FEW = ("/oauth/token", "/api/v1/me", "/api/v1/events")
 PARTS = {"on24": on24.PATHS, "few": FEW}
