@@ -27,6 +27,7 @@ from mock_server.drift.people import without_people
 from mock_server.drift.remedies import Remedies
 from mock_server.drift.replies import judge_all
 from mock_server.drift.report import UNSEEN, Accepted, Observation, Report
+from mock_server.drift.unmatched import with_unmatched
 from mock_server.drift.walk import Send, Walk, is_at
 
 
@@ -99,7 +100,7 @@ def look(
     remember = cache(lambda: profile_of(contract, talk.planned, secret=known.secret))
     findings, made = _judged(contract, probes, talk, known, remember)
     remedies = Remedies(contract, talk.exchanges, str(service.target))
-    found = [remedies.of(one) for one in _each_once(findings, talk.exchanges, service)]
+    found = with_unmatched(contract, [remedies.of(one) for one in _each_once(findings, talk.exchanges, service)])
     new, accepted, gone = sort_out(found, known.accepted, began.date(), partial(_is_looked_at, contract, talk, known))
     report = Report(
         vendor=vendor,
