@@ -147,7 +147,7 @@ def name_that_picks(asker: Asker, listing: Listing, one: Filter, sent: str, does
 
 
 def splitting(asker: Asker, listing: Listing, one: Filter) -> str:
-    """Return a value to ask for that some rows meet and others do not; raise NotObserved."""
+    """Return a value to ask for that some rows do not meet, and others do if there are such; raise NotObserved."""
     page, _ = asker.known(listing)
     words = Words(asker, listing, one)
     values = Counter(str(value) for row in page.rows if isinstance(value := words.of(row), str | int))
@@ -157,7 +157,11 @@ def splitting(asker: Asker, listing: Listing, one: Filter) -> str:
     if not known:
         raise NotObserved("no row has a value to ask for")
     if len(values) < 2 and sum(values.values()) == len(page.rows):
-        raise NotObserved("all rows have the same value")
+        # The first page of a long list is often of one kind: what another word picks is none of it.
+        other = next((word for word in allowed if word not in values), None)
+        if other is None:
+            raise NotObserved("all rows have the same value")
+        return other
     return min(known, key=lambda value: (known[value], value))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mock_server.breaks.declared import responses, schema_of
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.pages import document_of
@@ -20,7 +19,7 @@ Path = Mapping[str, Value]
 
 
 def no_such_path(asker: Asker) -> Iterator[Hit]:
-    """A path that is not there is 404, with an error of the API."""
+    """A path that is not there is 404: with an error of the API, or with a page of whatever stands before it."""
     contract = asker.walk.contract
     known = [one for one in asker.probes.details if _NOT_FOUND in contract.operations[one.operation].responses]
     if not known:
@@ -33,10 +32,6 @@ def no_such_path(asker: Asker) -> Iterator[Hit]:
     place, says = Place("status", "404"), "a path that is not there is 404"
     if answered.status != _NOT_FOUND:
         yield Hit("status-changed", place, says, f"it is {answered.status}", operation.id)
-        return
-    schema = schema_of(responses(contract, operation)[_NOT_FOUND])
-    if schema is not None and not answered.media_type.endswith("json"):
-        yield Hit("error-html", Place("error"), "an error is JSON", "it is of another type", operation.id)
 
 
 def head(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:

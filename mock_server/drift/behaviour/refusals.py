@@ -49,7 +49,7 @@ def _bad(parameter: Parameter) -> str | None:
 
 
 def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
-    """A request with bad values all over is refused, and each of them is named or refused alone."""
+    """A request with bad values all over is refused, and its faults are named."""
     operation = asker.walk.contract.operations[listing.operation]
     bad = bad_values(asker, listing)
     if not bad or _REFUSED not in operation.responses:
@@ -66,6 +66,21 @@ def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
         return
     if answered.status == _REFUSED:
         yield from _unnamed(asker, operation, answered)
+
+
+def each_refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """Bad values that a refusal of all does not name are refused alone.
+
+    Many services name the first only: what that costs comes last, so that nothing else goes without.
+    """
+    operation = asker.walk.contract.operations[listing.operation]
+    bad = bad_values(asker, listing)
+    if not bad or _REFUSED not in operation.responses:
+        raise NothingThere("the contract refuses no value")
+    asker.page(listing)
+    answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
+    if not is_refused(answered) and not (answered.is_good and _is_list(asker, listing, bad)):
+        raise NothingThere("no refusal tells what it is of")
     if listing.extent != WHOLE and not answered.is_good:
         return
     named = blamed(answered, operation) if is_refused(answered) else frozenset()

@@ -112,6 +112,8 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
             _see_operation(watch, target)
     for operation in walk.contract.token_operations:
         _see_tokens(watch, operation, targets[0])
+    for listing in probes.listings:
+        watch.see("each bad value", listing.operation, partial(_unsaid, watch=watch, listing=listing))
     return watch.observations, [*watch.findings.values()]
 
 
@@ -145,8 +147,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
     watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
-    ignored = partial(_unsaid, watch=watch, listing=listing)
-    watch.see("bad values", listing.operation, ignored)
+    watch.see("bad values", listing.operation, partial(refusals.refused, listing=listing))
     if listing.path:
         watch.see("the list of other records", listing.operation, partial(others.lists, listing=listing))
     if listing.unknown:
@@ -159,7 +160,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
 def _unsaid(asker: Asker, *, watch: Watch, listing: Listing) -> Iterator[Hit]:
     """Of a parameter without effect it is not said that its bad values have none."""
     said = {one.pointer for one in watch.findings.values() if one.operation == listing.operation}
-    return (hit for hit in refusals.refused(asker, listing) if str(hit.place) not in said)
+    return (hit for hit in refusals.each_refused(asker, listing) if str(hit.place) not in said)
 
 
 def _see_operation(watch: Watch, target: Target) -> None:
