@@ -28,6 +28,7 @@ SETS = [
 # What is not yet written, and why.
 LEFT = {
     "kebab-and-decimals": "pages of fewer rows than are asked for are told as cut, where their size has another name",
+    "kebab-elsewhere": "that a member called number is the page is told by no name and by no form",
     "filters-elsewhere": "a document does not tell what is answered where it has no path",
 }
 CASES = [

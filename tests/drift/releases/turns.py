@@ -236,7 +236,7 @@ ONIVA_IN_A_DOCUMENT = {
     ],
     "kebab-elsewhere": [
         *kebab(as_milliseconds),
-        *enveloped(COUNTED, ("results", "list"), 25),
+        *enveloped(COUNTED, ("results", "list")),
         *moved("/v9", "/token"),
         *budget(99),
     ],
