@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,7 +24,8 @@ def judge_budgets(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator
 
     What others spent comes back by more at a time, or not each time.
     """
-    for operation in contract.operations.values():
+    counts = Counter(one.asked.operation for one in exchanges)
+    for operation in [one for id, one in contract.operations.items() if counts[id] > _ENOUGH]:
         name, numbers = _header(contract, operation), _numbers(contract, operation, exchanges)
         steps = [(later[0] - one[0], later[1] - one[1]) for one, later in pairwise(numbers)]
         if name and len(steps) >= _ENOUGH and all(0 < risen <= asked for asked, risen in steps):
