@@ -74,6 +74,8 @@ _BUILT_ON = frozenset(
         "per-page-param-ignored", "total-is-page-count", "total-zero", "zero-based-pages", "one-based-pages",
     }
 )  # fmt: skip
+# Where anything is found, so is what is elsewhere.
+_ANYTHING_FOUND = frozenset({"404-to-200-null", "404-to-200-error", "404-to-410"})
 # Whoever reads no form sees no wrong secret in it.
 _UNREAD = frozenset({"token-json-body"})
 
@@ -100,7 +102,8 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("another record is as its row", detail.operation, partial(records.another_agrees, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
-        watch.see("a record that is elsewhere", detail.operation, partial(records.elsewhere, detail=detail))
+        is_elsewhere = partial(records.elsewhere, detail=detail)
+        watch.see("a record that is elsewhere", detail.operation, is_elsewhere, _ANYTHING_FOUND)
     for detail in probes.absent:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("the first of its own rows", detail.operation, partial(records.is_first, detail=detail))
