@@ -158,7 +158,7 @@ def splitting(asker: Asker, listing: Listing, one: Filter) -> str:
         raise NotObserved("no row has a value to ask for")
     if len(values) < 2 and sum(values.values()) == len(page.rows):
         # The first page of a long list is often of one kind: what another word picks is none of it.
-        other = next((word for word in allowed if word not in values), None)
+        other = next((word for word in words.of_rows if word in allowed and word not in values), None)
         if other is None:
             raise NotObserved("all rows have the same value")
         return other

@@ -32,10 +32,15 @@ class Words:
         return {} if read is None else {word: str(read(word)) for word in self.all}
 
     @property
+    def of_rows(self) -> Sequence[str]:
+        """The words that ask for what the contract has for rows; what cannot be asked for is among them as well."""
+        known = schema_at(self._row, self.names).get("enum", ())
+        return [self._spelled(self._meaning(word)) for word in known if isinstance(word, str)]
+
+    @property
     def are_of_all_rows(self) -> bool:
         """Whether each word that the contract has for rows can be asked for."""
-        known = schema_at(self._row, self.names).get("enum", ())
-        return all(self._spelled(self._meaning(word)) in self.all for word in known if isinstance(word, str))
+        return all(word in self.all for word in self.of_rows)
 
     @cached_property
     def names(self) -> Names:

@@ -9,7 +9,7 @@ import secrets
 import threading
 import time
 from collections import defaultdict, deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
@@ -41,12 +41,11 @@ class Budget(NamedTuple):
 
 @dataclass(frozen=True)
 class Grant:
-    """A token's client, scopes and end (Unix seconds), and where its budget stands."""
+    """A token's client, scopes and end (Unix seconds)."""
 
     client: str
     scopes: frozenset[str]
     until: float
-    budget: Budget = Budget(300, 300, 0, 0)
 
 
 class Window:
@@ -78,13 +77,13 @@ class Doors:
     logins: Window = field(default_factory=lambda: Window(20))
     tokens: dict[str, Grant] = field(default_factory=dict)
 
-    def admit(self, told: str | None, address: str) -> Grant:
-        """The grant of an Authorization header; raises Unauthorized."""
+    def admit(self, told: str | None) -> tuple[Grant, Budget]:
+        """The grant of an Authorization header, and its client's budget; raises Unauthorized."""
         scheme, _, token = (told or "").partition(" ")
         grant = self.tokens.get(token) if scheme.lower() == "bearer" else None
         if grant is None or grant.until <= time.time():
             raise Unauthorized("This token is not known (any more)." if told else "")
-        return replace(grant, budget=self.api.take(grant.client))
+        return grant, self.api.take(grant.client)
 
     def token(self, request: Request, budget: Budget) -> dict[str, Any]:
         """A new token for a request that is in order; raises Refused."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -11,75 +10,9 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Request, Response
 
 from tests.drift.independent.doors import Budget, Grant, Refused
+from tests.drift.independent.making import asking, bookings, events, made, moments, pages, records, replies
 from tests.drift.independent.service import Problem, Service
 from tests.drift.independent.tenant import Record, moment
-
-Change = Callable[[Record], object]
-
-
-def made(**methods: Any) -> type[Service]:
-    """A service with some methods of its own."""
-    return type("Drifted", (Service,), methods)
-
-
-def records(change: Change, *names: str) -> type[Service]:
-    """One whose records are changed, in the lists and details of these names."""
-
-    def told(self: Service, name: str, body: Any) -> Any:
-        body = deepcopy(body)
-        for row in body.get("items", [body]) if name in names else ():
-            change(row)
-        return body
-
-    return made(told=told)
-
-
-def events(change: Change) -> type[Service]:
-    return records(change, "events", "event")
-
-
-def bookings(change: Change) -> type[Service]:
-    return records(change, "bookings", "booking")
-
-
-def pages(change: Change) -> type[Service]:
-    """One whose pages of events are changed around their rows."""
-
-    def told(self: Service, name: str, body: Any) -> Any:
-        if name != "events":
-            return body
-        body = dict(body)
-        change(body)
-        return body
-
-    return made(told=told)
-
-
-def asking(change: Callable[[Record, Request], object]) -> type[Service]:
-    """One that takes what is asked of events for something else."""
-
-    def asked(self: Service, request: Request, **own: Any) -> Record:
-        found = Service.asked(self, request, **own)
-        if "workspace" in own:
-            change(found, request)
-        return found
-
-    return made(asked=asked)
-
-
-def replies(change: Callable[[Request, Response], object]) -> type[Service]:
-    """One whose replies are changed last."""
-
-    def finished(self: Service, request: Request, reply: Response) -> Response:
-        reply = Service.finished(self, request, reply)
-        change(request, reply)
-        return reply
-
-    return made(finished=finished)
-
-
-def moments(write: Callable[[str], str]) -> Change:
-    return lambda row: row.update(startDate=write(row["startDate"]))
 
 
 def _masked(row: Record) -> None:
@@ -159,10 +92,10 @@ def _raising(error: Exception) -> Callable[..., Any]:
     return refuse
 
 
-def _lost(self: Service, name: str, grant: Grant) -> None:
+def _lost(self: Service, name: str, grant: Grant, budget: Budget) -> None:
     if name in ("bookings", "booking"):
         raise Problem(403, "Not any more.", WWW_Authenticate='Bearer realm="Oniva", error="insufficient_scope"')
-    Service.permit(self, name, grant)
+    Service.permit(self, name, grant, budget)
 
 
 def _open_door(self: Service, request: Request, name: str, **found: str) -> Response:
@@ -222,16 +155,20 @@ def _leaving(request: Request, reply: Response) -> None:
 
 # The rows of the table of drifts, in its order.
 DRIFTS: Mapping[str, tuple[str, type[Service]]] = {
-    "a member is gone": ("field-required-removed:listEvents:/items/*/timezone", events(lambda row: row.pop("timezone"))),
+    "a member is gone": (
+        "field-required-removed:listEvents:/items/*/timezone", events(lambda row: row.pop("timezone")),
+    ),
     "a member has another name": (
         "field-renamed:getBooking:/bookingNumber", bookings(lambda row: row.update(reference=row.pop("bookingNumber"))),
     ),
     "a member more": ("field-added-nested:listEvents:/items/*", events(lambda row: row.update(organiser="Stadtwerke"))),
     "null is left out": (
-        "null-became-missing:listEvents:/items/*/endDate", events(lambda row: row["endDate"] is None and row.pop("endDate")),
+        "null-became-missing:listEvents:/items/*/endDate",
+        events(lambda row: row["endDate"] is None and row.pop("endDate")),
     ),
     "an object is its key": (
-        "object-to-string:listEvents:/items/*/workspace", events(lambda row: row.update(workspace=row["workspace"]["key"])),
+        "object-to-string:listEvents:/items/*/workspace",
+        events(lambda row: row.update(workspace=row["workspace"]["key"])),
     ),
     "a number is a text": ("int-to-string:getEvent:/options/*/bookedCount", records(_in_words, "event")),
     "money in rappen": ("money-minor-units:getBooking:/payment/amount", bookings(_rappen)),
@@ -252,18 +189,24 @@ DRIFTS: Mapping[str, tuple[str, type[Service]]] = {
         "datetime-local-as-z:listEvents:/items/*/startDate", events(moments(lambda text: f"{text[:19]}Z")),
     ),
     "the begin is not within": ("filter-bound-exclusive:listEvents:query/from", asking(_after)),
-    "totals of the page": ("total-is-page-count:listEvents:/totalCount", pages(lambda b: b.update(totalCount=b["itemCount"]))),
+    "totals of the page": (
+        "total-is-page-count:listEvents:/totalCount", pages(lambda page: page.update(totalCount=page["itemCount"])),
+    ),
     "the size is not heard": ("per-page-param-ignored:listEvents:query/limit", asking(lambda f, _: f.update(limit=10))),
     "25 unasked": (
-        "default-page-size:listEvents:query/limit", asking(lambda f, r: f.update(limit=f["limit"] if "limit" in r.args else 25)),
+        "default-page-size:listEvents:query/limit",
+        asking(lambda found, request: "limit" in request.args or found.update(limit=25)),
     ),
     "the page is not heard": ("page-param-ignored:listEvents:query/page", asking(lambda f, _: f.update(page=1))),
     "pages overlap": ("pages-overlap:listEvents:/items", made(page=_overlapping)),
     "no rows are 404": ("404-empty-list:listEvents:/items", made(page=_no_row)),
-    "the filter is not heard": ("filter-status-ignored:listEvents:query/status", asking(lambda f, _: f.update(status=None))),
+    "the filter is not heard": (
+        "filter-status-ignored:listEvents:query/status", asking(lambda found, _: found.update(status=None)),
+    ),
     "drafts are hidden": ("default-filter:listEvents:query/status", made(chosen=_no_drafts)),
     "the order is turned": (
-        "default-order-reversed:listEvents:/items", made(page=lambda self, asked, rows: Service.page(self, asked, rows[::-1])),
+        "default-order-reversed:listEvents:/items",
+        made(page=lambda self, asked, rows: Service.page(self, asked, rows[::-1])),
     ),
     "null for nothing": ("404-to-200-null:getEvent:status/404", made(one=_null)),
     "422": ("400-to-422:listEvents:status/400", made(problem=_unprocessable)),

@@ -10,7 +10,7 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Request, Response
 
 from tests.drift.independent.doors import Budget
-from tests.drift.independent.drifts import made, replies
+from tests.drift.independent.making import made, replies
 from tests.drift.independent.service import Problem, Service
 from tests.drift.independent.tenant import Record
 
@@ -51,7 +51,8 @@ def _framework_errors(self: Service, request: Request) -> Response:
 
 def _around(request: Request, reply: Response) -> None:
     reply.headers.update({
-        "Server": "Apache/2.4.62 (Debian)", "X-Powered-By": "PHP/8.3.1", "Strict-Transport-Security": "max-age=31536000",
+        "Server": "Apache/2.4.62 (Debian)", "X-Powered-By": "PHP/8.3.1",
+        "Strict-Transport-Security": "max-age=31536000",
         "Set-Cookie": "Neos_Session=abc; Path=/; HttpOnly; SameSite=lax", "X-Content-Type-Options": "nosniff",
         "Expires": "Thu, 19 Nov 1981 08:52:00 GMT", "Content-Language": "en", "X-Request-Id": "7f3a",
     })  # fmt: skip
@@ -121,6 +122,7 @@ HABITS: Mapping[str, type[Service]] = {
     "nothing is stored": replies(_nothing_stored),
 }
 SIZES: Mapping[str, dict[str, int]] = {
-    "one event": {"events": 1, "bookings": 5}, "no booking": {"events": 3, "bookings": 0}, "nothing": {"events": 0, "bookings": 0},
-    "few": {"events": 6, "bookings": 12}, "many": {"events": 240, "bookings": 1500},
+    "one event": {"events": 1, "bookings": 5}, "no booking": {"events": 3, "bookings": 0},
+    "nothing": {"events": 0, "bookings": 0}, "few": {"events": 6, "bookings": 12},
+    "many": {"events": 240, "bookings": 1500},
 }  # fmt: skip

@@ -75,9 +75,9 @@ class Service:
     def resource(self, request: Request, name: str, **found: str) -> Response:
         headers: dict[str, str] = {}
         try:
-            grant = self.doors.admit(request.headers.get("Authorization"), request.remote_addr or "")
-            headers = self.limits(grant.budget)
-            self.permit(name, grant)
+            grant, budget = self.doors.admit(request.headers.get("Authorization"))
+            headers = self.limits(budget)
+            self.permit(name, grant, budget)
             reply = self.json(self.told(name, getattr(self, name)(request, grant, **found)))
         except Problem as problem:
             reply = self.problem(problem)
@@ -96,13 +96,13 @@ class Service:
         told = f', error="invalid_token", error_description="{wrong.description}"' if wrong.description else ""
         return f'Bearer realm="Oniva"{told}'
 
-    def permit(self, name: str, grant: Grant) -> None:
+    def permit(self, name: str, grant: Grant, budget: Budget) -> None:
         needed = NEEDS.get(name)
         if needed and needed not in grant.scopes:
             words = f'Bearer realm="Oniva", error="insufficient_scope", scope="{needed}"'
             raise Problem(403, f"This token lacks {needed}.", WWW_Authenticate=words)
-        if grant.budget.wait:
-            raise Problem(429, f"Please wait for {grant.budget.wait} seconds.", Retry_After=str(grant.budget.wait))
+        if budget.wait:
+            raise Problem(429, f"Please wait for {budget.wait} seconds.", Retry_After=str(budget.wait))
 
     def me(self, request: Request, grant: Grant) -> Record:
         return {

@@ -23,6 +23,7 @@ PLACES = (
     ("Stadthalle", "Königsallee 1", "40212", "Düsseldorf", "DE"),
 )
 PEOPLE = (("Jörg", "Müller"), ("Päivi", "Häkkinen"), ("Seppo", "Väänänen"), ("Käthe", "Größl"), ("Aino", "Mäkelä"))
+OPTIONS = {"addon": ("Pysäköinti", "Mittagessen"), "registration": ("Ganzer Tag", "Aamupäivä")}
 BOOKING_WEIGHTS = {
     "confirmed": 50, "canceled": 12, "requested": 9, "expired": 8, "reserved": 6,
     "pending": 5, "declined": 4, "discarded": 4, "tentative": 2,
@@ -89,7 +90,7 @@ class Founder:
             "endDate": (start + timedelta(hours=7)).isoformat() if number % 6 else None,
             "workspace": self.chance.choice(self.spaces), "isOnline": online,
             "location": None if online else place(self.chance.choice(PLACES)),
-            "lead": self.chance.choice((None, "Für alle, die dabei waren – ja niille, jotka eivät olleet.")),
+            "lead": self.chance.choice((None, "Für alle, die dabei waren, ja niille, jotka eivät olleet.")),
             "description": self.chance.choice((None, "<p>Programm folgt.</p>")),
             "categories": self.chance.sample(("Fortbildung", "Fest", "Retki"), k=self.chance.randint(0, 2)),
             "tags": self.chance.sample(("öffentlich", "2026", "ÖV"), k=self.chance.randint(0, 3)),
@@ -104,7 +105,7 @@ class Founder:
     def option(self, event: Record, kind: str, paid: bool) -> Record:
         timed = kind == "registration" and self.chance.random() < 0.5
         return {
-            "type": kind, "id": self.id(), "title": "Pysäköinti" if kind == "addon" else self.chance.choice(("Ganzer Tag", "Aamupäivä")),
+            "type": kind, "id": self.id(), "title": self.chance.choice(OPTIONS[kind]),
             "price": self.chance.choice((49, 120.5, 89.9)) if paid else None, "currency": event["currency"],
             "isOnline": event["isOnline"], "location": None, "startDate": event["startDate"] if timed else None,
             "endDate": event["endDate"] if timed else None, "capacity": self.chance.choice((None, 250, 400)),
@@ -125,7 +126,8 @@ class Founder:
             "bookingNumber": "", "status": status, "id": self.id(), "eventId": event["id"], "contact": contact,
             "options": booked, "payment": self.payment(event, status, booked, then) if paid else None,
             "language": contact["language"], "updatedAt": then, "createdAt": made.isoformat(),
-            "canceledAt": then if status == "canceled" else None, "confirmedAt": then if status == "confirmed" else None,
+            "canceledAt": then if status == "canceled" else None,
+            "confirmedAt": then if status == "confirmed" else None,
         }  # fmt: skip
 
     def contact(self) -> Record:
@@ -133,8 +135,9 @@ class Founder:
         return {
             "email": f"{slug(first)}.{slug(last)}{self.chance.randint(1, 60)}@Posti.example", "id": self.id(),
             "lastName": last, "firstName": first, "language": self.chance.choice(("de", "en", "it")),
-            "gender": self.chance.choice((None, "female", "male", "other")), "company": self.chance.choice((None, "Sähkö Oy")),
-            "mobile": self.chance.choice((None, "+358 40 5550100")), "authorisationGroup": self.chance.choice(self.groups),
+            "gender": self.chance.choice((None, "female", "male", "other")),
+            "company": self.chance.choice((None, "Sähkö Oy")), "mobile": self.chance.choice((None, "+358 40 5550100")),
+            "authorisationGroup": self.chance.choice(self.groups),
             "fields": self.chance.choice(({}, {"allergia": "pähkinät", "t-shirt": "XL"})),
         }  # fmt: skip
 
