@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mock_server import MockServer
+from mock_server.vendors.on24.probes import PROBES
 from tests.drift.audit import third_on24_controls as controls
 from tests.drift.audit.cases import Case
 from tests.drift.audit.controls import Control
@@ -18,15 +19,12 @@ from tests.drift.audit.third_on24 import ALL
 from tests.drift.audit.unseen import UNSEEN
 from tests.drift.whole.proxy import as_it_is
 
-# What a look of ON24's may ask.
-MOST = 170
-
 pytestmark = pytest.mark.fuzz
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.name not in UNSEEN], ids=lambda one: one.name)
 def test_a_drift_of_the_third_set_is_named(audited_of: Callable[[str], Audited], one: Case) -> None:
-    assert names_all(audited_of("on24"), one, remembers=True) <= MOST
+    assert names_all(audited_of("on24"), one, remembers=True) <= PROBES.requests
 
 
 @pytest.mark.parametrize("control", controls.CARRIED, ids=lambda one: one.name)
