@@ -98,6 +98,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByGroup(config, log)
 
 
+def pytest_collection_finish() -> None:
+    """Look for no garbage among the tests themselves, which stay to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Leave everything as it was."""
     for one in _ONCE:

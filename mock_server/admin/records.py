@@ -8,8 +8,6 @@ from typing import Any
 import orjson
 
 from mock_server.admin.desk import Desk, one_of
-from mock_server.contract.decoders import RecordReader
-from mock_server.contract.reply import BodyWriter
 from mock_server.core.api_errors import FieldError, InvalidRequest, NotFound
 from mock_server.core.call import Call, Reply
 from mock_server.vendor import RecordEditor
@@ -49,13 +47,13 @@ def _written(
     service: VendorService, editor: RecordEditor, call: Call, write: Callable[[Mapping[str, Any]], Any]
 ) -> dict[str, Any]:
     """Write what was said, and return the record as the vendor's API shows it."""
-    schema = service.contract.schema(editor.schema)
-    fields = RecordReader(schema).read(call.arguments["fields"])
+    form = service.contract.form(editor.schema)
+    fields = form.read(call.arguments["fields"])
     try:
         record = write(fields)
     except InvalidRequest as error:
         raise InvalidRequest([_placed(fault) for fault in error.errors]) from None
-    content, violations = BodyWriter(schema).write(record)
+    content, violations = form.write(record)
     if violations:
         raise RuntimeError(f"a record of {service.name} breaks the contract: {'; '.join(violations)}")
     shown = orjson.loads(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Any
 
@@ -30,6 +31,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except OnmockError as error:
             click.echo(f"onmock: {error}", err=True)
+            sys.exit(2)
+        except BrokenPipeError:
+            # Whoever reads, like head, has what they wanted; Python would complain when it flushes.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(2)
         except OSError as error:
             click.echo(f"onmock: cannot write: {error.strerror}", err=True)

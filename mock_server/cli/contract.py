@@ -42,7 +42,7 @@ def contract() -> None:
 def diff(ctx: click.Context, ours: str, theirs: str, form: str, fail_on: str) -> None:
     """Tell what a client that was written to the document A meets otherwise in B.
 
-    Both are OpenAPI 3.0 or 3.1, in JSON or YAML; the name of a vendor stands for our contract of it.
+    Both are OpenAPI 3.0 to 3.2, in JSON or YAML; the name of a vendor stands for our contract of it.
     """
     from mock_server.drift.documents import compare_documents, read_document
 

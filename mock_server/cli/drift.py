@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 from mock_server.cli.days import Day
 from mock_server.cli.grouped import GroupedCommand, grouped
 from mock_server.core.clock import Clock
-from mock_server.core.errors import ConfigError
+from mock_server.core.errors import ConfigError, OnmockError
 
 if TYPE_CHECKING:
     from mock_server.cli.drift_wish import Wish
@@ -122,17 +123,34 @@ def drift(**options: Any) -> None:
     if wish.accept:
         _accept(wish)
     else:
-        sys.exit(_look(wish))
+        sys.exit(_finished(wish))
+
+
+def _finished(wish: Wish) -> int:
+    """Return how a look ended. One that did not come to its end told nothing, which is never taken for drift."""
+    from mock_server.drift.report import COULD_NOT_TELL
+
+    try:
+        return _look(wish)
+    except KeyboardInterrupt:
+        click.echo("onmock: could not tell: it was interrupted", err=True)
+    except (OnmockError, OSError):
+        raise
+    except Exception:  # a fault of our own: Python would end with 1
+        click.echo("onmock: could not tell: onmock itself has failed", err=True)
+        traceback.print_exc()
+    return COULD_NOT_TELL
 
 
 def _look(wish: Wish) -> int:
-    from mock_server.cli.drift_bench import bench_for, plan
+    from mock_server.cli.drift_bench import bench_for
     from mock_server.cli.drift_known import known_to
+    from mock_server.cli.drift_plan import plan
     from mock_server.cli.drift_report import tell
 
     wish.check()
     if wish.dry_run:
-        click.echo("\n".join(plan(wish)))
+        click.echo(plan(wish))
         return 0
     # The names of credentials depend on the vendor and its contract, so no option can have them.
     bench = bench_for(wish, os.environ, Clock().now())  # noqa: TID251
@@ -144,15 +162,20 @@ def _look(wish: Wish) -> int:
     if wish.write_overlay is not None:
         bench.write_overlay(wish.write_overlay, report, known)
     tell(report, bench, wish, baseline)
-    if report.trouble:
+    # On a terminal it is what the eye met last already.
+    if report.trouble and (wish.out is not None or wish.form != "text" or not sys.stdout.isatty()):
         click.echo(f"onmock: could not tell: {report.target}: {report.trouble}", err=True)
     return report.exit_code(wish.fail_on)
 
 
 def _accept(wish: Wish) -> None:
+    from mock_server.cli.drift_bench import vendor_of
     from mock_server.drift.history import accept
 
+    vendor_of(wish.vendor)
     if not wish.reason:
         raise ConfigError("--accept goes with a --reason")
+    if wish.expires is not None and wish.expires < Clock().now().date():
+        raise ConfigError(f"--expires {wish.expires} has passed: it would accept nothing")
     accept(wish.accepted, wish.accept, wish.reason, wish.expires)
     click.echo(f"{wish.accepted} has {', '.join(wish.accept)}", err=True)

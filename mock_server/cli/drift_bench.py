@@ -25,16 +25,14 @@ from mock_server.drift.asking import (
     from_file,
 )
 from mock_server.drift.behaviour.probes import Probes
-from mock_server.drift.behaviour.run import run_behaviour
-from mock_server.drift.exchange import Answered, Asked, NotObserved
-from mock_server.drift.history import Baseline, write_baseline
+from mock_server.drift.exchange import Answered, Asked
+from mock_server.drift.history import Baseline, read_baseline, write_baseline
 from mock_server.drift.look import Known, Looked, look
 from mock_server.drift.more import More
 from mock_server.drift.narrowing import narrowed
 from mock_server.drift.overlay_file import overlay_document, overlay_text
 from mock_server.drift.profiles import rated
 from mock_server.drift.report import Report
-from mock_server.drift.walk import Walk
 from mock_server.drift.writing import write
 from mock_server.resources import contract_path
 from mock_server.vendor import Vendor
@@ -69,6 +67,8 @@ class Bench:
 
     def remember(self, path: Path, known: Baseline | None, looked: Looked) -> Baseline:
         """Write into a baseline what was seen, and return it."""
+        # Another look may have written it meanwhile.
+        known = read_baseline(path, self.vendor.name, self.contract.version) or known
         baseline = known or Baseline.begin(self.vendor.name, self.contract.version, looked.profile)
         after = baseline.with_run(looked.profile, self.began.date(), looked.report.findings)
         write_baseline(path, after)
@@ -86,14 +86,14 @@ class Bench:
 
 def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Bench:
     """Return the bench for options of the command; raise ConfigError where they are not enough."""
-    vendor = _vendor(wish.vendor)
-    contract = _contract(vendor, wish)
+    vendor = vendor_of(wish.vendor)
+    contract = contract_of(vendor, wish)
     if wish.replay is not None:
         replay = Replay(wish.replay, contract, vendor.name)
-        return Bench(vendor, contract, _probes(vendor, replay.credentials), replay, replay.send, replay.began)
+        return Bench(vendor, contract, probes_of(vendor, replay.credentials), replay, replay.send, replay.began)
     credentials = _credentials(wish, environment)
-    probes = _probes(vendor, credentials)
-    most = _most(wish, contract, probes)
+    probes = probes_of(vendor, credentials)
+    most = most_requests(wish, contract, probes)
     progress = Progress(most)
     service = Service(
         contract,
@@ -107,39 +107,27 @@ def bench_for(wish: Wish, environment: Mapping[str, str], now: datetime) -> Benc
     return Bench(vendor, contract, probes, service, send, now, progress)
 
 
-def plan(wish: Wish) -> list[str]:
-    """Return what would be looked at; nothing is asked."""
-
-    def unasked(asked: Asked) -> Answered:
-        raise NotObserved("nothing is asked")
-
-    vendor = _vendor(wish.vendor)
-    contract = _contract(vendor, wish)
-    probes = _probes(vendor, {})
-    planned, _ = run_behaviour(Walk(contract, unasked), probes)
-    rate = f"{wish.rate} a minute" if wish.rate is not None else "half of the vendor's limit"
-    head = f"at most {_most(wish, contract, probes)} requests, {rate}: GET and HEAD, and POST for a token"
-    return [head, *(f"{one.operation or 'no operation'}: {one.name}" for one in planned)]
-
-
-def _vendor(name: str) -> Vendor:
+def vendor_of(name: str) -> Vendor:
+    """Return a vendor by its name; raise ConfigError, which says whose there are, where there is none."""
     known = discover()
     if name not in known:
         raise ConfigError(f"unknown vendor {name!r}; there are: {', '.join(known)}")
     return known[name]
 
 
-def _contract(vendor: Vendor, wish: Wish) -> Contract:
-    """Return the contract under overlays, of the operations that are looked at."""
+def contract_of(vendor: Vendor, wish: Wish) -> Contract:
+    """Return a vendor's contract, as it is under overlays, of the operations that are looked at; raise ConfigError
+    where there are none, or an overlay is for another.
+    """
     path, shaped = contract_path(vendor.contract), [read_overlay(one) for one in wish.overlays]
     for one in shaped:
         if one.extends is not None and not one.is_for(vendor.contract):
             raise ConfigError(f"the overlay {one.path} says extends: {one.extends}, and not {vendor.contract}")
     contract = load_contract(path, overlays={path: shaped})
-    return narrowed(contract, _probes(vendor, {}), wish.operations)
+    return narrowed(contract, probes_of(vendor, {}), wish.operations)
 
 
-def _most(wish: Wish, contract: Contract, probes: Probes) -> int:
+def most_requests(wish: Wish, contract: Contract, probes: Probes) -> int:
     """Return how many requests may be sent in all."""
     if wish.max_requests is not None:
         return wish.max_requests
@@ -155,7 +143,7 @@ def _credentials(wish: Wish, environment: Mapping[str, str]) -> Credentials:
     return found
 
 
-def _probes(vendor: Vendor, credentials: Mapping[str, str]) -> Probes:
+def probes_of(vendor: Vendor, credentials: Mapping[str, str]) -> Probes:
     """Return what a vendor's API is asked, with those credentials that are part of it (the number of an account)."""
     probes: Probes = importlib.import_module(f"mock_server.vendors.{vendor.name}.probes").PROBES
     given = {"client_id": credentials["client_id"]} if "client_id" in credentials else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,20 @@ class Wish:
             raise ConfigError("--replay asks nothing, so it goes with neither --record, --deep nor --probe-limits")
         if self.deep and find_spec("schemathesis") is None:
             raise ConfigError("--deep needs schemathesis: pip install 'onmock[drift]'")
-        for path in (self.baseline, self.out, self.write_overlay):
-            if path is not None and not path.absolute().parent.is_dir():
-                raise ConfigError(f"cannot write {path}: there is no folder {path.absolute().parent}")
+        if self.reason is not None or self.expires is not None:
+            raise ConfigError("--reason and --expires go with --accept")
+        self._check_files()
+
+    def _check_files(self) -> None:
+        if self.authorities is not None and not Path(self.authorities).is_file():
+            raise ConfigError(f"there is no file of certificates {self.authorities}")
+        written = [path for path in (self.baseline, self.out, self.write_overlay) if path is not None]
+        for path in written:
+            folder = path.absolute().parent
+            if not folder.is_dir():
+                raise ConfigError(f"cannot write {path}: there is no folder {folder}")
+            if not os.access(path if path.exists() else folder, os.W_OK):
+                raise ConfigError(f"cannot write {path}: Permission denied")
+        files = [path.resolve() for path in written if path.is_file() or not path.exists()]
+        if len(set(files)) < len(files):
+            raise ConfigError("--baseline, --out and --write-overlay are different files")

@@ -10,6 +10,7 @@ from typing import Any
 from mock_server.contract.draft import Draft
 from mock_server.contract.operation import Common, Operation, status_by_error
 from mock_server.contract.overlay import OverlayDocument
+from mock_server.contract.record_forms import RecordForm, RecordForms
 from mock_server.contract.references import Resolver
 from mock_server.contract.reply import ResponseWriter
 from mock_server.contract.security import SecurityScheme, schemes_of
@@ -36,11 +37,16 @@ class Contract:
     steps: Sequence[str] = STEPS
     hosts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    _forms: RecordForms = field(default_factory=RecordForms, repr=False, compare=False)
 
     def schema(self, name: str) -> Mapping[str, Any]:
         """Return a schema of the components by its name."""
         schema: Mapping[str, Any] = self.document["components"]["schemas"][name]
         return schema
+
+    def form(self, name: str) -> RecordForm:
+        """Return what reads and writes records of a schema of the components."""
+        return self._forms.of(self.schema(name))
 
     @property
     def scheme(self) -> SecurityScheme:

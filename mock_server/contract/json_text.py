@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -22,11 +23,11 @@ def parse_json(text: str | bytes) -> Any:
         value = orjson.loads(text)
     except ValueError:
         raise BadJson("is not JSON") from None
-    level = [value]
+    level = _holders([value])
     for _ in range(_DEEPEST):
-        level = [part for one in level for part in _parts(one)]
-        if not level:
+        if not any(level):
             return value
+        level = [part for one in level for part in _holders(one.values() if type(one) is dict else one)]
     raise BadJson("is nested too deeply")
 
 
@@ -39,7 +40,6 @@ def with_integers(value: Any) -> Any:
     return [with_integers(one) for one in value] if isinstance(value, list) else value
 
 
-def _parts(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+def _holders(values: Iterable[Any]) -> list[Any]:
+    """Return the objects and arrays of values, which orjson makes of no other types: most values are neither."""
+    return [one for one in values if type(one) in (dict, list)]

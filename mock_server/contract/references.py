@@ -58,7 +58,7 @@ class Resolver:
     def _walk(self, node: Json, base: Path) -> Json:
         if isinstance(node, list):
             return [self._walk(item, base) for item in node]
-        if not isinstance(node, Mapping):
+        if not isinstance(node, dict):
             return node
         if isinstance(node.get("$ref"), str):
             target = self._target(node["$ref"], base)
@@ -120,10 +120,10 @@ def close_objects(schema: Json) -> Json:
     """Return a copy in which an object with properties takes no others: what we send must be documented."""
     if isinstance(schema, list):
         return [close_objects(item) for item in schema]
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, dict):
         return schema
     closed = {key: close_objects(value) for key, value in schema.items()}
     # A property may itself be called "properties"; a schema's own always holds schemas.
-    if isinstance(closed.get("properties"), Mapping) and type_of(schema) == "object":
+    if isinstance(closed.get("properties"), dict) and type_of(schema) == "object":
         closed.setdefault("additionalProperties", False)
     return closed

@@ -7,6 +7,7 @@ the record lives; so a page costs little more than joining its rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -29,11 +30,16 @@ class BodyWriter:
     """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._whole = _Part(schema)
+        self._schema = schema
         self._remembered: WeakKeyDictionary[Record, Written] = WeakKeyDictionary()
         lists = _lists_of_objects(schema)
         self._rows = {name: BodyWriter(declared["items"]) for name, declared in lists.items()}
         self._envelope = _Part(_without_rows(schema, lists)) if lists else self._whole
+
+    @cached_property
+    def _whole(self) -> _Part:
+        """The writer of everything at once, which few pages need: they are written around their rows."""
+        return _Part(self._schema)
 
     def write(self, body: Any) -> Written:
         """Return the JSON of a body and its violations."""

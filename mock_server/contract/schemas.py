@@ -70,12 +70,12 @@ def new_validator(schema: Schema) -> Any:
 def _without_extensions(node: Any) -> Any:
     if isinstance(node, list):
         return [_without_extensions(item) for item in node]
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict):
         return node
     # A property may be called x-something; only next to a schema's own keywords is it an extension.
     return {
         key: {name: _without_extensions(part) for name, part in value.items()}
-        if key == "properties" and isinstance(value, Mapping)
+        if key == "properties" and isinstance(value, dict)
         else _without_extensions(value)
         for key, value in node.items()
         if not str(key).startswith("x-")

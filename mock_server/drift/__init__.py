@@ -10,9 +10,9 @@ some operations.
 - Who sees: `replies/` each reply against the contract, `behaviour/` what is asked on purpose, `history/` what was
   remembered, `documents/` the vendor's own document; on demand (`more.py`) `deep.py` lets schemathesis ask, and
   `spending.py` goes past the limit; `clock.py` compares the service's with ours.
-- What is made of that: `consequences.py` leaves out what follows, `agreement.py` holds documents against replies,
-  `people.py` and `discretion.py` keep people out of it, `enough.py` tells whether a look tells anything, `observing.py`
-  how it ended, `profiles.py` how bad things are by other measures.
+- What is made of that: `consequences.py` leaves out what follows, `entitled.py` what the client may not do,
+  `agreement.py` holds documents against replies, `people.py` and `discretion.py` keep people out of it, `enough.py`
+  tells whether a look tells anything, `observing.py` how it ended, `profiles.py` how bad things are by other measures.
 - What comes of it: `remedies.py`, `wire_remedies.py` and `overlay_file.py` an overlay of the contract, `reports/`
   texts, in files by `writing.py`.
 """

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
-from mock_server.drift.finding import BEHAVIOUR, DANGEROUS, REPLIES, Finding
+from mock_server.drift.finding import BEHAVIOUR, DANGEROUS, HISTORY, REPLIES, Finding
 
 _LOCAL, _OFFSET = "datetime-local-as-z", "datetime-offset"
 
@@ -19,7 +19,9 @@ _REFUSED = (
     "zero-based-pages", "first-page-refused", "deep-page-refused",
 )  # fmt: skip
 # Of those, what tells why a good request was refused that names nothing.
-_TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size")
+_TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size", "first-page-refused")
+# What of two texts that differ may be told of either.
+_DIFFERING = ("string-escaped", "string-truncated", "list-differs-from-detail")
 # What is not where it was, as a whole.
 _ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detail-wrapped", "body-html")
 # What follows, and from which kinds at the same place of the same operation.
@@ -32,8 +34,10 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "scope-renamed": ("string-escaped", "string-truncated", "string-decomposed"),
     # What names what is bad is there, under another name or in another shape.
     "error-field-removed": ("error-field-renamed", "error-field-changed"),
-    # What stands flat beside it is not in it any more.
-    "field-optional-removed": ("object-flattened",),
+    # What picks nothing picks no nothing either.
+    "filter-differs": ("filter-ignored", "filter-status-ignored"),
+    # What stands flat beside it, or in an object beside it, is not where it was.
+    "field-optional-removed": ("object-flattened", "field-moved"),
     # An id that is too large is another one.
     "ids-renumbered": ("int-beyond-double",),
 }
@@ -77,6 +81,14 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # Nobody finds an address by its mask.
     "filter-differs": ("pii-masked", "pages-overlap"),
     "filter-date-differs": ("pages-overlap",),
+    # A page that comes again past the end has other rows than are left.
+    "total-differs": ("beyond-end-rows",),
+    # What HEAD is answered with is told of HEAD.
+    "200-to-204": ("head-refused",),
+    # Who writes more digits than are kept asks for a later moment.
+    "filter-bound-exclusive": ("datetime-fraction",),
+    # Who refuses with a page has a challenge of its own.
+    "www-authenticate-changed": ("error-html",),
 }
 # Of the ids that records are asked for by. Where they change, nothing is found by them, and nothing is removed.
 _OF_IDS = ("id-prefixed", "id-uuid-to-int", "id-int-to-uuid", "ids-renumbered", "int-beyond-double")
@@ -87,7 +99,7 @@ def without_consequences(findings: Sequence[Finding], origins: Mapping[str, Set[
 
     `origins` are, by operation, the operations and JSON pointers of the members that it is asked by.
     """
-    findings = _settled(findings)
+    findings = _as_before(_settled(findings))
     found = {(one.operation, one.pointer, one.kind) for one in findings}
     in_operation = {(operation, kind) for operation, _, kind in found}
     other_ids = {(operation, pointer) for operation, pointer, kind in found if kind in _OF_IDS}
@@ -100,7 +112,34 @@ def without_consequences(findings: Sequence[Finding], origins: Mapping[str, Set[
             or (one.kind == "endpoint-removed" and not other_ids.isdisjoint(origins.get(one.operation, ())))
         )
 
-    return [one for one in findings if not follows(one)]
+    return [one for one in findings if not follows(one) and not _is_of_another(one, findings)]
+
+
+def _is_of_another(one: Finding, findings: Sequence[Finding]) -> bool:
+    """Tell whether what two values together show is told of one of them already."""
+
+    def holder(pointer: str) -> str:
+        return pointer.rpartition("/")[0]
+
+    others = [other for other in findings if other.operation == one.operation and other.kind != one.kind]
+    if one.kind == "tax-differs":
+        return any(holder(other.pointer) == holder(one.pointer) for other in others)
+    if one.kind == "status-changed":
+        status = one.pointer.rpartition("/")[2]
+        return any(other.pointer == one.pointer and other.kind.startswith(f"{status}-to-") for other in others)
+    return one.kind == "row-differs" and any(other.pointer == one.pointer for other in others)
+
+
+def _as_before(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings without what a record is said to have otherwise than its row, where the row is what changed."""
+    past = {(one.operation, one.pointer) for one in findings if one.eye == HISTORY}
+
+    def is_as_before(one: Finding) -> bool:
+        name = one.pointer.rpartition("/")[2]
+        is_other = (one.operation, one.pointer) not in past and one.kind in _DIFFERING and one.eye == BEHAVIOUR
+        return is_other and any(at != one.operation and where.endswith(f"/*/{name}") for at, where in past)
+
+    return [one for one in findings if not is_as_before(one)]
 
 
 def _is_refusal(one: Finding, in_operation: Collection[tuple[str, str]]) -> bool:

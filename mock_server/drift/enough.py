@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mock_server.drift.exchange import Answered, Exchange
-from mock_server.drift.report import some
+from mock_server.drift.exchange import NO_BUDGET, Answered, Exchange
+from mock_server.drift.finding import BREAKING, Finding
+from mock_server.drift.report import Observation, some
 from mock_server.drift.walk import Walk
 
 # So much of the operations that were asked must have given a good answer.
 _ENOUGH = 0.5
+# So much of the plan may be left when the requests are spent, as by those that were sent again.
+_LEFT = 0.1
 
 
 def lack_of_answers(walk: Walk, logins: Sequence[Exchange]) -> str:
@@ -26,6 +29,16 @@ def lack_of_answers(walk: Walk, logins: Sequence[Exchange]) -> str:
         return f"only {len(good & planned)} of {len(planned)} operations gave a good answer"
     silent = sorted(walk.unanswered - good)
     return f"{len(silent)} of {len(planned)} operations gave no answer: {some(silent)}" if silent else ""
+
+
+def lack_of_requests(observations: Sequence[Observation], findings: Sequence[Finding]) -> str:
+    """Return why a look that found nothing that breaks clients may not be called green, "" where it may: the requests
+    were spent before much of the plan.
+    """
+    left = [one for one in observations if one.why.startswith(NO_BUDGET)]
+    if len(left) <= _LEFT * len(observations) or any(one.severity == BREAKING for one in findings):
+        return ""
+    return f"{len(left)} of {len(observations)} observations were not made: {left[0].why}"
 
 
 def _is_a_page(answered: Answered) -> bool:

@@ -14,6 +14,9 @@ from mock_server.contract.json_text import parse_json
 # Whose credentials a request shows; SMALL_SCHEME are the own ones, with their scheme in small letters.
 CREDENTIALS = OWN, NONE, WRONG, SMALL_SCHEME = ("own", "none", "wrong", "small")
 
+# How the reason begins why something was not asked, where all requests were spent.
+NO_BUDGET = "no budget is left"
+
 # Nobody reads more than so many octets of what was compressed.
 _LARGEST = 10_000_000
 

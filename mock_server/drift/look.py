@@ -16,7 +16,8 @@ from mock_server.drift.behaviour.run import run_behaviour
 from mock_server.drift.clock import clock_findings, hastened
 from mock_server.drift.consequences import without_consequences
 from mock_server.drift.documents import Document, compare_documents
-from mock_server.drift.enough import lack_of_answers
+from mock_server.drift.enough import lack_of_answers, lack_of_requests
+from mock_server.drift.entitled import within_scopes
 from mock_server.drift.exchange import OWN, Exchange, NotObserved
 from mock_server.drift.finding import HISTORY, Finding
 from mock_server.drift.history import Baseline, Profile, compare, observations, profile_of, sort_out
@@ -26,6 +27,7 @@ from mock_server.drift.people import without_people
 from mock_server.drift.remedies import Remedies
 from mock_server.drift.replies import judge_all
 from mock_server.drift.report import UNSEEN, Accepted, Observation, Report
+from mock_server.drift.unmatched import with_unmatched
 from mock_server.drift.walk import Send, Walk, is_at
 
 
@@ -98,7 +100,7 @@ def look(
     remember = cache(lambda: profile_of(contract, talk.planned, secret=known.secret))
     findings, made = _judged(contract, probes, talk, known, remember)
     remedies = Remedies(contract, talk.exchanges, str(service.target))
-    found = [remedies.of(one) for one in _each_once(findings, talk.exchanges, service)]
+    found = with_unmatched(contract, [remedies.of(one) for one in _each_once(findings, talk.exchanges, service)])
     new, accepted, gone = sort_out(found, known.accepted, began.date(), partial(_is_looked_at, contract, talk, known))
     report = Report(
         vendor=vendor,
@@ -112,7 +114,10 @@ def look(
         accepted=accepted,
         gone=gone,
         weather=service.weather,
-        trouble=service.trouble or lack_of_answers(talk.walk, service.logins) or known.undocumented,
+        trouble=service.trouble
+        or lack_of_answers(talk.walk, service.logins)
+        or known.undocumented
+        or lack_of_requests(made, new),
     )
     return Looked(report, remember)
 
@@ -147,7 +152,8 @@ def _judged(
     # What a document tells comes with what makes all of our contract say it.
     told = [*documents, *mine, *talk.beyond.findings, *clock_findings(talk.exchanges, known.now)]
     made += [*of_replies(contract, talk.exchanges, replies), *talk.observations, *remembered, *talk.beyond.observations]
-    return without_consequences(told, origins_of(contract, probes)), made
+    told = without_consequences(told, origins_of(contract, probes))
+    return within_scopes(contract, talk.exchanges, told, made)
 
 
 def _is_looked_at(contract: Contract, talk: _Talk, known: Known, operation: str) -> bool:

@@ -29,5 +29,4 @@ def of_replies(contract: Contract, exchanges: Sequence[Exchange], findings: Sequ
         why = "no answer that was planned" if outcome == UNSEEN else ""
         yield Observation("replies as the contract has them", name, REPLIES, outcome, why)
         if name in empty:
-            never = f"never: {some(empty[name])}"
-            yield Observation("every member is filled somewhere", name, REPLIES, UNSEEN, never)
+            yield Observation("members that no reply fills", name, REPLIES, UNSEEN, some(empty[name]))

@@ -8,10 +8,13 @@ from typing import Any
 import yaml
 
 from mock_server.drift.finding import DOCUMENTS, Finding
+from mock_server.drift.overlay_order import ordered
+
+_NOTHING = {"target": "$", "description": "Nothing is to be changed.", "update": {}}
 
 
 def overlay_document(findings: Sequence[Finding], extends: str, title: str) -> dict[str, Any]:
-    """Return an Overlay (1.0) with the actions of all findings, each once, in their order; `extends` is the contract's
+    """Return an Overlay (1.0) with the actions of all findings, each once; `extends` is the contract's
     file. Its description names the findings that no action puts right.
 
     Where the vendor's own document tells, it alone is followed: what replies are otherwise is to be seen under that.
@@ -19,7 +22,7 @@ def overlay_document(findings: Sequence[Finding], extends: str, title: str) -> d
     has_document = any(one.actions for one in findings if one.eye == DOCUMENTS)
     written = [one for one in findings if one.eye == DOCUMENTS or not has_document]
     actions: list[Any] = []
-    for action in (one for finding in written for one in finding.actions):
+    for action in ordered(written):
         if action not in actions:
             actions.append(dict(action))
     described = _description([one for one in written if _is_left(one, written)], is_first=has_document)
@@ -57,8 +60,9 @@ def _description(left: Sequence[Finding], *, is_first: bool) -> str:
 
 
 def overlay_text(document: dict[str, Any]) -> str:
-    """Return an Overlay as YAML."""
-    return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
+    """Return an Overlay as YAML. One has an action at least, so one that has nothing to say says that."""
+    whole = {**document, "actions": document["actions"] or [_NOTHING]}
+    return str(yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
 
 
 # The C dumper is five times faster; a platform without it still writes its overlay.

@@ -14,6 +14,7 @@ from mock_server.drift.documents.adopting import plain
 from mock_server.drift.exchange import Answered, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.replies.actions import operation_target, reply_target
+from mock_server.drift.replies.naming import similarity
 from mock_server.drift.replies.restating import restated
 from mock_server.drift.replies.spots import step_of
 from mock_server.drift.replies.telling import Action
@@ -26,6 +27,7 @@ _MEDIA = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}(; ?charset=[a-z0-9-]{1,20})?
 _VERSION = re.compile(r"v?\d{1,4}([.-]\d{1,4}){0,3}", re.ASCII)
 _DATE = re.compile(r"@\d{1,12}|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", re.ASCII)
 _NO_CONTENT = 204
+_SIMILAR = 0.8
 _SCHEMES = "$.components.securitySchemes"
 
 
@@ -103,7 +105,19 @@ def _new_header(
     contract: Contract, operation: Operation, finding: Finding, own: Sequence[Exchange]
 ) -> Iterator[Action]:
     name = Place.parse(finding.pointer).name
-    yield from _headers(contract, operation, name, own, _VERSION)
+    if not _takes_a_place(contract, operation, name, own):
+        yield from _headers(contract, operation, name, own, _VERSION)
+
+
+def _takes_a_place(contract: Contract, operation: Operation, name: str, own: Sequence[Exchange]) -> bool:
+    """Whether a header is one of ours by another name: one of like words that no reply has. That is told as such."""
+    known = {each for reply in responses(contract, operation).values() for each in reply.get("headers", {})}
+    gone = [one for one in known if not any(each.answered.header(one) is not None for each in own)]
+    return any(similarity(_words(one), _words(name)) >= _SIMILAR for one in gone)
+
+
+def _words(header: str) -> str:
+    return header.lower().removeprefix("x-")
 
 
 def _headers(

@@ -13,5 +13,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 def slug(text: str) -> str:
     """`Müller & Söhne` → `mueller-soehne`."""
-    spelled = unicodedata.normalize("NFKD", text.lower().translate(_SPELLED_OUT))
-    return _OTHER.sub("-", "".join(c for c in spelled if not unicodedata.combining(c))).strip("-")
+    spelled = text.lower().translate(_SPELLED_OUT)
+    if not spelled.isascii():
+        spelled = "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+    return _OTHER.sub("-", spelled).strip("-")

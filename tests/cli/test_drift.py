@@ -45,8 +45,11 @@ def ids(text: str) -> list[str]:
     return [one["id"] for one in json.loads(text)["findings"]]
 
 
-def test_sandbox_has_not_drifted(run: Run) -> None:
-    result = run()
+def test_sandbox_has_not_drifted(run: Run, tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.yaml"
+    result = run("--write-overlay", str(overlay))
+    # An Overlay without an action is none, and could not be given back.
+    assert run("--dry-run", "--overlay", str(overlay)).exit_code == 0
     assert result.exit_code == 0, result.output
     assert "nothing new" in result.stdout
     assert result.stderr == ""
@@ -61,7 +64,9 @@ def test_drift_is_told_accepted_and_counts_again_when_that_expires(tmp_path: Pat
         assert run("--accept", name, "--reason", "they told us").exit_code == 0
         known = run()
         assert (known.exit_code, "they told us" in known.stdout) == (0, True)
-        assert run("--accept", name, "--reason", "for now", "--expires", "2020-01-01").exit_code == 0
+        assert run("--accept", name, "--reason", "for now", "--expires", "2099-01-01").exit_code == 0
+        accepted = tmp_path / "accepted.yaml"
+        accepted.write_text(accepted.read_text().replace("2099", "2020"))
         assert run().exit_code == 1
 
 
@@ -140,17 +145,8 @@ def test_written_overlay_makes_the_contract_say_what_was_seen(tmp_path: Path) ->
 def test_dry_run_asks_nothing_and_needs_no_credentials(run: Run) -> None:
     result = run("--dry-run", target="http://127.0.0.1:1", ONMOCK_ONIVA_CLIENT_SECRET="")
     assert result.exit_code == 0
-    assert result.stdout.startswith("at most 60 requests")
-    assert "listEvents: the largest page" in result.stdout
-
-
-def test_recording_is_judged_alike_without_a_network(tmp_path: Path) -> None:
-    with sandbox(tmp_path, breaks=(RENAMED,)) as run:
-        live = run("--record", str(tmp_path / "kept"), "--format", "json")
-    replayed = run("--replay", str(tmp_path / "kept"), "--format", "json", ONMOCK_ONIVA_CLIENT_SECRET="")
-    assert (live.exit_code, replayed.exit_code) == (1, 1), replayed.output
-    assert ids(live.stdout) == ids(replayed.stdout)
-    assert run("--replay", str(tmp_path / "kept"), "--deep").exit_code == 2
+    assert result.stdout.startswith("At most 60 requests")
+    assert "the largest page" in result.stdout
 
 
 def test_schemathesis_asks_as_well_within_the_same_budget(tmp_path: Path) -> None:

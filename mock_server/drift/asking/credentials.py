@@ -57,7 +57,8 @@ class Credentials(Mapping[str, str]):
             needed = [snake_case(scheme.header) for scheme in contract.security.values()]
         missing = [self.variable(name) for name in needed if name not in self]
         if missing:
-            raise ConfigError(f"credentials are missing: set {' and '.join(missing)}, or name a file of them")
+            instead = "or name a file of them with --credentials"
+            raise ConfigError(f"credentials are missing: set {' and '.join(missing)}, {instead}")
 
 
 def from_environment(vendor: str, environment: Mapping[str, str]) -> Credentials:

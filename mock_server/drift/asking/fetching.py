@@ -19,7 +19,9 @@ def fetch(url: str, *, proxy: str = "", authorities: str | None = None, is_plain
     Raises ConfigError for what is no URL, Trouble where they cannot be had.
     """
     parts = urlsplit(url)
-    at = Target.parse(f"{parts.scheme}://{parts.netloc}", is_plain_allowed=is_plain_allowed)
+    at = Target.parse(
+        f"{parts.scheme}://{parts.netloc}", is_plain_allowed=is_plain_allowed, called="the document's URL"
+    )
     wire = Wire(at, Limits(), proxy=proxy, authorities=authorities)
     try:
         answered = wire.send("GET", f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}", _HEADERS, None)

@@ -13,7 +13,7 @@ from mock_server.core.clock import Clock
 from mock_server.core.errors import ConfigError
 from mock_server.drift.asking.announced import Announced, announced, retry_after
 from mock_server.drift.asking.trouble import Trouble
-from mock_server.drift.exchange import Answered, Asked, NotObserved
+from mock_server.drift.exchange import NO_BUDGET, Answered, Asked, NotObserved
 from mock_server.drift.limited import is_limited
 
 _MINUTE = 60.0
@@ -139,7 +139,7 @@ class Manners:
 
     def _await_turn(self, operation: Operation) -> None:
         if self.rules.max_requests is not None and self.requests >= self.rules.max_requests:
-            raise NotObserved(f"no budget is left: {self.requests} requests were made")
+            raise NotObserved(f"{NO_BUDGET}: {self.requests} requests were made")
         window, now = self._window(operation), self.rules.monotonic()
         start = max(window.free_at(now), self._allowance(operation).held_until, now)
         if start - now > self.rules.patience:

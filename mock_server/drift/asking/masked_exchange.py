@@ -24,6 +24,8 @@ _WEB = (
     "http https www html head body title about blank rel next prev first last self doctype",
     # Names that are nobody's (RFC 2606).
     "example test invalid localhost com net org",
+    # What is asked for because it is not there: an answer may say "no such path", and it is asked for all the same.
+    "no such path word nobody onmock onmockUnknown",
 )
 _WORDED = ("text/", "application/xml", "application/problem+xml", "application/x-www-form-urlencoded")
 _ACCOUNT_NUMBER = re.compile("[0-9]{1,12}")
@@ -37,6 +39,7 @@ class ExchangeMasker:
         self._contract = contract
         # Addresses of the service itself stay what they are.
         self.masks = Masks([*_words_of(contract), str(target)])
+        self._listed = frozenset(_listed(contract.document, set()))
         self.credentials = {name: self._credential(name, value) for name, value in credentials.items()}
         self._headers = {scheme.header.lower() for scheme in contract.security.values() if scheme.header}
 
@@ -89,14 +92,19 @@ class ExchangeMasker:
         return self._masked_text(asked, answered, text).encode(encoding, "replace")
 
     def _masked_text(self, asked: Asked, answered: Answered, text: str) -> str:
-        if text.lstrip("\ufeff \t\r\n")[:1] == "<" or answered.media_type.startswith(_WORDED):
+        begins = text.lstrip("\ufeff \t\r\n")[:1]
+        # JSON is JSON, whatever it is called.
+        if begins == "<" or (answered.media_type.startswith(_WORDED) and begins not in ("{", "[")):
             return self._text(text)
-        return JsonMasker(self.masks, self._schemas(asked, answered.status)).masked(text)
+        return JsonMasker(self.masks, self._schemas(asked, answered.status), self._listed).masked(text)
 
     def _schemas(self, asked: Asked, status: int) -> Sequence[Schema]:
         unmatched: Mapping[str, Any] = self._contract.document.get("x-unmatched", {})
-        declared = responses(self._contract, self._contract.operations[asked.operation])
-        schema = schema_of(declared.get(status) or unmatched.get(str(status)) or {})
+        operation = self._contract.operations[asked.operation]
+        declared = responses(self._contract, operation)
+        # A success of another status is mostly of the same form.
+        usual = declared.get(operation.success) if HTTPStatus(200) <= status < HTTPStatus(300) else None
+        schema = schema_of(declared.get(status) or unmatched.get(str(status)) or usual or {})
         return () if schema is None else [schema]
 
 
@@ -110,3 +118,14 @@ def _words_of(contract: Contract) -> Iterator[str]:
         yield operation.id
     for scheme in contract.security.values():
         yield from (scheme.realm, *scheme.scopes)
+
+
+def _listed(node: Any, met: set[int]) -> Iterator[str]:
+    """Yield the words of every list in a document, whose parts may be in it more than once, or in themselves."""
+    if not isinstance(node, dict | list) or id(node) in met:
+        return
+    met.add(id(node))
+    if isinstance(node, dict) and isinstance(node.get("enum"), list):
+        yield from (one for one in node["enum"] if isinstance(one, str))
+    for one in node.values() if isinstance(node, dict) else node:
+        yield from _listed(one, met)

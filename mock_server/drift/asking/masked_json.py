@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mock_server.breaks.shape import alternatives
 from mock_server.contract.schemas import Schema, type_of
 from mock_server.drift.asking.masks import Masks
-from mock_server.drift.asking.telling import number_may_stay, tells_nothing
+from mock_server.drift.asking.telling import fits, is_all_form, is_instant, is_listed, number_may_stay, tells_nothing
 from mock_server.drift.discretion import may_be_told
 
 # The last part is whatever is not JSON.
@@ -36,10 +36,14 @@ class _Level:
 
 
 class JsonMasker:
-    """Masks one text; `schemas` are what the contract says of its root, none for what it does not know."""
+    """Masks one text; `schemas` are what the contract says of its root, none for what it does not know.
 
-    def __init__(self, masks: Masks, schemas: Sequence[Schema]) -> None:
-        self._masks = masks
+    `words` are those of the contract's lists: they stay where the contract knows no member of that name, because one
+    that has another name now still has them.
+    """
+
+    def __init__(self, masks: Masks, schemas: Sequence[Schema], words: Collection[str] = ()) -> None:
+        self._masks, self._words = masks, words
         self._levels = [_Level((), is_object=False, below=[one for each in schemas for one in alternatives(each)])]
 
     def masked(self, text: str) -> str:
@@ -63,7 +67,7 @@ class JsonMasker:
         if sign in "[{":
             is_object = sign == "{"
             kind = "object" if is_object else "array"
-            schemas = [one for one in level.below if type_of(one) in (kind, "")]
+            schemas = _of_kind(kind, level.below) or _of_kind(kind, _near(level.below or level.schemas))
             below = [] if is_object else _items(schemas)
             self._levels.append(_Level(schemas, is_object, is_object, below))
         elif sign in "]}" and len(self._levels) > 1:
@@ -74,7 +78,7 @@ class JsonMasker:
     def _name(self, level: _Level, token: str) -> str:
         name = _read(token)
         level.is_at_name = False
-        level.below = _member(level.schemas, name)
+        level.below = _member(level.schemas, name) or _member(level.schemas, _spelled(name, level.schemas))
         is_named = any(name in one.get("properties", {}) for one in level.schemas)
         # The names of a map's members may be anybody's.
         is_map = bool(level.schemas) and not any("properties" in one for one in level.schemas)
@@ -84,8 +88,15 @@ class JsonMasker:
 
     def _value(self, level: _Level, token: str) -> str:
         text = _read(token)
-        is_open = tells_nothing(text, level.below) and not (text.isalpha() and self._masks.has_met(text))
-        return token if is_open else self._written(text, token)
+        return token if self._may_stay(text, level.below) else self._written(text, token)
+
+    def _may_stay(self, text: str, schemas: Sequence[Schema]) -> bool:
+        if is_listed(text, schemas) or (not schemas and (text in self._words or is_instant(text))):
+            return True
+        # A placeholder of another form would be a drift of its own.
+        if is_all_form(text, schemas) and not fits(self._masks.placeholder(text), schemas):
+            return True
+        return tells_nothing(text, schemas) and not (text.isalpha() and self._masks.has_met(text))
 
     def _written(self, text: str, token: str) -> str:
         # What was escaped stays so, and what had no end has none.
@@ -99,6 +110,32 @@ def _read(token: str) -> str:
         return str(json.loads(token, strict=False))
     except ValueError:
         return token.strip('"')
+
+
+def _of_kind(kind: str, schemas: Iterable[Schema]) -> list[Schema]:
+    return [one for one in schemas if type_of(one) in (kind, "")]
+
+
+def _near(schemas: Sequence[Schema]) -> Iterator[Schema]:
+    """Yield what an object or array may be that the contract has not: something of its near, which has another name, is
+    wrapped, or wrapped no more. Lists of texts are left out: they may be of anything.
+    """
+    for schema in schemas:
+        if schema.get("properties"):
+            yield schema
+        for one in (each for member in schema.get("properties", {}).values() for each in alternatives(member)):
+            if any("properties" in each for each in (one, *_items([one]))):
+                yield one
+
+
+def _spelled(name: str, schemas: Sequence[Schema]) -> str:
+    """Return how the contract spells a name that has other capitals, or other signs between its words."""
+    declared = (one for schema in schemas for one in schema.get("properties", {}))
+    return next((one for one in declared if _bare(one) == _bare(name)), name)
+
+
+def _bare(name: str) -> str:
+    return re.sub("[^a-z0-9]", "", name.lower())
 
 
 def _items(schemas: Sequence[Schema]) -> list[Schema]:

@@ -34,6 +34,10 @@ class Masks:
         self._words.update(_telling_words(text))
         return self._masked(text)
 
+    def placeholder(self, text: str) -> str:
+        """Return the placeholder of a text without remembering it."""
+        return self._masked(text)
+
     def has_met(self, text: str) -> bool:
         """Tell whether a whole text was met, in whatever case, and is no word of the contract."""
         return text.lower() in self._met and text.lower() not in self._known

@@ -30,13 +30,14 @@ class Recorder:
         self._directory, self._service = directory, service
         self._masker = ExchangeMasker(service.contract, service.target, service.credentials)
         self._written = self._logins = 0
+        self._began, self._trouble = began, ""
         try:
             directory.mkdir(parents=True, exist_ok=True)
             if any(directory.iterdir()):
                 raise ConfigError(f"{directory} is not empty; a recording has a directory of its own")
         except OSError as error:
             raise ConfigError(f"{directory}: nothing can be recorded there ({error.strerror})") from None
-        self._write(MANIFEST, self._manifest(began))
+        self._write(MANIFEST, self._manifest())
 
     def send(self, asked: Asked) -> Answered:
         """Return the service's answer, kept in passing; see Service."""
@@ -46,6 +47,9 @@ class Recorder:
             for login in self._service.logins[self._logins :]:
                 self._keep(login, is_login=True)
                 self._logins += 1
+            if self._service.trouble != self._trouble:
+                self._trouble = self._service.trouble
+                self._write(MANIFEST, self._manifest())
         if asked.method != "POST":
             self._keep(Exchange(asked, answered), is_login=False)
         return answered
@@ -56,14 +60,15 @@ class Recorder:
         name = f"{self._written:04d}-{exchange.asked.operation}-{exchange.answered.status}.json"
         self._write(name, {"is_login": is_login, **_written(masked)})
 
-    def _manifest(self, began: datetime) -> Mapping[str, Any]:
+    def _manifest(self) -> Mapping[str, Any]:
         contract = self._service.contract
         return {
             "format": FORMAT,
             "vendor": self._service.credentials.vendor,
             "target": str(self._service.target),
             "contract": {"title": contract.title, "version": contract.version},
-            "began": began.isoformat(),
+            "began": self._began.isoformat(),
+            "trouble": self._trouble,
             "credentials": self._masker.credentials,
         }
 

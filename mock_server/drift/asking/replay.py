@@ -24,14 +24,13 @@ _Key = tuple[Any, ...]
 
 class Replay:
     """Answers from a directory that a Recorder wrote. It looks like a Service: `credentials` and `target` are
-    placeholders, `began` is when it was recorded.
+    placeholders, `began` is when it was recorded, `trouble` what it was in then.
 
     Raises ConfigError for a directory that is no recording, or one of another vendor.
     """
 
     requests = 0
     weather: Sequence[str] = ()
-    trouble = ""
 
     def __init__(self, directory: Path, contract: Contract, vendor: str) -> None:
         self.contract = contract
@@ -42,6 +41,8 @@ class Replay:
             self.credentials = Credentials(vendor, manifest["credentials"])
             self.target = Target.parse(manifest["target"], is_plain_allowed=True)
             self.began = datetime.fromisoformat(manifest["began"])
+            # What was recorded by an older version does not say it.
+            self.trouble = str(manifest.get("trouble", ""))
             files = sorted(path for path in directory.glob("*.json") if path.name != MANIFEST)
             kept = [(document["is_login"], _exchange(document)) for document in map(_read, files)]
         except (KeyError, TypeError, ValueError, AttributeError):

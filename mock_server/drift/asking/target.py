@@ -14,6 +14,7 @@ from mock_server.drift.exchange import Asked
 
 READING = ("GET", "HEAD")
 _PORTS = {"http": 80, "https": 443}
+_BLANK = re.compile(r"[\s\x00-\x1f]")
 _TARGET = re.compile(r"/(?![/\\])[!-~]*")
 _NAME, _VALUE = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"), re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 # Headers that say where a request goes, how long it is, or that it is another one than it seems.
@@ -40,8 +41,8 @@ class Target:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @classmethod
-    def parse(cls, url: str, *, is_plain_allowed: bool = False) -> Target:
-        """Read a base URL; raise ConfigError, which does not repeat it: it may hold a secret.
+    def parse(cls, url: str, *, is_plain_allowed: bool = False, called: str = "the target") -> Target:
+        """Read a base URL; raise ConfigError, which does not repeat what is `called` so: it may hold a secret.
 
         Plain http is for this machine, unless it is allowed: whoever listens would have the credentials.
         """
@@ -49,15 +50,16 @@ class Target:
             parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port
         except ValueError:
-            raise ConfigError("the target is not a URL: its host or port cannot be") from None
-        if parts.scheme not in _PORTS or not _is_host(host):
-            raise ConfigError("the target is not a URL such as https://api.example.com")
+            raise ConfigError(f"{called} is not a URL: its host or port cannot be") from None
+        # Blanks at the ends come with variables; within, urlsplit would take them out.
+        if parts.scheme not in _PORTS or not _is_host(host) or _BLANK.search(url.strip()):
+            raise ConfigError(f"{called} is not a URL such as https://api.example.com")
         if "@" in parts.netloc or parts.query or parts.fragment:
-            raise ConfigError("the target has more than scheme, host, port and path; credentials do not belong there")
+            raise ConfigError(f"{called} has more than scheme, host, port and path; credentials do not belong there")
         if parts.path and not _TARGET.fullmatch(parts.path):
-            raise ConfigError("the target's path has characters that a URL has not")
+            raise ConfigError(f"{called} has a path with characters that a URL has not")
         if parts.scheme == "http" and not is_plain_allowed and not _is_here(host):
-            raise ConfigError("the target is http on another machine, where credentials could be read: use https")
+            raise ConfigError(f"{called} is http on another machine, where credentials could be read: use https")
         return cls(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, parts.path.rstrip("/"))
 
     def check(self, asked: Asked, contract: Contract) -> None:

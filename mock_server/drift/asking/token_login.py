@@ -24,7 +24,7 @@ _GRANT = {"grant_type": "client_credentials"}
 _SHOWN = "Authorization"
 # A token is renewed so many seconds before it expires, and of one that lives shortly a tenth before.
 _AHEAD = 60.0
-_REFUSED = (400, 401, 403)
+_REFUSED, _NOWHERE = (400, 401, 403), 404
 # What a body that cannot be read is refused with.
 _UNREAD = (400, 415, 422)
 # How credentials are shown. HTTP Basic is what every server has to take (RFC 6749 section 2.3.1); some take the form
@@ -123,7 +123,8 @@ class TokenLogin:
         if answered.status // 100 == 3:
             raise Trouble(f"{at} {answered.status}: a redirect, which is not followed", is_final=True)
         if not answered.is_good:
-            raise Trouble(f"{at} {answered.status}, and no token", is_final=True)
+            where = ": is the target the base URL?" if answered.status == _NOWHERE else ""
+            raise Trouble(f"{at} {answered.status}, and no token{where}", is_final=True)
         if answered.is_cut:
             raise Trouble(f"{at} with more than anybody reads", is_final=True)
         texts = _texts(answered, "accesstoken", "token")

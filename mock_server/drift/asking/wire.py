@@ -27,7 +27,7 @@ class Wire:
 
     def __init__(self, target: Target, limits: Limits, *, proxy: str = "", authorities: str | None = None) -> None:
         self._target, self._limits = target, limits
-        self._proxy = Target.parse(proxy, is_plain_allowed=True) if proxy else None
+        self._proxy = Target.parse(proxy, is_plain_allowed=True, called="the proxy") if proxy else None
         if self._proxy is not None and self._proxy.scheme != "http":
             raise ConfigError("the proxy is not asked by http")
         self._tls = _verifying(authorities) if target.scheme == "https" else None
@@ -47,13 +47,20 @@ class Wire:
         except ConnectionError as error:
             # A service hangs up on who is idle, and the request crossed that on its way: nothing was answered.
             if not is_kept:
-                raise trouble_of(error) from None
+                raise self._trouble(error) from None
         except (OSError, http.client.HTTPException) as error:
-            raise trouble_of(error) from None
+            raise self._trouble(error) from None
         try:
             return self._sent(method, target, headers, body)
         except (OSError, http.client.HTTPException) as error:
-            raise trouble_of(error) from None
+            raise self._trouble(error) from None
+
+    def _trouble(self, error: OSError | http.client.HTTPException) -> Trouble:
+        """Return what it was; with a proxy between it may be the proxy's."""
+        trouble = trouble_of(error)
+        if self._proxy is None:
+            return trouble
+        return Trouble(f"through the proxy, {trouble}", is_final=trouble.is_final, can_pass=trouble.can_pass)
 
     def _sent(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> Answered:
         try:

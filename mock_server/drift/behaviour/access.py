@@ -14,16 +14,19 @@ from mock_server.drift.behaviour.probes import Value
 from mock_server.drift.behaviour.refused import blamed, is_refused, texts_in
 from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import Answered, Exchange, NothingThere, NotObserved
+from mock_server.drift.exchange import WRONG, Answered, Exchange, NothingThere, NotObserved
 
 _UNAUTHENTICATED, _FORBIDDEN = 401, 403
 _CHALLENGE = "WWW-Authenticate"
 _SCHEMES = ("Basic ", "Bearer ")
+_SILENT = re.compile(r"bearer\b(?!.*\berror=)", re.IGNORECASE)
 _SCOPES = re.compile(r'\bscope="([^"]*)"')
 _HEADER = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Za-z0-9]*)+\b")
 # As integrators send it: no Accept, a library's own name.
 MINIMAL = {"Accept": "", "User-Agent": "python-requests/2.32.3", "Accept-Encoding": "identity"}
 
+# No name of a parameter.
+NO_NAME = "onmockUnknown"
 # What is said to clients that do not say what they accept, or who they are: it is told here.
 _CHOOSY = (400, 403, 406)
 
@@ -78,6 +81,19 @@ def _headers(answered: Answered) -> list[str]:
     return sorted({word for text in texts_in(document) for word in _HEADER.findall(text)})
 
 
+def takes_unknown(asker: Asker) -> bool:
+    """Tell whether the contract passes over parameters that it does not know."""
+    return bool(asker.walk.contract.document.get("x-unknown-parameters") != "refused")
+
+
+def bare(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Answered:
+    """Return the answer to a request with few headers and a parameter that nobody knows, which is as good as any: where
+    it is refused, each of both has to be tried alone.
+    """
+    expects = (asker.walk.contract.operations[operation].success, *_CHOOSY)
+    return _asked(asker, operation, path, {**query, NO_NAME: "1"}, headers=MINIMAL, expects=expects).answered
+
+
 def minimal(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) -> Iterator[Hit]:
     """Nothing has to be said in headers but credentials, and what is not asked for is not compressed."""
     if not _asked(asker, operation, path, query).answered.is_good:
@@ -86,7 +102,11 @@ def minimal(asker: Asker, operation: str, path: Path, query: Mapping[str, str]) 
     needed = asker.walk.contract.operations[operation].parameters.all
     if any(one.place == "header" and one.required and MINIMAL.get(one.name) == "" for one in needed):
         raise NothingThere("the contract asks for more")
-    answered = _asked(asker, operation, path, query, headers=MINIMAL, expects=(success, *_CHOOSY)).answered
+    expects = (success, *_CHOOSY)
+    is_list = takes_unknown(asker) and any(one.operation == operation for one in asker.probes.listings)
+    answered = bare(asker, operation, path, query) if is_list else None
+    if answered is None or not answered.is_good:
+        answered = _asked(asker, operation, path, query, headers=MINIMAL, expects=expects).answered
     if 400 <= answered.status < 500:
         with_accept = {**MINIMAL, "Accept": "*/*"}
         is_accept = _asked(asker, operation, path, query, headers=with_accept).answered.is_good
@@ -114,6 +134,9 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
         if any(value.startswith(_SCHEMES) for _, value in asked.answered.headers):
             raise NotObserved("the challenge is in another header")
         yield Hit("www-authenticate-removed", Place("header", _CHALLENGE), "401 has a challenge", "it has none")
+    elif who == WRONG and _SILENT.match(asked.answered.header(_CHALLENGE) or ""):
+        says, seen = "a challenge to a bad token tells an error (RFC 6750 section 3.1)", "it tells none"
+        yield Hit("www-authenticate-changed", Place("header", _CHALLENGE), says, seen)
 
 
 def granted(asker: Asker) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.pages import Page, Settled, count_of, page_of
-from mock_server.drift.behaviour.probes import Given, Listing, Of, Probes, Value
+from mock_server.drift.behaviour.probes import WHOLE, Given, Listing, Of, Probes, Value
 from mock_server.drift.behaviour.shape import Shape, names_of, value_at
 from mock_server.drift.exchange import OWN, Answered, Exchange, NothingThere, NotObserved
 from mock_server.drift.replies.actions import parameter_target
@@ -36,6 +36,7 @@ class Asker:
     firm: set[tuple[object, ...]] = field(default_factory=set)
     fresh: bool = False
     _own: dict[str, Exchange | NotObserved] = field(default_factory=dict)
+    _shapes: dict[tuple[str, ...], Shape] = field(default_factory=dict)
 
     @property
     def once(self) -> Asker:
@@ -123,7 +124,10 @@ class Asker:
 
     def shape(self, listing: Listing) -> Shape:
         """Return where things are in a list."""
-        return Shape(self.walk.contract, listing)
+        key = (listing.operation, listing.rows, listing.total, listing.limit, listing.page, listing.count)
+        if key not in self._shapes:
+            self._shapes[key] = Shape(self.walk.contract, listing)
+        return self._shapes[key]
 
     def parameter(self, listing: Listing, argument: str) -> Parameter:
         """Return a parameter of a list; raise NotObserved where the contract has none."""
@@ -151,8 +155,8 @@ class Asker:
         return {listing.limit: self.most(listing)} if listing.limit else {}
 
     def large(self, listing: Listing) -> Page:
-        """Return a first page that is as large as there is one."""
-        return self.page(listing, **self.largest(listing))
+        """Return a first page that is as large as there is one, the usual one where not all is looked at."""
+        return self.page(listing, **(self.largest(listing) if listing.extent == WHOLE else {}))
 
     def known(self, listing: Listing) -> tuple[Page, bool]:
         """Return a first page, the largest or the usual one, and whether that is the whole list."""
@@ -184,7 +188,8 @@ class Asker:
         if not self.fresh:
             return Settled(before.rows, before.total, before.total, is_whole)
         path = {name: self.value(one) for name, one in listing.path.items()}
-        exchange = self.walk.ask(listing.operation, path, {**listing.query, **self.largest(listing)}, afresh=True)
+        largest = self.largest(listing) if listing.extent == WHOLE else {}
+        exchange = self.walk.ask(listing.operation, path, {**listing.query, **largest}, afresh=True)
         after = self.read(listing, exchange.answered)
         rows = [row for row in before.rows if row in after.rows]
         totals = sorted(one for one in (before.total, after.total) if one is not None)

@@ -12,11 +12,14 @@ from mock_server.contract.parameters import Parameter
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.other_names import filter_names, other_name, renamed, told
 from mock_server.drift.behaviour.pages import Page
-from mock_server.drift.behaviour.probes import CONTAINS, Filter, Listing
-from mock_server.drift.behaviour.refused import is_refused
+from mock_server.drift.behaviour.probes import CONTAINS, SINCE, UNTIL, Filter, Listing
+from mock_server.drift.behaviour.refused import REFUSED, is_refused
 from mock_server.drift.behaviour.watch import Hit
+from mock_server.drift.behaviour.widest import asked_wide, words_beside
 from mock_server.drift.behaviour.words import Words
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
+
+_WITHOUT_EFFECT = ("filter-ignored", "filter-status-ignored")
 
 Meets = Callable[[Mapping[str, Any]], bool]
 
@@ -52,11 +55,33 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     sent = value.upper() if one.any_case and value.upper() != value else value
     if words.all and is_refused(asked(asker, listing, one, sent)):
         raise NotObserved("it is refused: who looks at all its words says more")
-    refusals = [*taken(asker, listing, one, sent)]
+    beside = words_beside(asker, listing, one)
+    if beside and is_refused(_asked_beside(asker, listing, one, sent, beside)):
+        beside = {}
+    refusals = [] if beside else [*taken(asker, listing, one, sent)]
     yield from refusals
     if refusals:
         return
-    page = rows_of(asker, listing, one, sent)
+    answered = _asked_beside(asker, listing, one, sent, beside) if beside else None
+    hits = [*_judged(asker, listing, one, sent, value, None if answered is None else asker.read(listing, answered))]
+    alone = [*_judged(asker, listing, one, sent, value, None)] if beside and hits else hits
+    yield from alone
+    if hits and not alone and hits[0].kind in _WITHOUT_EFFECT:
+        names = [asker.parameter(listing, name).name for name in (*beside, one.argument)]
+        says = f"{' and '.join(names)} all have to be met"
+        yield Hit("filter-and-became-or", Place("query"), says, f"rows come that do not meet {names[-1]}")
+
+
+def _asked_beside(asker: Asker, listing: Listing, one: Filter, value: str, beside: Mapping[str, object]) -> Answered:
+    """Return the answer to a filter beside others that every row meets; that may be refused for them."""
+    return asked_wide(asker, listing, {**asker.largest(listing), **beside, **one.beside, one.argument: value})
+
+
+def _judged(asker: Asker, listing: Listing, one: Filter, sent: str, value: str, page: Page | None) -> Iterator[Hit]:
+    """Yield what is otherwise on a filtered page: the one of the filter alone, where none is given."""
+    words = Words(asker, listing, one)
+    is_alone = page is None
+    page = rows_of(asker, listing, one, sent) if page is None else page
     settled = asker.settled(listing)
     place = Place("query", asker.parameter(listing, one.argument).name)
     # What has no such member at all is told of by who reads replies.
@@ -65,13 +90,17 @@ def picks(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     if strangers and words.all and not any(words.of(row) in words.all for row in strangers):
         raise NotObserved("rows have words that the contract has not")
     yield from _sized(asker, listing, page)
-    if strangers:
+    if strangers and is_alone:
         yield _picked_otherwise(asker, listing, one, sent, lambda row: meets(one, words.of(row), value))
+    elif strangers:
+        yield Hit(_ignored(asker, listing, one), place, "it picks rows", "rows come that do not meet it")
     elif expected and not page.rows:
         kind = "filter-case" if sent != value and rows_of(asker, listing, one, value).rows else "filter-differs"
         yield Hit(kind, place, "it picks rows", "rows that meet it do not come")
     elif settled.is_whole and len(page.rows) < len(expected) and (page.total or 0) < len(expected):
         yield Hit("filter-differs", place, "it picks rows", "rows that meet it do not come")
+    else:
+        yield from _counted(asker, listing, page)
 
 
 def _sized(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
@@ -79,9 +108,22 @@ def _sized(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
     if not listing.limit or page.size is None:
         return
     most = asker.most(listing)
-    if len(page.rows) <= page.size != most and asker.known(listing)[0].size == most:
+    if asker.shape(listing).size and len(page.rows) == page.size == page.total and asker.known(listing)[0].size == most:
+        place, says = Place("body", steps=asker.shape(listing).size), "it tells how many rows a page may have"
+        yield Hit("page-size-differs", place, says, f"it is {page.size}, as many as come")
+    elif len(page.rows) <= page.size != most and asker.known(listing)[0].size == most:
         place = Place("query", asker.parameter(listing, listing.limit).name)
         yield Hit("per-page-param-ignored", place, "it tells the size of a page", "it has no effect beside a filter")
+
+
+def _counted(asker: Asker, listing: Listing, page: Page) -> Iterator[Hit]:
+    """A filtered page that ends the list has as many rows as it counts."""
+    shape, rows = asker.shape(listing), len(page.rows)
+    is_end = rows < (len(asker.known(listing)[0].rows) if page.size is None else page.size)
+    # A total of nothing is told of all pages.
+    if shape.total and is_end and page.total and page.total != rows:
+        place, says = Place("body", steps=shape.total), "it counts the rows that meet a filter"
+        yield Hit("total-differs", place, says, f"it is {page.total} beside {rows} rows, which are all")
 
 
 def _picked_otherwise(asker: Asker, listing: Listing, one: Filter, sent: str, does_meet: Meets) -> Hit:
@@ -136,13 +178,34 @@ def empty(asker: Asker, listing: Listing) -> Iterator[Hit]:
     found = [one for one in listing.filters if one.nothing]
     if not found:
         raise NothingThere("no filter is known that nothing meets")
-    one = next((one for one in found if one.zone), found[0])
+    # Whether a period picks rows is told of it anyway.
+    one = next((one for one in found if not one.zone), found[0])
     answered = asker.ask_list(listing, {**one.beside, one.argument: one.nothing}).answered
     asker.page(listing)
     is_said = answered.status == asker.walk.contract.operations[listing.operation].when_empty
     if answered.status in (204, 404) and not is_said:
         says, seen = "an empty list is 200", f"it is {answered.status}"
         yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+    elif answered.is_good and answered.body and asker.read(listing, answered).rows:
+        place = Place("query", asker.parameter(listing, one.argument).name)
+        yield Hit("filter-differs", place, "it picks rows", "rows come of a value that none has")
+
+
+def nothing(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """Of what nothing meets, nothing comes."""
+    asker.page(listing)
+    place = Place("query", asker.parameter(listing, one.argument).name)
+    operation = asker.walk.contract.operations[listing.operation]
+    query = {**one.beside, one.argument: one.nothing}
+    answered = asker.ask_list(listing, query, (operation.success, *REFUSED, 204, 404)).answered
+    if is_refused(answered):
+        yield Hit("filter-removed-strict", place, "it picks rows", f"it is {answered.status}")
+    elif answered.status in (204, 404) and answered.status != operation.when_empty:
+        says, seen = "an empty list is 200", f"it is {answered.status}"
+        yield Hit(f"{answered.status}-empty-list", asker.shape(listing).place(), says, seen)
+    elif answered.is_good and asker.read(listing, answered).rows:
+        kind = "filter-date-ignored" if one.kind in (SINCE, UNTIL) else _ignored(asker, listing, one)
+        yield Hit(kind, place, "it picks rows", "rows come that nobody asked for")
 
 
 def is_moment(parameter: Parameter) -> bool:

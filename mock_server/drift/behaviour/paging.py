@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from mock_server.breaks.place import Place
 from mock_server.drift.behaviour.asker import Asker
@@ -124,7 +125,7 @@ def _refuse_moving(asker: Asker, listing: Listing, before: Page) -> None:
 def _refused(asker: Asker, listing: Listing, place: Place) -> Iterator[Hit]:
     """Tell what it means where the first page is refused when it is asked for by its number."""
     size = small_size(asker, listing)
-    if asker.page(listing, **{listing.limit: size}).rows and _is_refused(asker, listing, size, 0):
+    if _is_refused(asker, listing, size, 0) and asker.page(listing, **{listing.limit: size}).rows:
         if _is_refused(asker, listing, size, 1):
             yield Hit("page-param-renamed-strict", place, "it picks a page", "it is refused, whatever its number")
         else:
@@ -157,7 +158,9 @@ def told_number(asker: Asker, listing: Listing) -> Iterator[Hit]:
 def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """The last page is there, however many there are."""
     name = asker.parameter(listing, listing.page).name
-    size, total = small_size(asker, listing), _total(asker, listing)
+    total = _total(asker, listing)
+    # A page that is full would hide rows behind it, which nobody counts.
+    size = next(one for one in count(small_size(asker, listing)) if total % one)
     number = listing.first_page + (total - 1) // size
     query = {listing.limit: size, listing.page: number}
     answered = asker.ask_list(listing, query, _planned(listing, number)).answered
@@ -172,6 +175,9 @@ def last(asker: Asker, listing: Listing) -> Iterator[Hit]:
         says = "it counts the rows that there are"
         seen = f"the last page has {len(page.rows)} rows, and {left} are left"
         yield Hit("total-differs", Place("body", steps=asker.shape(listing).total), says, seen)
+    elif page.count not in (None, len(page.rows)):
+        place, says = Place("body", steps=asker.shape(listing).count), "it counts the rows of the page"
+        yield Hit("item-count-differs", place, says, f"it is {page.count} beside {len(page.rows)} rows, the last ones")
 
 
 def beyond(asker: Asker, listing: Listing) -> Iterator[Hit]:
@@ -221,8 +227,11 @@ def ordered(asker: Asker, listing: Listing) -> Iterator[Hit]:
     values = [comparable(value_at(row, names)) for row in page.rows]
     if len({*values}) < 2:
         raise NotObserved("all rows are alike in what they are ordered by")
-    ascending = sorted(values)
     descending = listing.descending != asker.walk.contract.operations[listing.operation].reversed
+    if values == sorted(values, reverse=descending) and listing.page:
+        # The first page may be the only one that is in order.
+        values = [comparable(value_at(row, names)) for row in numbered(asker, listing, 1).rows]
+    ascending = sorted(values)
     promised, other = (ascending[::-1], ascending) if descending else (ascending, ascending[::-1])
     if values == promised:
         return

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from operator import ge, le
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,16 +78,23 @@ def _day(one: Filter, moments: Sequence[datetime]) -> Bound | None:
     if not one.zone or not moments:
         return None
     zone = ZoneInfo(one.zone)
-    days = sorted({at.astimezone(each).date() for at in moments for each in (zone, UTC)})
-    bounds = [(_from_midnight(one, day, zone), _from_midnight(one, day, UTC)) for day in days]
-    sides = [(here, [here.meets(at) for at in moments], [there.meets(at) for at in moments]) for here, there in bounds]
-    sides = [each for each in sides if len({*each[1]}) > 1]
-    sides.sort(key=lambda each: (each[1] == each[2], min(abs(at - each[0].edge) for at in moments)))
-    return sides[0][0] if sides else None
+    here, there = ([at.astimezone(each).date() for at in moments] for each in (zone, UTC))
+    is_inside = ge if one.kind == SINCE else le
+    days = sorted({*here, *there})
+    sides = [(day, [is_inside(at, day) for at in here], [is_inside(at, day) for at in there]) for day in days]
+    bounds = [(_from_midnight(one, day, zone), mine == utc) for day, mine, utc in sides if len({*mine}) > 1]
+    bounds.sort(key=lambda each: (each[1], _distance(each[0].edge, moments)))
+    return bounds[0][0] if bounds else None
+
+
+def _distance(edge: datetime, moments: Sequence[datetime]) -> timedelta:
+    """Return how far the nearest of moments, which are in order, is from an edge."""
+    at = bisect(moments, edge)
+    return min(abs(near - edge) for near in moments[max(at - 1, 0) : at + 1])
 
 
 def _from_midnight(one: Filter, day: date, zone: tzinfo) -> Bound:
-    return Bound(replace(one, zone=str(zone)), day.isoformat(), datetime.combine(day, time(), zone), True)
+    return Bound(one, day.isoformat(), datetime.combine(day, time(), zone), True)
 
 
 def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
@@ -113,11 +122,21 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     # A page that is cut tells nothing of the rows behind it.
     is_cut = page.total is not None and page.total > len(page.rows)
     wrong = [found for found in inside if not bound.meets(found)]
-    missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came and not is_cut]
+    far = [found for found in known.values() if is_cut and not _is_among(asker, listing, one, found, inside)]
+    missing = [known[one_id] for one_id in known if bound.meets(known[one_id]) and one_id not in came]
+    missing = [found for found in missing if found not in far]
     if wrong or missing:
         yield _differing(asker, listing, bound, known, came, missing, wrong)
     elif page.rows and len(known) > len(came) and not bound.is_day:
         yield from _foreign(asker, listing, bound, {known[one_id]: one_id in came for one_id in known})
+
+
+def _is_among(asker: Asker, listing: Listing, one: Filter, found: datetime, inside: Sequence[datetime]) -> bool:
+    """Tell whether a row of a moment belongs on a page that is cut: before its last row, by the order of the list."""
+    is_down = listing.descending != asker.walk.contract.operations[listing.operation].reversed
+    if listing.order != one.attribute or not inside or [*inside] != sorted(inside, reverse=is_down):
+        return False
+    return found > inside[-1] if is_down else found < inside[-1]
 
 
 def _foreign(asker: Asker, listing: Listing, bound: Bound, picked: Mapping[datetime, bool]) -> Iterator[Hit]:

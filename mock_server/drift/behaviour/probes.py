@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 
 # How a filter picks rows. SINCE and UNTIL count their bound in; CONTAINS is a part of a text, in any case.
 KINDS = EQUALS, ONE_OF, SINCE, UNTIL, CONTAINS = ("equals", "one of", "since", "until", "contains")
+# How much of a list is looked at: everything, its pages and filters only, or what its first page tells by itself.
+EXTENTS = WHOLE, PAGES, FIRST = ("whole", "pages", "first page")
 # What a list says past its last page: 200 and no rows, or the status of a refusal.
 EMPTY = 200
 
@@ -44,12 +46,13 @@ Value = str | Given | Of
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter of a list: `argument` picks rows by their `attribute`.
+    """A filter of a list: `argument` picks rows by their `attribute`, "" where it is of none that they have.
 
     - `any_case` tells that a text may be written in any case.
     - `beside` are arguments that have to be sent with it (the other end of a period), as texts.
     - `nothing` is a value that is good and meets no row; "" where none is known.
     - `everything` is the value that picks all rows; "" where there is none.
+    - `until` is the argument of the end of a period, where it can be asked for beside its start only.
     - `zone` is where a day of SINCE and UNTIL begins, as an IANA name; "" where days alone are not taken.
     - `covers` tells whether every row of the unfiltered list has one of the enum's values, so that the counts by value
       add up to the whole.
@@ -62,6 +65,7 @@ class Filter:
     beside: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
     everything: str = ""
+    until: str = ""
     zone: str = ""
     covers: bool = True
 
@@ -80,6 +84,10 @@ class Listing:
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
     - `turned` is the argument, with its value, that turns the order round; empty where there is none.
     - `unknown` are path arguments of what is not there, for a list that hangs below something.
+    - `extent` is how much of it is looked at; only of a WHOLE one the largest page is asked for.
+    - `others` are arguments, each with its value and the attribute that rows are in the order of then.
+    - `rolling` are the arguments of so many days up to today, and of how many days before that ("" where that is
+      not to be asked): of a list that has some weeks at least where nothing is asked for.
     """
 
     operation: str
@@ -98,15 +106,18 @@ class Listing:
     turned: Mapping[str, str] = field(default_factory=dict)
     filters: Sequence[Filter] = ()
     unknown: Mapping[str, str] = field(default_factory=dict)
+    extent: str = WHOLE
+    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rolling: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One record: `path` names it by a row of a list; `unknown` are path arguments of one that is not there, each
-    beside those of `path`.
+    beside those of `path`. `elsewhere` are arguments of the query with which a record that is there is not found.
 
     `leaves_out` are attributes that may differ between the list's row and the record; `any_case` is the path argument
-    that may be written in any case, "" for none.
+    that may be written in any case, "" for none; `first_of` the list of the same path whose first row it is.
     """
 
     operation: str
@@ -115,6 +126,8 @@ class Detail:
     query: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Sequence[str] = ()
     any_case: str = ""
+    first_of: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ class Probes:
     """What there is to ask of a vendor.
 
     - `listings` in the order in which they need each other; `details` of their rows.
-    - `lookups` are lists that rows are looked up in only, with arguments that keep them short.
+    - `lookups` are lists of which the first page alone is asked for, with arguments that keep it short.
     - `others` are operations without pages that any client of the tenant may ask, with their path arguments; the first
       is the cheapest one, by which credentials and headers are tried out.
     - `tried` are the operations that are asked without credentials and with few headers as well; all if there are none.

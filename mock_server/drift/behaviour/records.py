@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_server.breaks.place import EVERY, Place, Step
+from mock_server.breaks.shape import alternatives
 from mock_server.contract.decoders import decoder_of
 from mock_server.contract.encoders import compile_encoder
+from mock_server.contract.naming import source_of
 from mock_server.contract.schemas import Schema, new_validator
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.differing import told_apart
@@ -58,7 +60,8 @@ def _agrees(asker: Asker, detail: Detail, wanted: str) -> Iterator[Hit]:
 def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[Hit]:
     source = _source(detail)
     shape = asker.shape(asker.listing(source.listing))
-    ours = document_schema(asker.walk.contract, detail.operation).get("properties", {})
+    ours, record, around = _bare(document_schema(asker.walk.contract, detail.operation), record)
+    _refuse_another(source, ours, row, record)
     left_out = {names_of({"properties": ours}, one)[0] for one in detail.leaves_out}
     shared = [name for name in shape.row.get("properties", {}) if name in ours and name not in left_out]
     missing = [name for name in shared if name in record and name not in row]
@@ -68,26 +71,45 @@ def _compared(asker: Asker, detail: Detail, row: Mapping[str, Any], record: Mapp
         return
     for name in shared:
         # What breaks the contract is told by who reads replies, better.
-        if name in row and name in record and _is_good(ours[name], row[name], record[name]):
-            for steps, one, other in _differences(row[name], record[name], (name,)):
+        theirs = shape.row["properties"][name]
+        if name in row and name in record and _is_good(theirs, row[name]) and _is_good(ours[name], record[name]):
+            for steps, one, other in differences(row[name], record[name], (name,)):
                 if _mean_the_same(schema_at(shape.row, steps), one, schema_at(ours[name], steps[1:]), other):
                     continue
                 kind, is_row = told_apart(one, other, schema_at(ours[name], steps[1:]))
                 known = (steps[0], *_known(ours[name], steps[1:]))
-                place = Place("body", steps=(*(shape.place_of_row.steps if is_row else ()), *known))
+                place = Place("body", steps=(*(shape.place_of_row.steps if is_row else around), *known))
                 operation = source.listing if is_row else detail.operation
                 actions = _printed(asker, operation, place, kind, schema_at(ours[name], steps[1:]))
                 yield Hit(kind, place, "a row is as its record is", "they differ there", operation, actions)
 
 
-def _differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
+def _bare(schema: Schema, record: Mapping[str, Any]) -> tuple[Schema, Mapping[str, Any], tuple[str, ...]]:
+    """Return the members of a record, with what it has of them and the name that it is under, if it is under one."""
+    properties: Schema = schema.get("properties", {})
+    for name, one in properties.items():
+        if one.get("x-source") == "." and isinstance(record.get(name), dict):
+            return alternatives(one)[0].get("properties", {}), record[name], (name,)
+    return properties, record, ()
+
+
+def _refuse_another(source: Of, ours: Schema, row: Mapping[str, Any], record: Mapping[str, Any]) -> None:
+    """Raise NotObserved where what is named by no id is not the record of the row: there may be several of one name."""
+    if source.attribute.endswith("id"):
+        return
+    ids = [name for name, schema in ours.items() if source_of(name, schema).endswith("_id") and name in row]
+    if any(name in record and record[name] != row[name] for name in ids):
+        raise NotObserved("the record is of another row")
+
+
+def differences(one: Any, other: Any, at: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Any, Any]]:
     """Yield places where two values differ, with both; what only one has is for others to tell."""
     if isinstance(one, dict) and isinstance(other, dict):
         for name in one.keys() & other.keys():
-            yield from _differences(one[name], other[name], (*at, name))
-    elif isinstance(one, list) and isinstance(other, list) and (one and other):
+            yield from differences(one[name], other[name], (*at, name))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for left, right in zip(one, other, strict=False):
-            yield from _differences(left, right, (*at, EVERY))
+            yield from differences(left, right, (*at, EVERY))
     elif (one is None) != (other is None) or ((type(one) is type(other) or _is_scalar(one, other)) and one != other):
         yield at, one, other
 
@@ -118,9 +140,8 @@ def _is_scalar(one: Any, other: Any) -> bool:
     return (numbers and not isinstance(one, bool) and not isinstance(other, bool)) or empty
 
 
-def _is_good(schema: Schema, *values: Any) -> bool:
-    validator = new_validator(schema)
-    return all(validator.is_valid(value) for value in values)
+def _is_good(schema: Schema, value: Any) -> bool:
+    return bool(new_validator(schema).is_valid(value))
 
 
 def _known(schema: Schema, steps: Sequence[Step]) -> Iterator[Step]:
@@ -167,6 +188,38 @@ def unknown(asker: Asker, detail: Detail | Listing) -> Iterator[Hit]:
     if answered.is_good:
         kind = "404-to-200-null" if answered.body.strip() in (b"null", b"") else "404-to-200-error"
     yield Hit(kind, place, "what is not there is 404", f"it is {answered.status}")
+
+
+def is_first(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """A record is the first row of a list of its own."""
+    if not detail.first_of:
+        raise NothingThere("it has no list of its own")
+    listing = asker.listing(detail.first_of)
+    rows = asker.page(listing).rows
+    record = document_of(asker.ask(detail.operation, detail.path, detail.query).answered)
+    ours = document_schema(asker.walk.contract, detail.operation).get("properties", {})
+    if not rows or not isinstance(record, dict):
+        raise NotObserved("there are no rows")
+    ids = [name for name, schema in ours.items() if source_of(name, schema).endswith("_id")]
+    other = next((name for name in ids if name in record and rows[0].get(name, record[name]) != record[name]), None)
+    if other is not None and any(all(row.get(name) == record.get(name) for name in ids) for row in rows[1:]):
+        says, seen = "it is the first of its own rows", "it is a later one"
+        yield Hit("list-differs-from-detail", Place("body", steps=(other,)), says, seen)
+
+
+def elsewhere(asker: Asker, detail: Detail) -> Iterator[Hit]:
+    """A record is not found where it is asked for in what it is not in."""
+    if not detail.elsewhere:
+        raise NothingThere("it is in everything")
+    if not asker.ask(detail.operation, detail.path, detail.query).answered.is_good:
+        raise NotObserved("it is not found")
+    query = {**detail.query, **detail.elsewhere}
+    success = asker.walk.contract.operations[detail.operation].success
+    answered = asker.ask(detail.operation, detail.path, query, expects=(success, *_NOT_FOUND)).answered
+    if answered.is_good:
+        known = asker.walk.contract.operations[detail.operation].parameters.all
+        names = [one.name for one in known if one.argument in detail.elsewhere]
+        yield Hit("filter-ignored", Place("query", names[0]), "it picks records", "one comes that does not meet it")
 
 
 def in_any_case(asker: Asker, detail: Detail) -> Iterator[Hit]:

@@ -9,15 +9,16 @@ from mock_server.breaks.place import Place
 from mock_server.contract import Operation
 from mock_server.contract.parameters import Parameter
 from mock_server.contract.schemas import options_of
+from mock_server.drift.behaviour.access import NO_NAME, bare, takes_unknown
 from mock_server.drift.behaviour.asker import Asker
-from mock_server.drift.behaviour.probes import Listing
+from mock_server.drift.behaviour.probes import WHOLE, Listing
 from mock_server.drift.behaviour.refused import blamed, is_refusal, is_refused
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import Answered, NothingThere, NotObserved
 
-# A word that no list of words has, and no name of a parameter.
-_NO_WORD, _NO_NAME = "no-such-word", "onmockUnknown"
+# A word that no list of words has.
+_NO_WORD = "no-such-word"
 _MOMENTS = ("date", "date-time", "unix-seconds", "unix-milliseconds")
 _REFUSED = 400
 # So many parameters of a list are asked alone, where a refusal names several at once, but not them.
@@ -80,6 +81,8 @@ def each_refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
     answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
     if not is_refused(answered) and not (answered.is_good and _is_list(asker, listing, bad)):
         raise NothingThere("no refusal tells what it is of")
+    if listing.extent != WHOLE and not answered.is_good:
+        return
     named = blamed(answered, operation) if is_refused(answered) else frozenset()
     rest = [one for one in bad if asker.parameter(listing, one).name not in named]
     ignored = [
@@ -120,10 +123,12 @@ def _is_list(asker: Asker, listing: Listing, bad: Mapping[str, str]) -> bool:
 
 def unknown_name(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """A parameter that nobody knows is passed over, where the contract does not say that it is refused."""
-    if asker.walk.contract.document.get("x-unknown-parameters") == "refused":
+    if not takes_unknown(asker):
         raise NothingThere("the contract refuses them")
     asker.page(listing)
-    answered = asker.ask_list(listing, {_NO_NAME: "1"}).answered
+    if bare(asker, listing.operation, listing.path, listing.query).is_good:
+        return
+    answered = asker.ask_list(listing, {NO_NAME: "1"}).answered
     if is_refusal(answered):
         says, seen = "parameters that are not known are passed over", f"one is {answered.status}"
         yield Hit("unknown-param-refused", Place("query"), says, seen)

@@ -7,14 +7,19 @@ from functools import partial
 
 from mock_server.drift.behaviour import (
     access,
+    days,
     defaults,
     filters,
+    first_page,
     limits,
+    others,
     paging,
     pairs,
     periods,
     records,
     refusals,
+    rolling,
+    same_rows,
     sizes,
     sorting,
     tokens,
@@ -23,7 +28,7 @@ from mock_server.drift.behaviour import (
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import any_case, head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
-from mock_server.drift.behaviour.probes import SINCE, UNTIL, Listing, Probes
+from mock_server.drift.behaviour.probes import SINCE, UNTIL, WHOLE, Listing, Probes
 from mock_server.drift.behaviour.watch import Hit, Watch
 from mock_server.drift.exchange import NONE, WRONG
 from mock_server.drift.finding import Finding
@@ -43,16 +48,24 @@ _PAGES: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("the count of a page", sizes.told_count),
     ("pages are counted as the contract says", paging.told_number),
     ("pages 1 and 2 share no row", paging.apart),
+    ("a row on two pages", same_rows.alike),
     ("the last page", paging.last),
     ("past the last page", paging.beyond),
     ("the order of rows", paging.ordered),
     ("the order turned round", sorting.reversed_rows),
     ("defaults that are sent", defaults.said),
-    ("a list without rows", filters.empty),
 )
+# What a page tells that was asked for anyway.
+_FIRST_PAGE: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
+    ("what the first page counts", first_page.agrees),
+    ("the order of rows", paging.ordered),
+)
+# What only the largest page tells.
+_LARGE = (sizes.largest,)
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
 # Filters that do not pick alone do not pick together.
-_ALONE = _REFUSED | {"filter-ignored", "filter-status-ignored", "filter-date-ignored", "filter-differs"}
+_EFFECTLESS = frozenset({"filter-ignored", "filter-status-ignored", "filter-date-ignored"})
+_ALONE = _REFUSED | _EFFECTLESS | {"filter-differs"}
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -61,6 +74,8 @@ _BUILT_ON = frozenset(
         "per-page-param-ignored", "total-is-page-count", "total-zero", "zero-based-pages", "one-based-pages",
     }
 )  # fmt: skip
+# Where anything is found, so is what is elsewhere.
+_ANYTHING_FOUND = frozenset({"404-to-200-null", "404-to-200-error", "404-to-410"})
 # Whoever reads no form sees no wrong secret in it.
 _UNREAD = frozenset({"token-json-body"})
 
@@ -76,11 +91,22 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
     _see_access(watch, targets)
     for listing in probes.listings:
         _see_list(watch, listing)
+    for listing in probes.lookups:
+        for name, look in _FIRST_PAGE:
+            watch.see(name, listing.operation, partial(look, listing=listing))
+    for one in probes.lookups:
+        for each in one.filters:
+            name = f"nothing meets {each.argument}"
+            watch.see(name, one.operation, partial(filters.nothing, listing=one, one=each))
     for detail in probes.details:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("another record is as its row", detail.operation, partial(records.another_agrees, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
+        is_elsewhere = partial(records.elsewhere, detail=detail)
+        watch.see("a record that is elsewhere", detail.operation, is_elsewhere, _ANYTHING_FOUND)
     for detail in probes.absent:
+        watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
+        watch.see("the first of its own rows", detail.operation, partial(records.is_first, detail=detail))
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for detail in (*probes.details, *probes.absent):
         watch.see("a name in capitals", detail.operation, partial(records.in_any_case, detail=detail))
@@ -96,22 +122,42 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
 
 def _see_list(watch: Watch, listing: Listing) -> None:
     for name, look in _PAGES:
-        watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
+        if listing.extent == WHOLE or look not in _LARGE:
+            watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
+    watch.see("an interval of days", listing.operation, partial(rolling.adds_up, listing=listing), _BUILT_ON)
+    for argument in listing.others:
+        name = f"the order by {argument}"
+        watch.see(name, listing.operation, partial(sorting.by_another, listing=listing, argument=argument))
     for one in listing.filters:
-        if one.kind in (SINCE, UNTIL):
+        if not one.attribute:
+            name = f"nothing meets {one.argument}"
+            watch.see(name, listing.operation, partial(filters.nothing, listing=listing, one=one))
+        elif one.kind in (SINCE, UNTIL):
             name = f"the filter {one.argument} and its bound"
             watch.see(name, listing.operation, partial(periods.cuts, listing=listing, one=one))
+            name = f"a day from {one.argument} on"
+            watch.see(name, listing.operation, partial(days.one_day, listing=listing, one=one))
         else:
             name = f"the filter {one.argument}"
-            watch.see(name, listing.operation, partial(filters.picks, listing=listing, one=one))
+            # A filter that is told of needs no second value.
+            is_second = one != next(each for each in listing.filters if each.argument == one.argument)
+            watch.see(
+                name, listing.operation, partial(filters.picks, listing=listing, one=one), _ALONE if is_second else ()
+            )
+            each = partial(vocabulary.each, listing=listing, one=one)
+            watch.see(f"{name} by other words", listing.operation, each, _ALONE)
             whole = partial(vocabulary.whole, listing=listing, one=one)
             watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
+    watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     watch.see("bad values", listing.operation, partial(refusals.refused, listing=listing))
+    if listing.path:
+        watch.see("the list of other records", listing.operation, partial(others.lists, listing=listing))
     if listing.unknown:
         watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
-    name = "a parameter that nobody knows"
-    watch.see(name, listing.operation, partial(refusals.unknown_name, listing=listing))
+    if listing.extent == WHOLE:
+        name = "a parameter that nobody knows"
+        watch.see(name, listing.operation, partial(refusals.unknown_name, listing=listing))
 
 
 def _unsaid(asker: Asker, *, watch: Watch, listing: Listing) -> Iterator[Hit]:

@@ -14,6 +14,23 @@ from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import NothingThere, NotObserved
 
 
+def by_another(asker: Asker, listing: Listing, argument: str) -> Iterator[Hit]:
+    """Rows come in the order of another attribute where that is asked for."""
+    word, attribute = listing.others[argument]
+    place = Place("query", asker.parameter(listing, argument).name)
+    names = names_of(asker.shape(listing).row, attribute)
+    answered = asker.ask_list(listing, {argument: word}).answered
+    if is_refused(answered):
+        yield Hit("filter-removed-strict", place, "it tells what rows are ordered by", f"it is {answered.status}")
+        return
+    rows = asker.read(listing, answered).rows
+    values = [comparable(value_at(row, names)) for row in rows]
+    if len({*values}) < 2:
+        raise NotObserved("all rows are alike in what they are ordered by")
+    if values != sorted(values, reverse=listing.descending):
+        yield Hit("sort-ignored", place, "it tells what rows are ordered by", "rows are in another order")
+
+
 def reversed_rows(asker: Asker, listing: Listing) -> Iterator[Hit]:
     """Rows come the other way round where that is asked for."""
     if not listing.turned:

@@ -15,7 +15,7 @@ from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.limits import of_answer
 from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.plain import Target
-from mock_server.drift.behaviour.shape import document_schema
+from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import OWN, WRONG, Answered, NothingThere, NotObserved
 
@@ -49,6 +49,7 @@ def members(asker: Asker, operation: str) -> Iterator[Hit]:
     told = document.get("scope") if isinstance(document, dict) else None
     if isinstance(told, str) and told.strip():
         yield from _renamed(asker, {*told.split()})
+        yield from _lacking(asker, {*told.split()})
 
 
 def _renamed(asker: Asker, told: set[str]) -> Iterator[Hit]:
@@ -64,6 +65,18 @@ def _renamed(asker: Asker, told: set[str]) -> Iterator[Hit]:
     if used - told and told - known:
         says, seen = "it tells the scopes of the contract", "scopes that are in force have another name there"
         yield Hit("scope-renamed", Place("body", steps=("scope",)), says, seen)
+
+
+def _lacking(asker: Asker, told: set[str]) -> Iterator[Hit]:
+    """What a client reads of itself lacks none of the scopes that its token has."""
+    if asker.probes.granted is None:
+        return
+    operation, attribute = asker.probes.granted
+    names = names_of(document_schema(asker.walk.contract, operation), attribute)
+    scopes = value_at(document_of(asker.ask(operation, {}, {}).answered), names)
+    if isinstance(scopes, list) and all(isinstance(one, str) for one in scopes) and {*scopes} < told:
+        says, seen = "it tells all that the token may do", "it lacks scopes that the token has"
+        yield Hit("scope-lost", Place("body", steps=names), says, seen, operation)
 
 
 def ways(asker: Asker, operation: str) -> Iterator[Hit]:

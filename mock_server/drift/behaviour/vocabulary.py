@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -54,6 +55,21 @@ def whole(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield from _early(asker, listing)
     elif total < least:
         yield _lacking(asker, listing, parameter, words, total)
+
+
+def each(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
+    """Of a filter that takes one word, each word that rows have picks them; the rarest is looked at by others."""
+    words, parameter = Words(asker, listing, one), asker.parameter(listing, one.argument)
+    if not words.all or parameter.is_list or one.covers:
+        raise NothingThere("its words are asked for all at once")
+    place = Place("query", parameter.name)
+    seen = Counter(word for row in asker.known(listing)[0].rows if (word := words.of(row)) in words.all)
+    for word, _ in seen.most_common()[:-1][:_SOME]:
+        answered = asker.ask_list(listing, {one.argument: word}).answered
+        if is_refused(answered):
+            yield Hit("filter-value-removed", place, f"it takes {word}", "that is refused")
+        elif any(words.of(row) in words.all and words.of(row) != word for row in asker.read(listing, answered).rows):
+            yield Hit("filter-differs", place, "it picks rows", f"other rows come than those of {word}")
 
 
 def _picked_unasked(asker: Asker, listing: Listing, parameter: Parameter, words: Words) -> Hit:

@@ -29,6 +29,11 @@ def widest(asker: Asker, listing: Listing) -> Mapping[str, object]:
     return {**{name: words.all for name, words in _words(asker, listing)}, **_periods(listing)}
 
 
+def words_beside(asker: Asker, listing: Listing, one: Filter) -> Mapping[str, object]:
+    """Return arguments of the other filters by words that every row meets."""
+    return {name: words.all for name, words in _words(asker, listing) if name != one.argument}
+
+
 def wide(asker: Asker, listing: Listing) -> Mapping[str, object]:
     """Return arguments of the same filters, which many rows meet: of words, the one that is the most frequent."""
     rows = asker.known(listing)[0].rows

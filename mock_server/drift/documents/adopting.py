@@ -19,6 +19,8 @@ from mock_server.drift.replies.reshaping import with_source
 
 _SIMILAR = 0.6
 _PRINTED, _COUNTED = ("date-time", "local-time"), ("unix-seconds", "unix-milliseconds")
+# Seconds of a moment in the year 5138; what is more counts smaller parts.
+_LATEST = 1e11
 _RELEVANT = ("description", "example", "examples", "title")
 
 
@@ -49,10 +51,11 @@ def _copied(node: Any, around: tuple[int, ...], parts: Iterator[int]) -> Any:
 
 def adopted(ours: Schema, theirs: Schema) -> Schema:
     """Return what makes a schema of ours say what theirs does; both are plain. Ours itself where they mean the same."""
-    if _bare(ours) == _bare(theirs):
+    if bare(ours) == bare(theirs):
         return ours
     own, other = _value_of(ours), _value_of(theirs)
-    kept = {key: one for key, one in ours.items() if key.startswith("x-") and key != "x-values"}
+    of_words = ("x-values",) if "enum" in theirs else ("x-values", "x-any-case")
+    kept = {key: one for key, one in ours.items() if key.startswith("x-") and key not in of_words}
     if own is None or other is None or type_of(own) != type_of(other):
         return {**kept, **_retyped(own or ours, theirs)}
     if own is not ours or other is not theirs:
@@ -64,14 +67,14 @@ def adopted(ours: Schema, theirs: Schema) -> Schema:
     return {**kept, **theirs, **_words(ours, theirs), **_unit(ours, theirs)}
 
 
-def _bare(schema: Any) -> Any:
+def bare(schema: Any) -> Any:
     """Return a schema without what only people or this server read."""
     if isinstance(schema, list):
-        return [_bare(one) for one in schema]
+        return [bare(one) for one in schema]
     if not isinstance(schema, Mapping):
         return schema
     return {
-        key: {name: _bare(one) for name, one in value.items()} if key == "properties" else _bare(value)
+        key: {name: bare(one) for name, one in value.items()} if key == "properties" else bare(value)
         for key, value in schema.items()
         if not key.startswith("x-") and key not in _RELEVANT
     }
@@ -95,8 +98,15 @@ def _alternatives(theirs: Schema, value: Schema, new: Schema) -> Schema:
 
 def _retyped(ours: Schema, theirs: Schema) -> Schema:
     if ours.get("format") == "date-time" and type_of(theirs) == "integer":
-        return {**theirs, "format": "unix-seconds"}
+        return {**theirs, "format": "unix-milliseconds" if _is_fine(theirs) else "unix-seconds"}
     return {**theirs, **_unit(ours, theirs)}
+
+
+def _is_fine(theirs: Schema) -> bool:
+    """Whether a moment counts milliseconds: by the words of whoever wrote it, or by a number that is long after us."""
+    told = " ".join(str(theirs.get(key, "")) for key in ("format", "description", "title")).lower()
+    shown = [theirs.get("example"), theirs.get("minimum"), *(theirs.get("examples") or ())]
+    return "milli" in told or any(type(one) in (int, float) and one > _LATEST for one in shown)
 
 
 def _unit(ours: Schema, theirs: Schema) -> dict[str, Any]:
@@ -148,10 +158,10 @@ def paired(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str
     for score, old, name in sorted(scores, key=lambda one: -one[0]):
         if score >= _SIMILAR and name not in pairs and old not in pairs.values():
             pairs[name] = old
-    return pairs | _alone(
-        {old: one for old, one in ours.items() if old not in pairs.values()},
-        {name: one for name, one in theirs.items() if name not in pairs},
-    )
+    for look in (_alone, _left):
+        left = {old: one for old, one in ours.items() if old not in pairs.values()}
+        pairs |= look(left, {name: one for name, one in theirs.items() if name not in pairs})
+    return pairs
 
 
 def _alone(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str, str]:
@@ -164,6 +174,15 @@ def _alone(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str
         for old, other in forms[0].items()
         if form == other and before[form] == after[form] == 1
     }
+
+
+def _left(ours: Mapping[str, Schema], theirs: Mapping[str, Schema]) -> dict[str, str]:
+    """Return the only two that are left, where they are of one kind."""
+    if not len(ours) == len(theirs) == 1:
+        return {}
+    (old, one), (name, other) = *ours.items(), *theirs.items()
+    before, after = _value_of(one) or {}, _value_of(other) or {}
+    return {name: old} if _are_alike(before, after) else {}
 
 
 def _score(old: str, ours: Schema, name: str, theirs: Schema) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 
 from mock_server.drift.documents.adopting import adopted, plain
 from mock_server.drift.documents.contents import bare, paired_contents
+from mock_server.drift.documents.directions import REQUEST, contents_going
 from mock_server.drift.documents.model import Operation
 from mock_server.drift.replies.actions import Step, steps_between
 from mock_server.drift.replies.spots import step_of
@@ -39,7 +40,8 @@ def _is_read(media: str) -> bool:
 def adopted_body(ours: Json, theirs: Json) -> dict[str, Any]:
     """Return a body of theirs whose fields fill what those of ours do; both are plain."""
     kept = {key: one for key, one in ours.items() if key.startswith("x-")}
-    before, after = ours.get("content", {}), theirs.get("content", {})
+    before = ours.get("content", {})
+    after = contents_going(theirs.get("content", {}), REQUEST)
     pairs, went, came = paired_contents(before, after)
     if len(went) == len(came) == 1:
         pairs[went[0]] = came[0]

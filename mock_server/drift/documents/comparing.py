@@ -16,7 +16,7 @@ from mock_server.drift.documents.requests import request_notes
 from mock_server.drift.documents.schemas import Schemas
 from mock_server.drift.documents.shares import token_moves, with_actions, with_moved, with_moves
 from mock_server.drift.documents.whole_steps import with_whole_actions
-from mock_server.drift.documents.wholes import operation_notes, whole_notes
+from mock_server.drift.documents.wholes import base_notes, operation_notes, whole_notes
 from mock_server.drift.finding import SEVERITIES, Finding
 from mock_server.drift.replies.actions import Step
 
@@ -25,7 +25,8 @@ def compare_documents(ours: Document, theirs: Document, only: Container[str] | N
     """Return what a client written to `ours` meets otherwise in `theirs`, the worst first.
 
     One change of a schema that many operations have is one finding, with a count. `only` are the operations that it is
-    about, all of them where it is None. Raises ConfigError for documents that are nested too deeply.
+    about, all of them where it is None. Raises ConfigError for documents that are nested too deeply, or of two APIs
+    that have nothing to do with each other.
     """
     try:
         notes = _notes(ours, theirs)
@@ -38,8 +39,11 @@ def compare_documents(ours: Document, theirs: Document, only: Container[str] | N
 def _notes(ours: Document, theirs: Document) -> Iterator[Note]:
     schemas, access = Schemas(), AccessSteps(ours, theirs)
     matched = match_operations(ours, theirs)
+    if matched.is_of_another_api:
+        raise ConfigError(f"{theirs.name} is of another API: {ours.name} has next to no operation in common with it")
     moves: list[Step] = [*token_moves(ours, theirs, matched)]
-    whole: list[Note] = [*whole_notes(ours, theirs), *operation_notes(matched)]
+    bases = base_notes(ours, theirs, matched)
+    whole: list[Note] = [*whole_notes(ours, theirs), *bases, *operation_notes(ours, theirs, matched)]
     for one, other in matched.pairs:
         notes = [*access_notes(one, other), *request_notes(schemas, one, other), *reply_notes(schemas, one, other)]
         path = path_of(ours, theirs, other)

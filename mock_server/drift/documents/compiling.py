@@ -8,8 +8,10 @@ from typing import Any
 
 from mock_server.contract.document import METHODS
 from mock_server.contract.naming import source_of
+from mock_server.drift.documents.hosts import servers_of
 from mock_server.drift.documents.model import Body, Document, Header, Node, Operation, Parameter, Reply, Way
 
+_SAID_ELSEWHERE = ("accept", "content-type", "authorization")
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 
 
@@ -27,7 +29,7 @@ def compile_document(joined: Mapping[str, Any], name: str) -> Document:
     return Document(
         name=name,
         version=str(joined.get("info", {}).get("version", "")),
-        servers=tuple(str(one["url"]).rstrip("/") for one in joined.get("servers", ())),
+        servers=tuple(servers_of(joined)),
         token_urls={
             flow: str(declared["tokenUrl"])
             for scheme in schemes.values()
@@ -45,7 +47,7 @@ def _operation(
     declared = item[method]
     mark = _mark(declared)
     named = {(one["in"], one["name"]): one for one in (*item.get("parameters", ()), *declared.get("parameters", ()))}
-    parameters = [_parameter(one, mark) for one in named.values()]
+    parameters = [_parameter(one, mark) for one in named.values() if not is_ignored(one)]
     body = declared.get("requestBody")
     return Operation(
         id=str(declared.get("operationId") or f"{method.upper()} {path}"),
@@ -57,12 +59,18 @@ def _operation(
         replies={str(status).upper(): _reply(one, mark) for status, one in declared.get("responses", {}).items()},
         access=frozenset(_ways(declared.get("security", everywhere), schemes)),
         mark=mark,
+        servers=tuple(servers_of(declared if "servers" in declared else item)),
         declared={
             **declared,
             "security": [*declared.get("security", everywhere)],
             **({"parameters": [*named.values()]} if named else {}),
         },
     )
+
+
+def is_ignored(parameter: Mapping[str, Any]) -> bool:
+    """Whether OpenAPI tells to ignore a parameter: other parts of a document say it."""
+    return parameter["in"] == "header" and str(parameter["name"]).lower() in _SAID_ELSEWHERE
 
 
 def _key(parameter: Parameter, path: str) -> tuple[str, str]:
@@ -77,12 +85,14 @@ def _parameter(declared: Mapping[str, Any], mark: str) -> Parameter:
     place, name = declared["in"], declared["name"]
     style = declared.get("style", _STYLES.get(place, "form"))
     explode = declared.get("explode", style == "form")
+    written = style + ("*" if explode else "")
     return Parameter(
         place=place,
         name=name,
         required=bool(declared.get("required")) or place == "path",
         deprecated=bool(declared.get("deprecated")),
-        style=style + ("*" if explode else ""),
+        # A parameter may be a document of its own.
+        style=written if "schema" in declared else next(iter(declared.get("content", ())), written),
         schema=_schema(declared),
         source=source_of(name, declared),
         mark=_mark(declared) or mark,

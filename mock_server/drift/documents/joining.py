@@ -51,6 +51,8 @@ class Joiner:
         return self._made[key]
 
     def _fill(self, node: Json, base: Path, key: tuple[int, bool]) -> None:
+        if isinstance(node, Mapping) and not key[1] and not isinstance(node.get("$ref", ""), str):
+            raise ConfigError(f"a $ref of {self._name} is no text")
         made: Json = {} if isinstance(node, Mapping) else []
         self._made[key] = made
         self._making.add(id(made))
@@ -103,10 +105,19 @@ class Joiner:
             raise ConfigError(f"a $ref of {self._name} leads nowhere: {_short(reference)}")
         if not file:
             return base, pointer
-        path = (base.parent / unquote(file)).resolve()
+        path = self._path(unquote(file), base, reference)
         if self._entry is None or "://" in file or not path.is_relative_to(self._entry.parent):
             raise ConfigError(f"a $ref of {self._name} leads out of its folder: {_short(reference)}")
         return path, pointer
+
+    def _path(self, file: str, base: Path, reference: str) -> Path:
+        """Return where a file is; raise ConfigError for a name that no file can have."""
+        try:
+            path = (base.parent / file).resolve()
+            path.exists()
+        except (OSError, ValueError):
+            raise ConfigError(f"a $ref of {self._name} leads nowhere: {_short(reference)}") from None
+        return path
 
     def _file(self, path: Path, reference: str) -> Json:
         if path not in self._files:

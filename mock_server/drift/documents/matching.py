@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from urllib.parse import urlsplit
 
+from mock_server.drift.documents.hosts import live
 from mock_server.drift.documents.model import Document, Operation
 
 _Pair = tuple[Operation, Operation]
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")
 
 
 @dataclass(slots=True)
@@ -22,6 +22,12 @@ class Matched:
     moved: list[_Pair] = field(default_factory=list)
     gone: list[Operation] = field(default_factory=list)
     new: list[Operation] = field(default_factory=list)
+
+    @property
+    def is_of_another_api(self) -> bool:
+        """Whether neither has an operation where the other has it, and most have none at all."""
+        is_elsewhere = len(self.pairs) == len(self.moved)
+        return is_elsewhere and bool(self.gone and self.new) and len(self.moved) < len(self.gone)
 
 
 def match_operations(ours: Document, theirs: Document) -> Matched:
@@ -92,15 +98,14 @@ def path_of(ours: Document, theirs: Document, operation: Operation) -> str:
 
 def base_of(document: Document) -> str:
     """Return the path of the server, "" where there is none."""
-    known = live_servers(document)
-    return urlsplit(known[0]).path.rstrip("/") if known else ""
+    return next(iter(bases_of(document)), "")
+
+
+def bases_of(document: Document) -> list[str]:
+    """Return the paths of the servers."""
+    return [urlsplit(one).path.rstrip("/") for one in live_servers(document)]
 
 
 def live_servers(document: Document) -> list[str]:
     """Return the servers that are not on the machine of whoever reads this, or all if there are no others."""
-    live = [
-        one
-        for one in document.servers
-        if (urlsplit(one).netloc.rpartition(":")[0] or urlsplit(one).netloc) not in _LOOPBACK
-    ]
-    return live or list(document.servers)
+    return live(document.servers)

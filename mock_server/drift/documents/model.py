@@ -58,8 +58,8 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Operation:
     """An operation. Parameters are by place and what identifies them there: position in a path, a header's name in
-    small letters. `access` are the ways in, of which one is enough; `declared` is the operation as it is written,
-    references joined.
+    small letters. `access` are the ways in, of which one is enough; `servers` are its own, where it is not at the
+    document's; `declared` is the operation as it is written, references joined.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Operation:
     replies: Mapping[str, Reply]
     access: frozenset[Way]
     mark: str
+    servers: tuple[str, ...] = ()
     declared: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mock_server.breaks.place import EVERY, Place, Step, pointer_of
-from mock_server.drift.documents.words import words
+from mock_server.drift.documents.words import shown, words
 from mock_server.drift.finding import DOCUMENTS, SEVERITIES, Finding
 
 _DOCUMENTS = ("body", "error", "request")
@@ -107,8 +107,8 @@ def _finding(group: list[Note]) -> Finding:
     others = [one for one in dict.fromkeys(note.spot.operation for note in group) if one != first.spot.operation]
     return Finding(
         kind=first.kind,
-        operation=first.spot.operation,
-        pointer=first.spot.pointer,
+        operation=shown(first.spot.operation),
+        pointer=shown(first.spot.pointer),
         severity=first.severity,
         says=first.says,
         seen=first.seen + (f" (also in {words(others)})" if others else ""),

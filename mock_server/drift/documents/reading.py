@@ -16,11 +16,11 @@ from mock_server.drift.documents.model import Document
 
 # Levels of a document, references aside; nobody's honest one comes near.
 _DEEPEST = 96
-_VERSIONS = ("3.0", "3.1")
+_VERSIONS = ("3.0", "3.1", "3.2")
 
 
 def read_document(path: Path) -> Document:
-    """Read an OpenAPI document (3.0 or 3.1, JSON or YAML), and the files beside it that it refers to.
+    """Read an OpenAPI document (3.0 to 3.2, JSON or YAML), and the files beside it that it refers to.
 
     Raises ConfigError, in one line, when it cannot be read or is none.
     """
@@ -42,7 +42,7 @@ def _document(raw: Json, name: str, entry: Path | None) -> Document:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("openapi"), str):
         raise ConfigError(f"{name} is no OpenAPI document: it has no member openapi")
     if not raw["openapi"].startswith(_VERSIONS):
-        raise ConfigError(f"{name} is a document of another version: there are {' and '.join(_VERSIONS)}")
+        raise ConfigError(f"{name} is a document of another version: there are {', '.join(_VERSIONS)}")
     try:
         return compile_document(Joiner(_file, name, entry).joined(raw), name)
     except RecursionError:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mock_server.breaks.casing import words_of
+from mock_server.drift.documents.adopting import Unwritable
 from mock_server.drift.documents.contents import paired_contents
 from mock_server.drift.documents.model import Operation, Parameter
 from mock_server.drift.documents.notes import Note, Spot
+from mock_server.drift.documents.parameters import PAGES, paired_parameters
 from mock_server.drift.documents.schemas import Schemas
 from mock_server.drift.documents.words import media, word, words
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL
 
 _Key = tuple[str, str]
-_Parameters = Mapping[_Key, Parameter]
-_PAGES = ("page", "page_index", "offset")
 _ORDER = {"sort", "order", "orderby", "filterorder", "sortby"}
 
 
 def request_notes(schemas: Schemas, ours: Operation, theirs: Operation) -> Iterator[Note]:
     """Yield what a request has to say otherwise."""
-    pairs, renamed = _paired(schemas, ours.parameters, theirs.parameters)
+    pairs = _paired(ours, theirs)
     for key, other in pairs.items():
-        yield from _parameter(schemas, ours, ours.parameters[key], theirs.parameters[other], is_renamed=key in renamed)
+        yield from _parameter(schemas, ours, ours.parameters[key], theirs.parameters[other], is_renamed=key != other)
     for key, one in ours.parameters.items():
         if key not in pairs:
             how = "required" if one.required else "optional"
@@ -39,26 +39,18 @@ def _spot(operation: Operation, one: Parameter) -> Spot:
     return Spot(operation.id, one.place, one.name, is_reply=False, mark=one.mark, source=source)
 
 
-def _paired(schemas: Schemas, ours: _Parameters, theirs: _Parameters) -> tuple[dict[_Key, _Key], set[_Key]]:
-    """Return which of theirs each of ours is, and those of ours that have another name."""
-    pairs = {key: key for key in ours if key in theirs}
-    renamed: set[_Key] = set()
-    for place in ("query", "header", "cookie"):
-        went = [key for key in ours if key[0] == place and key not in theirs]
-        came = [key for key in theirs if key[0] == place and key not in ours]
-        if len(went) == len(came) == 1:
-            one, other = (schemas.shaper.shape(side[keys[0]].schema) for side, keys in ((ours, went), (theirs, came)))
-            if one.types == other.types:
-                pairs[went[0]] = came[0]
-                renamed.add(went[0])
-    return pairs, renamed
+def _paired(ours: Operation, theirs: Operation) -> dict[_Key, _Key]:
+    try:
+        return paired_parameters(ours, theirs)
+    except Unwritable:
+        return {key: key for key in ours.parameters if key in theirs.parameters}
 
 
 def _parameter(
     schemas: Schemas, operation: Operation, ours: Parameter, theirs: Parameter, *, is_renamed: bool
 ) -> Iterator[Note]:
     spot = _spot(operation, ours)
-    if is_renamed:
+    if is_renamed and ours.place != "path":
         yield Note(_rename(ours), BREAKING, spot, f"the name {word(ours.name)}", f"the name {word(theirs.name)}")
     if ours.required != theirs.required:
         kind, severity = (_required(ours), BREAKING) if theirs.required else ("param-optional", INFORMATIONAL)
@@ -68,9 +60,27 @@ def _parameter(
         kind, severity = ("deprecated", DANGEROUS) if theirs.deprecated else ("undeprecated", INFORMATIONAL)
         says, seen = ("deprecated" if one.deprecated else "not deprecated" for one in (ours, theirs))
         yield Note(kind, severity, spot, says, seen)
-    if ours.style != theirs.style and schemas.shaper.shape(ours.schema).types & {"array", "object"}:
-        yield Note("param-style-changed", BREAKING, spot, f"style {word(ours.style)}", f"style {word(theirs.style)}")
-    yield from schemas.compare(spot, ours.schema, theirs.schema)
+    if _is_styled_otherwise(schemas, ours, theirs):
+        yield Note("param-style-changed", BREAKING, spot, f"style {media(ours.style)}", f"style {media(theirs.style)}")
+    yield from _counted(spot, [*schemas.compare(spot, ours.schema, theirs.schema)], ours, theirs)
+
+
+def _is_styled_otherwise(schemas: Schemas, ours: Parameter, theirs: Parameter) -> bool:
+    """Whether values are written otherwise; what is one value has no style, unless it is a document of its own."""
+    kinds = [schemas.shaper.shape(one.schema).types for one in (ours, theirs)]
+    is_of_several = all(one & {"array", "object"} for one in kinds)
+    return ours.style != theirs.style and (is_of_several or "/" in ours.style + theirs.style)
+
+
+def _counted(spot: Spot, notes: list[Note], ours: Parameter, theirs: Parameter) -> list[Note]:
+    """Return notes of a parameter; of a page that is counted from another number, that alone."""
+    first, other = (one.schema.get("default", one.schema.get("minimum")) for one in (ours, theirs))
+    kinds = {(1, 0): "zero-based-pages", (0, 1): "one-based-pages"}
+    if ours.source not in PAGES or (first, other) not in kinds:
+        return notes
+    said = [one for one in notes if one.kind in ("default-changed", "bound-widened", "bound-narrowed")]
+    note = Note(kinds[first, other], BREAKING, spot, f"pages from {first}", f"pages from {other}")
+    return [note, *(one for one in notes if one not in said)]
 
 
 def _required(one: Parameter) -> str:
@@ -83,7 +93,7 @@ def _rename(one: Parameter) -> str:
         return "param-renamed"
     if one.source == "limit":
         return "per-page-param-renamed"
-    return "page-param-renamed" if one.source in _PAGES else "filter-renamed"
+    return "page-param-renamed" if one.source in PAGES else "filter-renamed"
 
 
 def _new(operation: Operation, one: Parameter) -> Note:

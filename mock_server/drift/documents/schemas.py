@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import reduce
 
 from mock_server.breaks.place import EVERY
 from mock_server.drift.documents.alternatives import pair_alternatives
+from mock_server.drift.documents.envelopes import enveloped
 from mock_server.drift.documents.members import pair_members
 from mock_server.drift.documents.model import Node
 from mock_server.drift.documents.notes import Note, Spot
 from mock_server.drift.documents.shape import Shape, Shaper
+from mock_server.drift.documents.specific import kind_of
 from mock_server.drift.documents.value_changes import value_changes
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL
 
@@ -44,6 +47,10 @@ class _Comparison:
 
     def compare(self, spot: Spot, ours: Node, theirs: Node) -> Iterator[Note]:
         """Yield the differences of two schemas."""
+        other = enveloped(self._shaper, spot, ours, theirs)
+        if other is not None:
+            yield other.note
+            spot, ours, theirs = other.spot, other.ours, other.theirs
         self._ahead.append((spot, ours, theirs, frozenset()))
         while self._ahead:
             yield from self._pair(*self._ahead.popleft())
@@ -57,10 +64,13 @@ class _Comparison:
         before, after = self._shaper.shape(ours), self._shaper.shape(theirs)
         around = around or frozenset(before.members)
         for change in value_changes(before, after, is_reply=spot.is_reply):
-            kind = _named(change.kind, spot, change.says)
+            kind = kind_of(self._shaper, change, spot, before, after)
             yield Note(kind, change.severity, spot, change.says, change.seen, around)
         if before.options or after.options:
-            yield from self._options(spot, before.options or (ours,), after.options or (theirs,), around)
+            one, other = (
+                shape.options or (self._shaper.value(node),) for shape, node in ((before, ours), (after, theirs))
+            )
+            yield from self._options(spot, one, other, around)
         if before.types == after.types and bool(before.options) == bool(after.options):
             yield from self._members(spot, before, after)
             yield from self._inner(spot, before, after, around)
@@ -73,6 +83,8 @@ class _Comparison:
             below = spot.below(name, self._shaper.shape(before.members[name]).mark)
             yield from _requiredness(below, name in before.required, other in after.required, around)
             self._ahead.append((below, before.members[name], after.members[other], around))
+        for steps, one, node in pairing.moved:
+            self._ahead.append((reduce(Spot.below, steps, spot), one, node, around))
 
     def _inner(self, spot: Spot, before: Shape, after: Shape, around: _Around) -> Iterator[Note]:
         if "array" in before.types:
@@ -106,14 +118,3 @@ def _requiredness(spot: Spot, before: bool, after: bool, around: _Around) -> Ite
         kind = "field-became-required" if after else "field-became-optional"
         says, seen = ("required" if one else "optional" for one in (before, after))
         yield Note(kind, severity, spot, says, seen, around)
-
-
-def _named(kind: str, spot: Spot, says: str) -> str:
-    """Return the catalogue's word for what happens to the size of a page, or in an error."""
-    if spot.is_error:
-        return "error-code-to-string" if kind == "int-to-string" else kind
-    if spot.source != "limit":
-        return kind
-    if kind == "default-changed":
-        return "default-page-size"
-    return "max-page-size" if kind == "bound-narrowed" and "maximum" in says else kind

@@ -8,6 +8,7 @@ from typing import Any
 
 from mock_server.contract.schemas import types_of
 from mock_server.core.errors import ConfigError
+from mock_server.drift.documents.bounds import Bound, bounds_of
 from mock_server.drift.documents.model import Node
 
 NO_DEFAULT = object()
@@ -16,23 +17,24 @@ _STRUCTURE = frozenset(
     ("type", "properties", "enum", "const", "items", "format", "oneOf", "anyOf", "allOf", "pattern", "options")
 )
 _ROUNDS = 8
-HIGHEST = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
-LOWEST = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
-BOUNDS = (*HIGHEST, *LOWEST)
+# What a schema says of a value that is told of apart from null.
+_NOT_NULL = {"x-not-null": True}
+_ONLY = {"readOnly": "reading", "writeOnly": "writing"}
 _KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A schema. No `types` are any type; `words` None is any value; `options` are alternatives beside null, where
-    there is more than one; `rest` are members without a name: a schema, or False where there are none.
+    there is more than one; `rest` are members without a name: a schema, or False where there are none; `only` is
+    `reading` or `writing` where it is sent one way alone.
     """
 
     types: frozenset[str]
     nullable: bool
     form: str
     words: tuple[Any, ...] | None
-    bounds: Mapping[str, float]
+    bounds: Mapping[str, Bound]
     pattern: str
     multiple: float | None
     default: Any
@@ -43,6 +45,7 @@ class Shape:
     options: tuple[Node, ...]
     deprecated: bool
     mark: str
+    only: str = ""
 
     @property
     def kind(self) -> str:
@@ -71,6 +74,10 @@ class Shaper:
         """Return the schema of what is all of these."""
         key = tuple(map(id, nodes))
         return self._both.setdefault(key, {"allOf": list(nodes)})
+
+    def value(self, node: Node) -> Node:
+        """Return the schema of a value that is not null."""
+        return self.all_of(node, _NOT_NULL)
 
     def _merged(self, node: Node, depth: int = 0) -> dict[str, Any]:
         merged = self._flat(node)
@@ -147,10 +154,11 @@ def _shape(merged: Mapping[str, Any]) -> Shape:
     evidence = merged.get("x-evidence")
     return Shape(
         types=frozenset(types),
-        nullable=bool(merged.get("nullable")) or "null" in listed or (enum is not None and None in enum),
+        nullable=_NOT_NULL.keys().isdisjoint(merged)
+        and (bool(merged.get("nullable")) or "null" in listed or (enum is not None and None in enum)),
         form=_form(merged),
         words=words,
-        bounds=_bounds(merged),
+        bounds=bounds_of(merged, types),
         pattern=str(merged.get("pattern", "")),
         multiple=merged.get("multipleOf"),
         default=merged.get("default", NO_DEFAULT),
@@ -161,6 +169,7 @@ def _shape(merged: Mapping[str, Any]) -> Shape:
         options=tuple(merged.get("options", ())),
         deprecated=bool(merged.get("deprecated")),
         mark=str(evidence.get("mark", "")) if isinstance(evidence, Mapping) else "",
+        only=next((word for key, word in _ONLY.items() if merged.get(key) is True), ""),
     )
 
 
@@ -178,12 +187,3 @@ def _form(merged: Mapping[str, Any]) -> str:
     if "contentEncoding" in merged:
         return "byte"
     return str(merged.get("format", "binary" if "contentMediaType" in merged else ""))
-
-
-def _bounds(merged: Mapping[str, Any]) -> dict[str, float]:
-    """Return the bounds; that a bound itself is out was a flag in 3.0, and is a bound in 3.1."""
-    bounds = {key: merged[key] for key in BOUNDS if type(merged.get(key)) in (int, float)}
-    for plain, out in (("maximum", "exclusiveMaximum"), ("minimum", "exclusiveMinimum")):
-        if merged.get(out) is True and plain in bounds:
-            bounds[out] = bounds.pop(plain)
-    return bounds

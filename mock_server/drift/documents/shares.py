@@ -15,7 +15,7 @@ from mock_server.drift.documents.wholes import url_path
 from mock_server.drift.replies.actions import Step, shared
 from mock_server.drift.replies.spots import step_of
 
-_MOVES = ("prefix-changed", "path-changed", "method-changed", "token-url-changed")
+_MOVES = ("prefix-changed", "path-changed", "trailing-slash", "method-changed", "token-url-changed")
 
 
 def with_actions(notes: Sequence[Note], steps: Sequence[Step]) -> list[Note]:

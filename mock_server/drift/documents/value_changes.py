@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mock_server.drift.documents.shape import BOUNDS, HIGHEST, NO_DEFAULT, Shape
+from mock_server.drift.documents.bounds import BOUNDS, HIGHEST
+from mock_server.drift.documents.shape import NO_DEFAULT, Shape
 from mock_server.drift.documents.words import word, words
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL
 
+_MILLISECONDS = ("unix-milliseconds", "unix-time-millis", "epoch-ms")
 # Kinds of the catalogue, by type and format before and after.
 _RETYPED = {
     ("integer", "string"): "int-to-string",
@@ -26,10 +29,16 @@ _RETYPED = {
 _REFORMED = {
     ("string date-time", "string date"): "datetime-date-only",
     ("string date-time", "integer"): "datetime-epoch",
+    **{("string date-time", f"integer {form}"): "datetime-epoch-ms" for form in _MILLISECONDS},
     ("string uuid", "integer"): "id-uuid-to-int",
     ("integer", "string uuid"): "id-int-to-uuid",
     ("string decimal", "number"): "money-string-to-float",
 }
+# Formats that tell how large a number is, and not what it is for.
+_SIZES = ("int32", "int64", "unix-seconds", "unix-time", "timestamp")
+_COUNTED = "unix-seconds"
+# An id that has something before it, in the words of a pattern.
+_PREFIXED = re.compile(r"\^[A-Za-z]{1,12}[_:.-]")
 _AGE = ("not deprecated", "deprecated")
 
 
@@ -51,10 +60,15 @@ def value_changes(ours: Shape, theirs: Shape, *, is_reply: bool) -> Iterator[Cha
     if ours.types != theirs.types:
         yield _type(ours, theirs, is_reply)
         return
-    yield from _form(ours, theirs, is_reply)
+    if _is_prefixed(ours, theirs):
+        yield Change(
+            "id-prefixed", DANGEROUS if is_reply else BREAKING, f"format {word(ours.form)}", "a word before it"
+        )
+    else:
+        yield from _form(ours, theirs, is_reply)
+        yield from _pattern(ours, theirs, is_reply)
     yield from _words(ours, theirs, is_reply)
     yield from _bounds(ours, theirs, is_reply)
-    yield from _pattern(ours, theirs, is_reply)
     yield from _default(ours, theirs, is_reply)
     if ours.deprecated != theirs.deprecated:
         yield _one_way(theirs.deprecated, ("deprecated", DANGEROUS), ("undeprecated", INFORMATIONAL), _AGE)
@@ -74,6 +88,7 @@ def _null(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
 
 def _type(ours: Shape, theirs: Shape, is_reply: bool) -> Change:
     before, after = (f"{one.kind} {one.form}".strip() for one in (ours, theirs))
+    after = "integer" if theirs.kind == "integer" and theirs.form in _SIZES else after
     kind = _REFORMED.get((before, after)) or _RETYPED.get((ours.kind, theirs.kind), "type-changed")
     severity = BREAKING
     if (ours.kind, theirs.kind) == ("integer", "number"):
@@ -83,8 +98,19 @@ def _type(ours: Shape, theirs: Shape, is_reply: bool) -> Change:
     return Change(kind, severity, f"type {ours.kind}", f"type {theirs.kind}")
 
 
+def _is_prefixed(ours: Shape, theirs: Shape) -> bool:
+    return ours.form == "uuid" and not theirs.form and not ours.pattern and bool(_PREFIXED.match(theirs.pattern))
+
+
+def _is_size(form: str) -> bool:
+    """Whether a format of whole numbers leaves open what they count."""
+    return form in ("", *_SIZES)
+
+
 def _form(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
-    if ours.form == theirs.form:
+    if ours.form == theirs.form or (
+        _is_size(ours.form) and _is_size(theirs.form) and _COUNTED in (ours.form, theirs.form)
+    ):
         return
     kind = _REFORMED.get((f"{ours.kind} {ours.form}", f"{theirs.kind} {theirs.form}"), "format-changed")
     says, seen = (f"format {word(one.form)}" if one.form else "no format" for one in (ours, theirs))
@@ -130,7 +156,7 @@ def _bounds(ours: Shape, theirs: Shape, is_reply: bool) -> Iterator[Change]:
         before, after = ours.bounds.get(key), theirs.bounds.get(key)
         if before == after:
             continue
-        is_wider = after is None or (before is not None and (after > before) == (key in HIGHEST))
+        is_wider = after is None or (before is not None and after.is_wider(before, is_highest=key in HIGHEST))
         bad = (DANGEROUS if is_wider else INFORMATIONAL) if is_reply else (INFORMATIONAL if is_wider else BREAKING)
         says, seen = (f"no {key}" if one is None else f"{key} {one}" for one in (before, after))
         yield Change("bound-widened" if is_wider else "bound-narrowed", bad, says, seen)

@@ -9,10 +9,10 @@ from typing import Any
 from mock_server.drift.documents.access_steps import AccessSteps
 from mock_server.drift.documents.adopting import Unwritable, plain
 from mock_server.drift.documents.adoption import target_of
+from mock_server.drift.documents.hosts import origin_of
 from mock_server.drift.documents.matching import Matched, live_servers, path_of
 from mock_server.drift.documents.model import Document, Operation
 from mock_server.drift.documents.notes import Note
-from mock_server.drift.documents.wholes import origin_of
 from mock_server.drift.replies.spots import step_of
 
 Action = Mapping[str, Any]

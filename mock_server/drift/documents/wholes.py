@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from mock_server.drift.documents.matching import Matched, base_of, live_servers, prefixes
+from mock_server.drift.documents.hosts import live, origin_of
+from mock_server.drift.documents.matching import Matched, base_of, bases_of, live_servers, prefixes, shape_of
 from mock_server.drift.documents.model import Document, Operation
 from mock_server.drift.documents.notes import Note, Spot
 from mock_server.drift.documents.words import link, word
@@ -40,12 +41,6 @@ def _servers(ours: Document, theirs: Document) -> Iterator[Note]:
         )
 
 
-def origin_of(url: str) -> str:
-    """Return scheme and host of a URL, "" where it has none."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
 def _tokens(ours: Document, theirs: Document) -> Iterator[Note]:
     for flow, url in ours.token_urls.items():
         other = theirs.token_urls.get(flow)
@@ -70,7 +65,7 @@ def url_path(path: str, base: str) -> str:
     return path.removeprefix(base) if path.startswith(f"{base}/") else path
 
 
-def operation_notes(matched: Matched) -> Iterator[Note]:
+def operation_notes(ours: Document, theirs: Document, matched: Matched) -> Iterator[Note]:
     """Yield operations that are gone, new, elsewhere or on their way out."""
     for one in matched.gone:
         yield Note("endpoint-removed", BREAKING, _spot(one), _named(one), "no such operation")
@@ -78,13 +73,30 @@ def operation_notes(matched: Matched) -> Iterator[Note]:
         spot = Spot(word(one.id) if " " not in one.id else _named(one), "operation")
         yield Note("endpoint-added", INFORMATIONAL, spot, "no such operation", _named(one))
     yield from _moved(matched)
-    for ours, theirs in matched.pairs:
-        if ours.deprecated != theirs.deprecated:
+    for one, other in matched.pairs:
+        if one.servers or other.servers:
+            yield from _hosts(one, one.servers or ours.servers, other.servers or theirs.servers)
+        if one.deprecated != other.deprecated:
             goes, stays = ("endpoint-deprecated", DANGEROUS), ("endpoint-undeprecated", INFORMATIONAL)
-            says, seen = ("deprecated" if side.deprecated else "not deprecated" for side in (ours, theirs))
-            yield Note(
-                *(goes if theirs.deprecated else stays), _spot(ours), f"{_named(ours)} is {says}", f"it is {seen}"
-            )
+            says, seen = ("deprecated" if side.deprecated else "not deprecated" for side in (one, other))
+            yield Note(*(goes if other.deprecated else stays), _spot(one), f"{_named(one)} is {says}", f"it is {seen}")
+
+
+def _hosts(operation: Operation, ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[Note]:
+    """Yield that an operation with servers of its own is at another host."""
+    before, after = ([*dict.fromkeys(map(origin_of, live(one)))] for one in (ours, theirs))
+    if all(before) and all(after) and before and after and not {*before} & {*after}:
+        says, seen = (f"servers {', '.join(map(link, side))}" for side in (before, after))
+        yield Note("server-changed", BREAKING, _spot(operation), says, seen)
+
+
+def base_notes(ours: Document, theirs: Document, matched: Matched) -> Iterator[Note]:
+    """Yield that the same paths are below another one, by the servers."""
+    before, after = bases_of(ours), bases_of(theirs)
+    is_same = any(shape_of(one.path) == shape_of(other.path) for one, other in matched.pairs)
+    if before and after and is_same and not {*before} & {*after}:
+        says, seen = (link(f"{side[0]}/") for side in (before, after))
+        yield Note("prefix-changed", BREAKING, _WHOLE, f"paths begin with {says}", f"with {seen}")
 
 
 def _moved(matched: Matched) -> Iterator[Note]:
@@ -95,8 +107,10 @@ def _moved(matched: Matched) -> Iterator[Note]:
             yield Note("prefix-changed", BREAKING, _WHOLE, f"paths begin with {link(before)}", f"with {link(after)}")
         return
     for ours, theirs in matched.moved:
-        kind = "path-changed" if ours.method == theirs.method else "method-changed"
-        yield Note(kind, BREAKING, _spot(ours), _named(ours), _named(theirs))
+        kind, severity = "path-changed" if ours.method == theirs.method else "method-changed", BREAKING
+        if ours.method == theirs.method and ours.path.rstrip("/") == theirs.path.rstrip("/"):
+            kind, severity = "trailing-slash", DANGEROUS
+        yield Note(kind, severity, _spot(ours), _named(ours), _named(theirs))
 
 
 def _spot(operation: Operation) -> Spot:

@@ -25,6 +25,15 @@ def word(value: Any) -> str:
     return "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else "a value"
 
 
+def shown(text: str) -> str:
+    """Return a name of a place with nothing in it that a terminal would do something at."""
+    return (
+        text
+        if text.isprintable()
+        else "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+    )
+
+
 def words(values: Iterable[Any]) -> str:
     """Return several, at most so many of them."""
     known = [word(value) for value in values]

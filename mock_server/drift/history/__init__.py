@@ -4,7 +4,7 @@
 - `profile.py` is what a run saw at the places of `layout.py`: counts (`tally.py`) of `shapes.py`, and `rows.py` as
   `digest.py` makes them; `reach.py` reads documents fast.
 - `compare.py` tells what is otherwise, by `telling.py`: `presence.py` of members, `change.py` of values (`undo.py`
-  knows how they can be written otherwise), `header_names.py`; `chance.py` tells when that is no chance.
+  and `counts.py` know how they can be written otherwise), `header_names.py`; `chance.py` tells when that is no chance.
 """
 
 from mock_server.drift.history.accepted import accept, read_accepted, sort_out

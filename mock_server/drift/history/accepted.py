@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,14 @@ import yaml
 
 from mock_server.core.errors import ConfigError
 from mock_server.drift.finding import Finding
+from mock_server.drift.kinds import KINDS, kind_of
 from mock_server.drift.report import Accepted
 from mock_server.drift.writing import write
 from mock_server.resources import read_fixture
 
+# As the schema has it; said here in words.
+_ID = re.compile(r"[a-z0-9-]+:[A-Za-z0-9_]*:\S+")
+_LONG = 80
 _SCHEMA = "drift/accepted.schema.json"
 _HEAD = "# Drifts that are known; `onmock drift --accept ID` adds to them. It counts again after the day it expires.\n"
 
@@ -31,8 +37,13 @@ def read_accepted(path: Path) -> list[Accepted]:
 def accept(path: Path, ids: Sequence[str], reason: str, expires: date | None = None) -> None:
     """Add drifts to a file, or put a new reason and day in the place of an old one's; all of them or none.
 
-    Raises ConfigError for an id that is none, an empty reason, or a file that cannot be written.
+    Raises ConfigError for an id that is none, or of a kind that nobody tells, an empty reason, or a file that cannot be
+    written.
     """
+    for one in ids:
+        _check_id(one)
+    if not reason.strip():
+        raise ConfigError("the reason says nothing")
     until = {"expires": expires.isoformat()} if expires is not None else {}
     new = [{"id": one, "reason": reason, **until} for one in ids]
     kept = [one for one in _entries(path) if one["id"] not in ids]
@@ -58,6 +69,17 @@ def sort_out(
     new = [one for one in findings if one.id not in valid]
     pairs = [(one, valid[one.id]) for one in findings if one.id in valid]
     return new, pairs, [one for one in accepted if one.id not in occurring and is_looked_at(one.operation)]
+
+
+def _check_id(given: str) -> None:
+    """Raise ConfigError for what can be no finding's id: it would be kept, and never accept anything."""
+    if not _ID.fullmatch(given):
+        raise ConfigError("the id of a drift is KIND:OPERATION:PLACE, as a report has it after accept")
+    kind = given.partition(":")[0]
+    if kind_of(kind) is None:
+        near = get_close_matches(kind, KINDS, n=1)
+        hint = f"did you mean {near[0]}?" if near else "onmock drift --kinds lists them"
+        raise ConfigError(f"there is no kind of drift {kind[:_LONG]}: {hint}")
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

@@ -81,6 +81,9 @@ def read_baseline(path: Path, vendor: str, version: str) -> Baseline | None:
 
     Raises ConfigError, in one line, where it cannot be read, is broken, or of another vendor or contract.
     """
+    # A device may have no end, and a pipe is read once.
+    if path.exists() and not path.is_file():
+        raise ConfigError(f"cannot read the baseline {path}: it is no file that can be written again")
     try:
         text = path.read_bytes()
     except FileNotFoundError:

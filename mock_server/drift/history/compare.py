@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mock_server.breaks.place import Place
 from mock_server.contract import Contract
 from mock_server.drift.exchange import NotObserved
 from mock_server.drift.finding import HISTORY, Finding
@@ -17,9 +18,11 @@ from mock_server.drift.history.layout import layout_of
 from mock_server.drift.history.presence import presence_findings
 from mock_server.drift.history.profile import Profile, Seen
 from mock_server.drift.history.telling import Then
+from mock_server.drift.kinds import severity_of
 from mock_server.drift.report import DRIFT, OK, UNSEEN, Observation
 
 NAME = "as it was before"
+_FORBIDDEN = "403"
 # So many records that were met before tell the tenant.
 _MET = 3
 
@@ -28,8 +31,18 @@ def compare(contract: Contract, baseline: Baseline, profile: Profile) -> list[Fi
     """Return what is otherwise than it was; raise NotObserved where it is another tenant, or nobody can tell."""
     thens = [*_thens(contract, baseline, profile)]
     _refuse_strangers(baseline, tenant_mark(baseline.vendor, profile.tenant), thens)
-    found = {one.id: one for then in thens for one in _findings(then)}
-    return list(found.values())
+    findings = [*_shut(contract, baseline, profile), *(one for then in thens for one in _findings(then))]
+    return list({one.id: one for one in findings}.values())
+
+
+def _shut(contract: Contract, baseline: Baseline, profile: Profile) -> Iterator[Finding]:
+    """Yield operations that are forbidden each time, and were answered before."""
+    for name, operation in contract.operations.items():
+        before, now = baseline.profile.operations.get(name), profile.operations.get(name)
+        if before is None or now is None or not before.replies or {*now.statuses} != {_FORBIDDEN}:
+            continue
+        told = ("good as before", "403 to credentials that had it", HISTORY, operation.evidence.get("mark", ""))
+        yield Finding("scope-lost", name, str(Place("scope")), severity_of("scope-lost"), *told)
 
 
 def _refuse_strangers(baseline: Baseline, tenant: str, thens: Sequence[Then]) -> None:

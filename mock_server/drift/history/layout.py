@@ -70,6 +70,15 @@ class Layout:
         }
         return {pointer: site for pointer, site in self.by_pointer.items() if site.steps in kept}
 
+    @cached_property
+    def counted(self) -> dict[str, Site]:
+        """The counts, measures and words of each record, by their places: those change by themselves, but not all at
+        once and in the same way.
+        """
+        kinds = ("integer", "number", "boolean")
+        kept = [one for one in self._own if one.kind in kinds or "enum" in one.schema]
+        return {pointer_of(one.steps): one for one in kept if not one.is_id and not is_followed(one)}
+
     @property
     def _own(self) -> Sequence[Site]:
         deep = len(self.row) + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from mock_server.breaks.casing import words_of
 from mock_server.breaks.place import Place, pointer_of
 from mock_server.breaks.sites import Site
+from mock_server.contract.naming import source_of
 from mock_server.drift.finding import Finding
 from mock_server.drift.history.chance import is_gone
 from mock_server.drift.history.rows import ABSENT_MARK, NONE, form_of
@@ -137,11 +138,15 @@ def _shapes(then: Then, site: Site, before: Tally, now: Tally) -> Iterator[Findi
     count = sum(now.shapes[one] for one in fresh)
     if not fresh or count < now.state(THERE) - now.state(NULL):
         return
-    if site.is_id and new == {PREFIXED + one for one in old}:
+    if _is_id(site) and new == {PREFIXED + one for one in old}:
         seen = f"it was {_listed(old)}, and has a prefix"
         yield then.at(site, "id-prefixed", f"{site.name} is an id", seen, count)
     elif new == {"masked"} and "mail" in old:
         yield then.at(site, "pii-masked", f"{site.name} is an address", "it is masked in every row", count)
+
+
+def _is_id(site: Site) -> bool:
+    return site.is_id or source_of(site.name, site.schema).endswith("_id")
 
 
 def _listed(shapes: set[str]) -> str:

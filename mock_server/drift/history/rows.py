@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_server.breaks.sites import Site
+from mock_server.drift.history.counts import mark_at, marked
 from mock_server.drift.history.digest import Digester
 from mock_server.drift.history.layout import Layout
 from mock_server.drift.history.reach import reach
@@ -16,17 +17,21 @@ MOST_ROWS = 60
 # What a mark begins with: the one value is null, missing, or there; there are none, or several.
 NULL, ABSENT_MARK, VALUE, NONE, MANY = "n", "a", "v", "z", "m"
 _HEAD = 8
+# What items are that come the other way round.
+REVERSED = "order-changed"
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
     """What is known of a row's member in the run that saw it, and is written nowhere: by the mark that it would have
-    had before, the kind of drift that explains it; a digest of the value alone; the longest text's length.
+    had before, the kind of drift that explains it; a digest of the value alone; the longest text's length; whether a
+    count is nothing.
     """
 
     before: Mapping[str, str]
     plain: str
     length: int
+    is_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,12 @@ def _row(record: Any, key: str, layout: Layout, digester: Digester) -> Row:
             texts = [one[:_HEAD] if isinstance(one, str) else "" for one in values]
             if site.is_text and any(texts):
                 heads[pointer] = digester.short("head", key, pointer, texts)
+    for pointer, site in layout.counted.items():
+        value = record.get(site.name)
+        if value is not None and is_declared(value, site):
+            at = mark_at(pointer)
+            marks[at], before = marked(value, site, key, pointer, digester)
+            guesses[at] = Guess(before, digester.short(pointer, repr(value)), 0, not value)
     moments = [canonical(record[site.name], site) for site in layout.stamps if record.get(site.name) is not None]
     stamp = digester.long("stamp", key, moments) if moments else ""
     return Row(stamp, digester.long("twin", told), marks, heads, guesses=guesses)
@@ -110,7 +121,12 @@ def values_of(records: Sequence[Any], site: Site, deep: int) -> list[Any]:
 
 def _marked(values: Sequence[Any], site: Site, salt: tuple[str, str], digester: Digester) -> tuple[str, Guess]:
     told = [canonical(one, site) for one in values]
-    before = {mark: kind for kind, made in _earlier(values, site) if (mark := _mark(made, salt, digester))}
+    before: dict[str, str] = {}
+    # The first that explains a mark does: local time that is said to be UTC is an hour off in some zones.
+    for kind, made in _earlier(values, site):
+        before.setdefault(_mark(made, salt, digester), kind)
+    if len(told) > 1 and told != told[::-1]:
+        before.setdefault(_mark(told[::-1], salt, digester), REVERSED)
     length = max((len(one) for one in values if isinstance(one, str)), default=0)
     return _mark(told, salt, digester), Guess(before, digester.short(salt[1], [*map(_plain, told)]), length)
 

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from mock_server.breaks.member_rules import is_money
 from mock_server.breaks.sites import Site
 from mock_server.drift.history.shapes import is_empty, json_type
 
+# Ways in which values are others that have no kind of their own: a text is in UTF-8 twice, moments are an hour off.
+TWICE_ENCODED, LATER, EARLIER = "encoded twice", "an hour later", "an hour earlier"
 # Stands for a member that is not there.
 ABSENT = object()
 _PARAGRAPH = re.compile(r"<(p|div|span)>(.*)</\1>", re.DOTALL)
@@ -95,12 +97,36 @@ def _moment(value: Any, site: Site) -> datetime | None:
         return None
 
 
+def _moved(hours: int) -> Undo:
+    """Return what undoes that moments were moved, all by the same."""
+
+    def undo(value: Any, site: Site) -> Any:
+        moment = _moment(value, site)
+        if moment is None or moment.tzinfo is None:
+            return value
+        return (moment - timedelta(hours=hours)).isoformat()
+
+    return undo
+
+
+def _decoded(text: str) -> str:
+    """Return a text whose octets were taken for another character set's as what it was."""
+    try:
+        return text.encode("latin-1").decode() if not text.isascii() else text
+    except UnicodeError:
+        return text
+
+
 UNDOS: Mapping[str, Undo] = {
     "null-became-missing": lambda value, site: None if value is ABSENT and site.nullable else value,
     "missing-became-null": lambda value, site: ABSENT if value is None and not site.required else value,
+    "missing-became-empty": lambda value, site: ABSENT if value == "" and not site.required else value,
     "null-became-empty": lambda value, site: None if site.nullable and is_empty(value) else value,
     "string-escaped": _text(_unescaped),
     "string-decomposed": _text(lambda text: unicodedata.normalize("NFC", text)),
     "money-minor-units": _major,
     "datetime-local-as-z": _in_zone,
+    TWICE_ENCODED: _text(_decoded),
+    LATER: _moved(1),
+    EARLIER: _moved(-1),
 }

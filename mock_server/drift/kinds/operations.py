@@ -55,6 +55,7 @@ LIMITS = (
     Kind("ratelimit-lowered", BREAKING, "fewer requests are let through"),
     Kind("ratelimit-window", BREAKING, "the budget is of a longer time"),
     Kind("ratelimit-raised", INFORMATIONAL, "more requests are let through"),
+    Kind("ratelimit-counts-up", BREAKING, "what is left of the limit rises with each request: it is what was spent"),
     Kind("ratelimit-headers-removed", DANGEROUS, "a header that tells of the limit is not sent"),
     Kind("ratelimit-headers-renamed", DANGEROUS, "a header that tells of the limit has another name"),
     Kind("ratelimit-reset-epoch", BREAKING, "the end of the window is a moment, and no number of seconds"),

@@ -49,6 +49,8 @@ BODIES = (
     Kind("meta-moved", BREAKING, "what is told of a page is somewhere else"),
     Kind("list-became-summary", BREAKING, "the rows of a list have a few members only"),
     Kind("list-differs-from-detail", DANGEROUS, "a row is not what its record is"),
+    Kind("row-differs", DANGEROUS, "a row is another one on another page"),
+    Kind("tax-differs", DANGEROUS, "a tax is not what the contract says it is of an amount"),
     Kind("casing-changed", BREAKING, "all names are in another case"),
 )
 HEADERS = (
@@ -72,6 +74,7 @@ ERRORS = (
     Kind("error-field-renamed", BREAKING, "a member of errors has another name"),
     Kind("error-field-changed", BREAKING, "a member of errors is of another kind"),
     Kind("error-field-added", INFORMATIONAL, "errors have a member more"),
+    Kind("error-status-differs", DANGEROUS, "the status that an error tells is not the one that it has"),
     Kind("error-language", INFORMATIONAL, "the words of errors are others"),
 )
 SCHEMATHESIS = (

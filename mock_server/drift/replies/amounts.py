@@ -1,4 +1,4 @@
-"""Amounts: whether money is counted in its smallest unit, by what is a part of it.
+"""Amounts: whether money is counted in its smallest unit, and whether taxes are right, by what they are a part of.
 
 A whole number alone does not tell francs from rappen. A tax that the contract says to be inside of an amount
 (`x-included`: of which member, at which percentage) does: it is rounded to the unit that is counted.
@@ -18,6 +18,8 @@ from mock_server.drift.replies.restating import MINOR_UNITS, restated
 
 # Rounded to hundredths, and rounded to whole numbers; so many rows have to be the latter and not the former.
 _HUNDREDTH, _WHOLE, _ENOUGH = 0.0051, 0.51, 5
+# So much of all rows is not by chance.
+_MUCH = 0.1
 
 
 def minor_units(piles: Sequence[Pile]) -> Iterator[Finding]:
@@ -36,10 +38,30 @@ def minor_units(piles: Sequence[Pile]) -> Iterator[Finding]:
                 yield pile.teller.tell("money-minor-units", place, says, seen, site.schema, len(values), actions)
 
 
+def taxes(piles: Sequence[Pile]) -> Iterator[Finding]:
+    """Yield the places of taxes that are not what the contract says they are of what they are in."""
+    for pile in piles:
+        if pile.family != "body" or pile.status != pile.teller.operation.success or _is_told(pile):
+            continue
+        for site in sites_of(pile.schema):
+            far = [_distance(*one) for one in _triples(pile, site)]
+            wrong = sum(one > _HUNDREDTH for one in far)
+            if wrong >= _ENOUGH and wrong > len(far) * _MUCH:
+                said = site.schema["x-included"]
+                says = f"what is in {said['of']} at {said['percent']} percent"
+                place, seen = Place("body", steps=site.steps), f"another amount in {wrong} of {len(far)}"
+                yield pile.teller.tell("tax-differs", place, says, seen, site.schema, wrong)
+
+
+def _distance(part: float, whole: float, percent: float) -> float:
+    """Return how far a tax is from the one that is inside of an amount."""
+    return abs(part - whole * percent / (100 + percent))
+
+
 def _is_told(pile: Pile) -> bool:
     """Tell whether taxes in documents are rounded to whole numbers."""
     triples = [one for site in sites_of(pile.schema) for one in _triples(pile, site)]
-    far = [abs(part - whole * percent / (100 + percent)) for part, whole, percent in triples]
+    far = [_distance(*one) for one in triples]
     are_whole = all(type(part) is int and type(whole) is int for part, whole, _ in triples)
     return are_whole and max(far, default=_WHOLE) < _WHOLE and sum(one > _HUNDREDTH for one in far) >= _ENOUGH
 

@@ -20,6 +20,8 @@ _BOM = b"\xef\xbb\xbf"
 _ERRORS = 400
 # Many parsers of decimals do not know it. Noise far behind the point is written so by all, and told as what it is.
 _EXPONENT, _TEXTS = re.compile(rb"\d[eE](?:\+?\d|-0?[0-4]\b)"), re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Where a number with one may be, texts included: most bodies have none, so that nothing is to be left out of them.
+_PERHAPS = re.compile(rb"(?:\A|[:\[,\s])-?\d+(?:\.\d+)?[eE]")
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")
 # Those that have no body by RFC 9110.
 _BODILESS = (204, 205, 304)
@@ -94,7 +96,7 @@ def _read(tell: _Tells, answered: Answered, body: bytes, opened: Opened) -> Iter
         return
     if _has_name_twice(text):
         yield tell("duplicate-key", "each name once in an object", "one more than once")
-    if _EXPONENT.search(_TEXTS.sub(b"", text)):
+    if _PERHAPS.search(text) and _EXPONENT.search(_TEXTS.sub(b"", text)):
         yield tell("number-exponent", "numbers as people write them", "one with an exponent")
 
 
@@ -103,7 +105,7 @@ def _has_name_twice(text: bytes) -> bool:
     found: list[bool] = []
 
     def noted(pairs: list[tuple[str, object]]) -> None:
-        found.append(len({name for name, _ in pairs}) < len(pairs))
+        found.append(len(dict(pairs)) < len(pairs))
 
     json.loads(text, object_pairs_hook=noted)
     return any(found)

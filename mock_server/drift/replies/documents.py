@@ -18,6 +18,7 @@ from mock_server.drift.replies.members import Lost, is_summary, losses
 from mock_server.drift.replies.naming import MISSING, Change
 from mock_server.drift.replies.retyped import Oddity, in_one_text
 from mock_server.drift.replies.sensitive import sensitivity
+from mock_server.drift.replies.spans import reversed_spans
 from mock_server.drift.replies.spots import Choice, Spot, split
 from mock_server.drift.replies.telling import Teller, in_document, word_like, words
 from mock_server.drift.replies.texts import judge_texts
@@ -131,6 +132,8 @@ class Reading:
             lost = {}
         for name in properties:
             yield from self._member(spot, name, objects, changes.get(name), lost.get(name))
+        for start, end, count in reversed_spans(spot, objects):
+            yield self._tell("period-reversed", start, f"after {end}", count, says=f"before {end}")
         yield from self._added(spot, objects, [name for one in changes.values() for name in one.new])
 
     def _member(

@@ -13,10 +13,16 @@ from mock_server.drift.replies.specific import is_total
 from mock_server.drift.replies.spots import Spot, fits
 from mock_server.drift.replies.telling import Teller, word
 
+# So many other members may be beside what a document is wrapped in.
+_BESIDE = 2
+
 
 def unwrapped(teller: Teller, family: str, spot: Spot, document: Any, rows: Site | None) -> tuple[Any, Finding | None]:
     """Return a document without a wrapper that the contract does not know, and what there is to tell of that."""
     name = wrapper_of(spot, document)
+    if family == "error" and name is None and (name := _listed_in(spot, document)) is not None:
+        seen = f"a list in a member {word(name)}"
+        return document[name][0], teller.tell("error-shape", Place(family), "the document itself", seen)
     if name is None:
         return document, None
     kind = "error-shape" if family == "error" else "detail-wrapped" if rows is None else "envelope-wrapped"
@@ -24,15 +30,31 @@ def unwrapped(teller: Teller, family: str, spot: Spot, document: Any, rows: Site
 
 
 def wrapper_of(spot: Spot, document: Any) -> str | None:
-    """Return the only member of a document that has none of the contract's, if it holds what the contract wants."""
+    """Return the only object in a document that has none of the contract's members, if it holds what the contract
+    wants; beside it may be a word or two of how it went.
+    """
     known: Mapping[str, Any] = spot.schema.get("properties", {})
-    if not isinstance(document, dict) or len(document) != 1 or spot.takes_others:
+    if not isinstance(document, dict) or spot.takes_others or (len(document) > 1 and known.keys() & document.keys()):
         return None
-    ((name, inner),) = document.items()
+    holders = [one for one in document.items() if isinstance(one[1], dict)]
+    beside = [one for one in document.values() if isinstance(one, str | int | float | None)]
+    if len(holders) != 1 or len(beside) > _BESIDE or len(beside) + 1 != len(document):
+        return None
+    ((name, inner),) = holders
     if name in known and fits(known[name], inner):
         return None
     wanted = {*spot.schema.get("required", known)}
     return name if isinstance(inner, dict) and len(wanted & inner.keys()) * 2 > len(wanted) else None
+
+
+def _listed_in(spot: Spot, document: Any) -> str | None:
+    """Return the only member of an error, if it is a list of what an error is."""
+    if not isinstance(document, dict) or len(document) != 1:
+        return None
+    ((name, inner),) = document.items()
+    wanted = {*spot.schema.get("required", ())}
+    is_list = isinstance(inner, list) and bool(inner) and isinstance(inner[0], dict)
+    return name if is_list and name not in spot.schema.get("properties", {}) and wanted <= inner[0].keys() else None
 
 
 def wrapped(name: str, schema: Schema) -> Schema:

@@ -117,10 +117,17 @@ def _value(teller: Teller, name: str, declared: Mapping[str, Any], text: str) ->
             yield teller.tell("ratelimit-reset-epoch", place, "seconds to wait", "Unix seconds", declared)
         elif not _SECONDS.match(text) or not new_validator(schema).is_valid(int(text)):
             yield teller.tell("header-changed", place, described(schema), "something else", declared)
-    elif not new_validator(schema).is_valid(text):
+    elif not new_validator(schema).is_valid(text) and not _is_stricter(name, schema, text):
         yield teller.tell("header-changed", place, described(schema), "something else", declared)
     elif name.lower() == "www-authenticate":
         yield from _challenge(teller, place, declared, text)
+
+
+def _is_stricter(name: str, schema: Mapping[str, Any], text: str) -> bool:
+    """Whether caches are told what the contract says, and more, but none that they may keep it."""
+    directives = [one.strip() for one in text.split(",")]
+    is_said = any(new_validator(schema).is_valid(one) for one in directives)
+    return name.lower() == "cache-control" and is_said and _STORED.search(text) is None
 
 
 def _is_moment(text: str) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 
-from mock_server.contract import Contract
+from mock_server.contract import Contract, Operation
 from mock_server.core.api_errors import Forbidden
 from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
-from mock_server.drift.replies.amounts import minor_units
+from mock_server.drift.replies.amounts import minor_units, taxes
 from mock_server.drift.replies.bodies import ABSENT, Opened, declared_schema, open_body
+from mock_server.drift.replies.budgets import judge_budgets
 from mock_server.drift.replies.headers import judge_headers
 from mock_server.drift.replies.media import judge_media
+from mock_server.drift.replies.own_status import judge_own_status
 from mock_server.drift.replies.piles import Pile
 from mock_server.drift.replies.statuses import is_of_its_record, is_weather, judge_status
 from mock_server.drift.replies.telling import Teller, folded
@@ -30,29 +32,45 @@ def judge_all(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
     excused = _excused(contract, exchanges)
     for exchange in exchanges:
         operation = contract.operations.get(exchange.asked.operation)
-        if (
-            operation is None
-            or not contract.declared(operation)
-            or (is_weather(exchange, operation) and exchange.answered.status != 429)
-        ):
+        if operation is None or not contract.declared(operation) or _is_only_weather(exchange, operation):
             continue
         teller = Teller(contract, operation)
-        if not (operation.id in excused and is_of_its_record(operation, exchange)):
-            found += judge_status(teller, exchange)
         opened = open_body(teller, exchange)
-        if not opened.is_page:
-            found += judge_headers(teller, exchange)
-        if _is_no_answer(exchange):
-            continue
-        found += opened.findings
-        if not opened.is_page:
-            found += judge_media(teller, exchange.answered)
-        if opened.document is not ABSENT and opened.schema is not None and not _is_refusal(teller, exchange, opened):
-            key = (operation.id, opened.family, id(opened.schema))
-            pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
-            pile.documents.append(opened.document)
+        found += _of_one(teller, exchange, opened, is_excused=operation.id in excused)
+        if not _is_no_answer(exchange):
+            _pile_up(piles, teller, exchange, opened)
     judged = [finding for pile in piles.values() for finding in pile.judge()]
-    return folded([*found, *judged, *minor_units([*piles.values()])])
+    known = [*piles.values()]
+    return folded([*found, *judged, *minor_units(known), *taxes(known), *judge_budgets(contract, exchanges)])
+
+
+def _of_one(teller: Teller, exchange: Exchange, opened: Opened, *, is_excused: bool) -> Iterator[Finding]:
+    """Yield what one reply tells by itself: its status, headers, media type, and whether it could be read."""
+    if not (is_excused and is_of_its_record(teller.operation, exchange)):
+        yield from judge_status(teller, exchange)
+    if not opened.is_page:
+        yield from judge_headers(teller, exchange)
+    if _is_no_answer(exchange):
+        return
+    yield from opened.findings
+    if opened.family == "error":
+        yield from judge_own_status(teller, opened.schema or {}, opened.document, exchange.answered.status)
+    if not opened.is_page:
+        yield from judge_media(teller, exchange.answered)
+
+
+def _pile_up(piles: dict[tuple[str, str, int], Pile], teller: Teller, exchange: Exchange, opened: Opened) -> None:
+    """Put a document to those of its operation and schema, which are judged together."""
+    if opened.document is ABSENT or opened.schema is None or _is_refusal(teller, exchange, opened):
+        return
+    key = (teller.operation.id, opened.family, id(opened.schema))
+    pile = piles.setdefault(key, Pile(teller, opened.family, opened.schema, exchange.answered.status))
+    pile.documents.append(opened.document)
+
+
+def _is_only_weather(exchange: Exchange, operation: Operation) -> bool:
+    """Whether it tells nothing of the contract; 429 does, which is weather as well."""
+    return is_weather(exchange, operation) and exchange.answered.status != HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _excused(contract: Contract, exchanges: Sequence[Exchange]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from mock_server.breaks.casing import words_of
+from mock_server.breaks.casing import STYLES, in_case, words_of
 from mock_server.contract.schemas import Schema
 from mock_server.drift.replies.spots import Choice, Spot, fits
 from mock_server.drift.replies.values import judge_of
@@ -16,6 +16,8 @@ RECASED, RENAMED, MOVED, FLATTENED = "recased", "renamed", "moved", "flattened"
 MISSING = object()
 
 _SIMILAR = 0.6
+# So many names beside one tell that it alone is in another case.
+_SEVERAL = 3
 _SHOWN = 50
 Document = dict[str, Any]
 Get = Callable[[Document], Any]
@@ -60,10 +62,22 @@ def _is_lost(spot: Spot, name: str, objects: list[Document]) -> bool:
 
 def _recased(spot: Spot, objects: list[Document], lost: list[str], new: list[str]) -> Iterator[Change]:
     by_letters = {_letters(name): name for name in new}
+    if len(same := [name for name in lost if _letters(name) in by_letters]) == 1:
+        only = by_letters[_letters(same[0])]
+        if _is_alone(spot, objects, same[0], only):
+            yield Change(RENAMED, same[0], (only,), _getter(only))
+            return
     for old in [*lost]:
         name = by_letters.get(_letters(old))
         if name is not None:
             yield Change(RECASED, old, (name,), _getter(name))
+
+
+def _is_alone(spot: Spot, objects: list[Document], old: str, new: str) -> bool:
+    """Whether one name is in another case, and others beside it would be too, but are as the contract has them."""
+    style = next((one for one in STYLES if in_case(old, one) == new), None)
+    kept = {name for one in objects for name in one if name in spot.schema.get("properties", {})}
+    return any(in_case(name, style) != name for name in kept) if style else len(kept) >= _SEVERAL
 
 
 def _letters(name: str) -> str:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d{1,2}\Z", re.ASCII)
 # Texts that are joined have no space behind the comma, those of people do; in words with a sign inside, blanks part.
 _JOINED = re.compile(r",(?! )|[;|]|\w[:.]\w+ \w+[:.]\w")
+# So many texts with a comma and a blank, and most of them, are no items that happen to have one.
+_SEVERAL = 3
 _PREFIXED = re.compile(r"[A-Za-z]+[_:-]\d+\Z", re.ASCII)
 
 
@@ -137,6 +139,9 @@ def _changed(seen: str) -> Oddity:
 def in_one_text(odd: list[tuple[Any, Oddity]]) -> list[tuple[Any, Oddity]]:
     """Where no array is left and one text has several items, all are such texts, also those of one item."""
     csv = next((one for _, one in odd if one.kind == "array-to-csv"), None)
+    several = sum(isinstance(value, str) and ", " in value for value, _ in odd)
+    if csv is None and several >= _SEVERAL and several * 2 > len(odd):
+        csv = Oddity("array-to-csv", "one text")
     if csv is None:
         return odd
     return [(value, csv if one.kind == "array-single-unlisted" else one) for value, one in odd]

@@ -69,7 +69,7 @@ def _redirected(teller: Teller, exchange: Exchange) -> Finding:
 def _instead_of_success(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
     asked, answered = exchange.asked, exchange.answered
     refused = next((f"{one}-to-{answered.status}" for one in asked.expects if one >= HTTPStatus.BAD_REQUEST), "")
-    if refused in KINDS:
+    if refused in KINDS and answered.status != HTTPStatus.GONE:
         # Refused as it may be, with another status.
         yield teller.tell(refused, Place("status", refused[:3]), refused[:3], str(answered.status))
         return
@@ -88,7 +88,7 @@ def _instead_of_success(teller: Teller, exchange: Exchange) -> Iterator[Finding]
         # Who asks for a token shows credentials in the header, unless that is left out on purpose.
         is_basic = asked.method == "POST" and asked.headers.get("Authorization") != ""
         kind = "token-basic-refused" if is_basic else "credentials-refused"
-        yield teller.tell(kind, _WHOLE, "an answer", "401 to good credentials")
+        yield teller.tell(kind, _WHOLE, "an answer", "401 to the credentials given")
     elif answered.status == 403 and asked.credentials == OWN:
         yield _scope(teller, exchange)
     elif answered.status in (400, 406, 415, 422):
@@ -113,7 +113,7 @@ def _scope(teller: Teller, exchange: Exchange) -> Finding:
     elif needed and not known & needed:
         kind = "scope-renamed"
     says = f"good with {' '.join(sorted(known)) or 'any credentials'}"
-    return teller.tell(kind, Place("scope"), says, "403 to credentials that had it")
+    return teller.tell(kind, Place("scope"), says, "403 to the credentials given")
 
 
 def _instead_of_refusal(teller: Teller, exchange: Exchange) -> Iterator[Finding]:

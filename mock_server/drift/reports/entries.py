@@ -72,7 +72,7 @@ def _missed(observations: Sequence[Observation], *, is_short: bool) -> Iterator[
             observations = [one for one in observations if one.why != why]
     for name, alike in _by("name", observations):
         if is_short and len(alike) > _ALIKE:
-            yield Entry("", f"{name}: not in {len(alike)} operations, which --format json and html tell")
+            yield Entry("", f"{name}: in {len(alike)} operations; --format json and html have them")
         else:
             yield from (Entry("", f"{owner(one.operation)}: {one.name}: {one.why}") for one in alike)
 

@@ -13,6 +13,7 @@ from mock_server.drift.reports.entries import rows, sections
 from mock_server.drift.reports.outline import by_operation, numbered, owner, severities, tally, verdict
 from mock_server.drift.reports.plain import moment, shown
 
+_CHOICE = 2
 _STYLE = Path(__file__).with_name("page.css")
 # Nothing is loaded, whatever gets in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -68,7 +69,7 @@ def _timeline(days: Sequence[Day]) -> Iterator[str]:
     most = max(max(day.new.values(), default=0) for day in days) or 1
     yield '<section aria-labelledby="timeline">'
     yield '<h2 id="timeline">New findings by day</h2>'
-    yield '<table class="timeline">'
+    yield '<div class="wide"><table class="timeline">'
     heads = "".join(f'<th scope="col">{severity}</th>' for severity in SEVERITIES)
     yield f'<thead><tr><th scope="col">day</th>{heads}</tr></thead>'
     yield "<tbody>"
@@ -76,7 +77,7 @@ def _timeline(days: Sequence[Day]) -> Iterator[str]:
         cells = "".join(_bar(severity, day.new.get(severity, 0), most) for severity in SEVERITIES)
         yield f'<tr><th scope="row">{day.day.isoformat()}</th>{cells}</tr>'
     yield "</tbody>"
-    yield "</table>"
+    yield "</table></div>"
     yield "</section>"
 
 
@@ -99,12 +100,13 @@ def _findings(report: Report, beside: Beside) -> Iterator[str]:
 
 
 def _choice(report: Report) -> Iterator[str]:
-    """Yield a box a severity that shows or hides its findings."""
-    if not report.findings:
+    """Yield a box a severity that shows or hides its findings, where there is something to choose."""
+    counts = {severity: count for severity, count in severities(report.findings).items() if count}
+    if len(counts) < _CHOICE:
         return
     yield '<fieldset class="choice">'
     yield "<legend>Show</legend>"
-    for severity, count in severities(report.findings).items():
+    for severity, count in counts.items():
         box = f'<input type="checkbox" id="show-{severity}" checked>'
         yield f'<label class="{severity}">{box} {count} {severity}</label>'
     yield "</fieldset>"

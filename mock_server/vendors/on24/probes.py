@@ -5,16 +5,29 @@ Pages for browsers are left out: even to GET them registers people.
 
 from __future__ import annotations
 
-from mock_server.drift.behaviour.probes import EQUALS, SINCE, UNTIL, Detail, Filter, Given, Listing, Of, Probes, Value
+from dataclasses import replace
+from typing import Any
+
+from mock_server.drift.behaviour.probes import (
+    EQUALS,
+    FIRST,
+    PAGES,
+    SINCE,
+    UNTIL,
+    Detail,
+    Filter,
+    Given,
+    Listing,
+    Of,
+    Probes,
+    Value,
+)
 
 ZONE = "America/Los_Angeles"
 _BAD_REQUEST = 400
 # No event has the lowest number, no address is in the domain.
 _NO_NUMBER, _NO_ADDRESS, _NO_CODE = "1", "nobody@onmock.invalid", "onmock-no-such-code"
 _LATE, _EARLY = "2999-01-01", "1900-01-01"
-
-# Lists that send everything where they are not told how much.
-_FEW = {"limit": "5"}
 
 _ACCOUNT: dict[str, Value] = {"client_id": Given("client_id")}
 # The best attended event of those that the list begins with, which are the oldest of its window and so over.
@@ -29,8 +42,8 @@ _HUB = Of(
     {"content_type": "gateway", "date_filter_mode": "updated", "date_interval": "180", "limit": "1"},
 )
 _REGISTRANT: dict[str, Value] = {**_ACCOUNT, "email": Of("listRegistrants", "email")}
-_ATTENDEE: dict[str, Value] = {**_ACCOUNT, "email": Of("listAttendees", "email")}
-_LEAD: dict[str, Value] = {**_ACCOUNT, "email": Of("listLeads", "email")}
+# Who did the most shows the most; whoever attended is a lead too.
+_ATTENDEE: dict[str, Value] = {**_ACCOUNT, "email": Of("listAttendees", "email", most="resources_downloaded")}
 _MEDIA: dict[str, Value] = {**_ACCOUNT, "media_id": Of("listMedia", "media_id")}
 
 _PARTNER = Filter("partner_ref", "partner_ref", EQUALS, nothing=_NO_CODE)
@@ -47,6 +60,7 @@ def _listing(
     descending: bool = True,
     turned: dict[str, str] | None = None,
     past_end: int = _BAD_REQUEST,
+    **more: Any,
 ) -> Listing:
     return Listing(
         operation,
@@ -60,6 +74,7 @@ def _listing(
         turned=turned or {},
         past_end=past_end,
         filters=filters,
+        **more,
     )
 
 
@@ -75,6 +90,8 @@ PROBES = Probes(
             order="good_after",
             descending=False,
             turned={"filter_order": "desc"},
+            others={"date_filter_mode": ("creation", "create_timestamp")},
+            rolling=("date_interval", ""),
             past_end=200,
         ),
         _listing(
@@ -90,7 +107,14 @@ PROBES = Probes(
             descending=False,
             past_end=200,
         ),
-        _listing("listRegistrants", _PARTNER, _SINCE_REGISTRATION, id="event_user_id", order="create_timestamp"),
+        _listing(
+            "listRegistrants",
+            _PARTNER,
+            replace(_SINCE_REGISTRATION, until="end_date"),
+            id="event_user_id",
+            order="create_timestamp",
+            rolling=("date_interval", "date_interval_offset"),
+        ),
         _listing("listLeads", id="email"),
         _listing(
             "listAttendeeSessions",
@@ -99,26 +123,64 @@ PROBES = Probes(
             path=_EVENT,
             order="start_time",
         ),
+        _listing("listAttendees", Filter("partner_ref", "", nothing=_NO_CODE), id="event_user_id", extent=PAGES),
+        _listing(
+            "listMedia",
+            Filter("start_date", "", SINCE, nothing=_LATE, zone=ZONE),
+            id="media_id",
+            order="create_timestamp",
+            extent=PAGES,
+        ),
     ),
     details=(
         Detail("getEvent", path=_EVENT, unknown={"event_id": _NO_NUMBER}, leaves_out=("last_updated",)),
-        Detail("getRegistrant", path=_REGISTRANT, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail(
+            "getRegistrant",
+            path=_REGISTRANT,
+            unknown={"email": _NO_ADDRESS},
+            any_case="email",
+            elsewhere={"event_id": _NO_NUMBER},
+        ),
     ),
     lookups=(
-        Listing("listAttendees", path=_ACCOUNT, query=_FEW, page="", limit=""),
-        Listing("listMedia", path=_ACCOUNT, query=_FEW, page="", limit=""),
-        Listing("listEventAttendees", path=_EVENT, query=_FEW, page="", limit=""),
+        _listing("listEventAttendees", path=_EVENT, id="event_user_id", extent=FIRST),
+        _listing("listRegistrantEvents", path=_ATTENDEE, id="event_user_id", order="create_timestamp", extent=FIRST),
+        _listing("listAttendeeEvents", path=_ATTENDEE, id="event_user_id", extent=FIRST),
+        Listing(
+            "listPresenters",
+            path=_ACCOUNT,
+            page="",
+            limit="",
+            rows="event_presenters",
+            order="start_time",
+            descending=True,
+            extent=FIRST,
+            filters=(Filter("start_date", "start_time", SINCE, nothing=_LATE, zone=ZONE),),
+        ),
+        Listing(
+            "listTokens",
+            path=_ACCOUNT,
+            page="",
+            limit="",
+            rows="replacement_tokens",
+            filters=(Filter("context", "context", nothing=_NO_CODE),),
+        ),
     ),
     absent=(
-        Detail("getAttendee", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
-        Detail("getLead", path=_LEAD, unknown={"email": _NO_ADDRESS}, any_case="email"),
+        Detail(
+            "getAttendee",
+            path=_ATTENDEE,
+            unknown={"email": _NO_ADDRESS},
+            any_case="email",
+            first_of="listAttendeeEvents",
+        ),
+        Detail("getLead", path=_ATTENDEE, unknown={"email": _NO_ADDRESS}, any_case="email"),
         Detail("getMedia", path=_MEDIA, unknown={"media_id": _NO_NUMBER}),
     ),
     others={
         "listEventProfiles": _ACCOUNT,
         "listSubClients": _ACCOUNT,
         "listEngagedAccounts": _ACCOUNT,
-        "listPresenters": _ACCOUNT,
         "listUserQuestions": _ACCOUNT,
         "listSurveyLibrary": _ACCOUNT,
         "listUsers": _ACCOUNT,
@@ -131,11 +193,8 @@ PROBES = Probes(
         "listSignalReps": _ACCOUNT,
         "listTechnicalReps": _ACCOUNT,
         "listCustomAccountTags": _ACCOUNT,
-        "listTokens": _ACCOUNT,
-        "listRegistrantEvents": _REGISTRANT,
         "getAttendee": _ATTENDEE,
-        "listAttendeeEvents": _ATTENDEE,
-        "getLead": _LEAD,
+        "getLead": _ATTENDEE,
         "getMedia": _MEDIA,
         "listRegistrationFields": _EVENT,
         "listPolls": _EVENT,
@@ -156,5 +215,5 @@ PROBES = Probes(
     tried=("listEventProfiles", "listEvents"),
     may_lack=("listSlides",),
     # Some 60 operations are asked at least once, and lists a dozen times each.
-    requests=170,
+    requests=200,
 )

@@ -25,6 +25,7 @@ PROBES = Probes(
             filters=(
                 Filter("statuses", "status", ONE_OF),
                 Filter("workspace", "workspace.key", EQUALS, nothing=_NOBODY),
+                Filter("workspace", "workspace.id", EQUALS),
                 *_period("start_date"),
             ),
         ),

@@ -65,3 +65,11 @@ def test_a_proxy_of_another_kind_is_refused(contracts, proxy):
     with pytest.raises(ConfigError) as caught:
         Service(contracts["oniva"], Target.parse("https://example.com"), CREDENTIALS, proxy=proxy)
     assert "zqx" not in str(caught.value)
+
+
+def test_what_a_proxy_does_not_bring_is_not_said_of_the_service(contracts, time):
+    with RawServer(replies(reply())) as gone:
+        proxy = gone.url
+    service = Service(contracts["oniva"], Target.parse("http://127.0.0.1:1"), CREDENTIALS, time.rules(), proxy=proxy)
+    with pytest.raises(Trouble, match="through the proxy, it is unreachable"):
+        service.send(EVENTS)

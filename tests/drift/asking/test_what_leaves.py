@@ -210,7 +210,7 @@ def test_a_compressed_body_is_handed_over_as_it_came(bad):
         ("https://zqx:canary@example.com", "more than scheme, host"),
         ("https://example.com?zqx=canary", "more than scheme, host"),
         ("https://example.com:99999", "port"),
-        ("https://example.com/a b", "characters"),
+        ("https://example.com/a b", "not a URL"),
         ("http://example.com", "use https"),
         ("http://127.0.0.1.example.com", "use https"),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mock_server import MockServer
-from tests.drift.audit import held_controls
+from tests.drift.audit import held_controls, third_controls
 from tests.drift.audit.controls import CARRIED, WORLDS, Control
 from tests.drift.audit.running import Audited, audited
 
@@ -32,8 +32,14 @@ def test_the_way_of_an_answer_is_no_drift(audited_of: Callable[[str], Audited], 
 
 
 @pytest.mark.fuzz
+@pytest.mark.parametrize("control", third_controls.CARRIED, ids=lambda one: one.name)
+def test_the_way_of_an_answer_of_oniva_is_no_drift(audited_of: Callable[[str], Audited], control: Control) -> None:
+    assert is_quiet(audited_of("oniva").look(control.drift(), remembers=True))
+
+
+@pytest.mark.fuzz
 @pytest.mark.parametrize("vendor", ["oniva", "on24"])
-@pytest.mark.parametrize("control", [*WORLDS, *held_controls.WORLDS], ids=lambda one: one.name)
+@pytest.mark.parametrize("control", [*WORLDS, *held_controls.WORLDS, *third_controls.WORLDS], ids=lambda one: one.name)
 @pytest.mark.parametrize("remembers", [False, True])
 def test_another_world_is_no_drift(
     audit_server: MockServer, tmp_path: Path, control: Control, vendor: str, remembers: bool

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.drift.audit import held
+from tests.drift.audit import held, third_oniva
 from tests.drift.audit.cases import NAMED, Case, beside, how
 from tests.drift.audit.on24_answers import ANSWERS
 from tests.drift.audit.on24_drifts import ALL as ON24
@@ -14,7 +14,7 @@ from tests.drift.audit.oniva_several import ALL, SEVERAL
 from tests.drift.audit.running import Audited
 from tests.drift.audit.unseen import UNSEEN
 
-ONIVA = (*ALL.values(), *SEVERAL, *held.ONIVA)
+ONIVA = (*ALL.values(), *SEVERAL, *held.ONIVA, *third_oniva.ONIVA)
 SECOND = [one for one in held.ON24 if one.name not in UNSEEN]
 # What a client of Oniva's can spend.
 MOST = 60
@@ -36,6 +36,15 @@ CHEAP = (
     "every page says it is the first",
     "what was checked in is beside the option",
     "scopes are one text",
+    "a title is in capitals, on later pages",
+    "the tax comes on top, rows and record",
+    "the total does not know of filters",
+    "a workspace has no effect beside a status",
+    "a start leaves its own moment out, of bookings",
+    "an address that is nobody's is everybody's",
+    "an error says another status than it has",
+    "later pages of bookings come the other way round",
+    "what is left is what was used",
 )
 SEEN = [one for one in ONIVA if one.name not in UNSEEN]
 FUZZ = [pytest.param(one, marks=() if one.name in CHEAP else pytest.mark.fuzz, id=one.name) for one in SEEN]

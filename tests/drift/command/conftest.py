@@ -102,7 +102,7 @@ def tenant(command_server: MockServer) -> Iterator[Callable[..., Tenant]]:
         made: list[str] = []
 
         def make(vendor: str = "oniva", **wish: Any) -> Tenant:
-            world = control.create_world(vendor, scopes=None, **wish)
+            world = control.create_world(vendor, **{"scopes": None, **wish})
             made.append(world["id"])
             return Tenant(vendor, world, control)
 

@@ -202,6 +202,52 @@ def test_an_accepted_drift_needs_a_reason(silent: RawServer, tmp_path: Path) -> 
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("field-renamd", "did you mean field-renamed?"),
+        ("envelop-renamed", "did you mean envelope-renamed?"),
+        ("aaaaaaaaa", "--kinds lists them"),
+        ("Field-renamed", "KIND:OPERATION:PLACE"),
+    ],
+)
+def test_a_drift_that_nobody_tells_cannot_be_accepted(kind: str, why: str, silent: RawServer, tmp_path: Path) -> None:
+    known, unknown = "field-added:listEvents:body", f"{kind}:listEvents:/items/*/status"
+    assert why in refused(silent, "--accept", known, "--accept", unknown, "--reason", "because")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--reason", "because"), "go with --accept"),
+        (("--expires", "2099-01-01"), "go with --accept"),
+        (("--accept", "field-added:listEvents:body", "--reason", " "), "says nothing"),
+        (("--accept", "field-added:listEvents:body", "--reason", "x", "--expires", "2020-01-01"), "has passed"),
+        (("--out", "one", "--baseline", "./one"), "different files"),
+        (("--baseline", os.devnull), "no file that can be written again"),
+        (("--authorities", "nowhere.pem"), "no file of certificates nowhere.pem"),
+        (("--replay", "recording", "--deep"), "--replay asks nothing"),
+        (("--proxy", "nonsense"), "the proxy is not a URL"),
+        (("--proxy", "http://zqx:zqx@127.0.0.1:1"), "the proxy has more than"),
+        (("--live-contract", "https://"), "the document's URL is not a URL"),
+        (("--target", "http://127.0.0.1:1/a b"), "the target is not a URL"),
+        (("--target", "http://127.0.0.1:1/a\nb"), "the target is not a URL"),
+    ],
+)
+def test_options_that_contradict_each_other_or_do_nothing_are_refused(
+    options: tuple[str, ...], why: str, silent: RawServer, tmp_path: Path
+) -> None:
+    assert why in refused(silent, *options)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_accepting_for_a_vendor_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    done = drift("--accept", "field-added:listEvents:body", "--reason", "because", vendor="nobody")
+    assert is_refused(done)
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.skipif(os.getuid() == 0, reason="root writes everywhere")
 def test_a_folder_that_may_not_be_written_is_told(silent: RawServer, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

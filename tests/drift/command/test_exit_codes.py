@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mock_server.drift.asking import Service
 from mock_server.drift.profiles import PROFILES
+from tests.contract.subjects import CONTRACTS
 from tests.drift.command.conftest import Tenant, drift
 
 New = Callable[..., Tenant]
@@ -139,10 +142,81 @@ def test_too_small_a_budget_is_never_green(tenant: New) -> None:
     assert report["requests"] == 2
 
 
+def test_what_a_client_was_never_given_is_not_observed_and_no_drift(tenant: New) -> None:
+    one = tenant(scopes=["events:read"])
+    code, report = told(one, "--fail-on", "informational")
+    assert (code, report["findings"]) == (0, [])
+    unseen = {seen["operation"]: seen["why"] for seen in report["observations"] if "given" in seen["why"]}
+    assert unseen == {"listEventBookings": "the client was not given bookings:read"}
+
+
+def test_a_scope_that_a_client_was_given_and_that_is_refused_is_drift(tenant: New) -> None:
+    one = tenant()
+    one.control.order_fault(world=one.world["id"], operation="listEventBookings", status=403)
+    code, report = told(one)
+    assert (code, [found["id"] for found in report["findings"]]) == (1, ["scope-lost:listEventBookings:scope"])
+
+
+def test_a_plan_that_is_cut_short_is_never_green(tenant: New) -> None:
+    one = tenant()
+    code, report = told(one, "--max-requests", "20")
+    assert code == 3
+    assert re.fullmatch(r"\d+ of \d+ observations were not made: no budget is left: 20 requests .*", report["trouble"])
+    one.control.order_fault(world=one.world["id"], breaks=BREAKING)
+    code, report = told(one, "--max-requests", "20")
+    assert (code, report["trouble"]) == (1, "")
+
+
 def test_a_dry_run_asks_nothing(tenant: New) -> None:
     one = tenant()
     done = one.drift("--dry-run", target="https://no-such-host.invalid")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "listEvents: " in done.stdout
+    (looks,) = (block for block in done.stdout.split("\n\n") if block.startswith("listEvents\n"))
+    assert "the filter workspace" in looks
+    assert "the largest page" in " ".join(looks.split())
     assert drift("--dry-run", "--target", "https://no-such-host.invalid", **one.environment).exit_code == 0
     assert drift("--dry-run").stdout.partition("\n")[2] == done.stdout.partition("\n")[2]
+
+
+@pytest.mark.parametrize("vendor", ["oniva", "on24"])
+def test_a_dry_run_names_each_operation_once_in_lines_that_can_be_read(vendor: str) -> None:
+    lines = drift("--dry-run", "--max-requests", "7", vendor=vendor).stdout.splitlines()
+    assert lines[0].startswith("At most 7 requests, half of the vendor's limit")
+    assert max(map(len, lines)) <= 100
+    heads = "\n".join(line for line in lines[2:] if not line.startswith(" "))
+    named = heads.replace(",", " ").replace("the API as a whole", "").split()
+    assert len(named) == len({*named})
+    planned = {one.id for one in CONTRACTS[vendor].operations.values() if one.method == "GET"}
+    assert {*named} - planned <= {"issueToken"}
+    assert len(planned - {*named}) < 10
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"), [(KeyboardInterrupt, "it was interrupted"), (ZeroDivisionError, "onmock itself has failed")]
+)
+def test_a_look_without_an_end_is_no_drift(
+    raised: type[BaseException], told: str, tenant: New, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def ends(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(Service, "send", ends)
+    done = tenant().drift("--baseline", "baseline.json", "--out", "report.txt")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert f"onmock: could not tell: {told}\n" in done.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_target_that_is_not_the_base_url_is_asked_about(tenant: New) -> None:
+    one = tenant()
+    done = one.drift(target=f"{one.url}/api/v1")
+    assert done.exit_code == 3
+    assert "404, and no token: is the target the base URL?" in done.stderr
+
+
+def test_why_nothing_could_be_told_is_said_once_on_a_terminal(tenant: New, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = tenant()
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    done = one.drift(target=f"{one.url}/api/v1")
+    assert done.exit_code == 3
+    assert done.output.count("could not tell") == 1

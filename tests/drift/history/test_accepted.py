@@ -88,7 +88,7 @@ def test_what_cannot_be_accepted_leaves_the_file_as_it_was(tmp_path: Path) -> No
 
 def test_accepting_keeps_who_may_read_the_file(tmp_path: Path) -> None:
     path = tmp_path / "drift-accepted.yaml"
-    accept(path, ["a:b:c"], "known")
+    accept(path, ["field-added:b:c"], "known")
     path.chmod(0o644)
-    accept(path, ["d:e:f"], "known")
+    accept(path, ["field-renamed:e:f"], "known")
     assert path.stat().st_mode & 0o777 == 0o644

@@ -197,14 +197,14 @@ def test_a_person_who_is_not_found_is_no_drift_where_the_list_lost_the_person(
         if asked.operation == "getAttendee":
             asked = replace(asked, target=f"{asked.target.rpartition('/')[0]}/nobody@onmock.invalid")
         elif asked.operation == "listAttendees" and is_gone and not is_listed:
-            asked = replace(asked, target=f"{asked.target}&partnerref=onmock-no-such-code")
+            asked = replace(asked, target=f"{asked.target}?partnerref=onmock-no-such-code")
         return on24_account.send(asked)
 
     on24_account.asked.clear()
     walk = Walk(on24_account.contract, send)
     probes = on24_account.probes
     others = {name: path for name, path in probes.others.items() if name in ("listEventProfiles", "getAttendee")}
-    lookups = [one for one in probes.lookups if one.operation == "listAttendees"]
+    lookups = [replace(one, filters=()) for one in probes.listings if one.operation == "listAttendees"]
     run_behaviour(walk, replace(probes, listings=(), details=(), absent=(), lookups=lookups, others=others))
 
     assert [one.id for one in judge_all(on24_account.contract, walk.exchanges)] == found

@@ -96,7 +96,7 @@ def test_text_counts_what_was_not_observed_of_many_operations_and_other_formats_
     told = shows(name, observations=never)
 
     assert ("get7" in told, "/a7" in told) == (name != "text", name != "text")
-    assert name != "text" or "  - every member: not in 16 operations, which --format json and html tell" in told
+    assert name != "text" or "  - every member: in 16 operations; --format json and html have them" in told
 
 
 def test_slack_is_one_line_where_nothing_is_new() -> None:
@@ -262,6 +262,14 @@ def test_many_observations_that_failed_for_one_reason_are_one_line(name: str) ->
     told = shows(name, observations=[*missed, replace(missed[0], operation="getOrder")])
     assert "10 observations of listOrders, getOrder: no token" in told
     assert "listOrders: page 3" not in told
+
+
+def test_html_offers_a_choice_of_severities_where_there_is_one() -> None:
+    def boxes(**changes: Any) -> int:
+        return shows("html", **changes).count('<input type="checkbox"')
+
+    assert boxes() == len({one.severity for one in FINDINGS})
+    assert boxes(findings=FINDINGS[:1]) == 0
 
 
 def test_html_has_a_timeline_where_there_is_history() -> None:
