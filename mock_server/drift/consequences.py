@@ -81,8 +81,8 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # Nobody finds an address by its mask.
     "filter-differs": ("pii-masked", "pages-overlap"),
     "filter-date-differs": ("pages-overlap",),
-    # A page that comes again past the end has other rows than are left.
-    "total-differs": ("beyond-end-rows",),
+    # A page that comes again past the end, or that is short of rows, has other rows than are left.
+    "total-differs": ("beyond-end-rows", "page-shortened"),
     # What HEAD is answered with is told of HEAD.
     "200-to-204": ("head-refused",),
     # Who writes more digits than are kept asks for a later moment.

@@ -69,7 +69,7 @@ def _error_told(self: Service, wrong: Unauthorized) -> str:
 
 
 def _terse(self: Service, wrong: Unauthorized) -> str:
-    return "Bearer"
+    return 'Bearer error="invalid_token"' if wrong.description else "Bearer"
 
 
 def _strong_tags(request: Request, reply: Response) -> None:
