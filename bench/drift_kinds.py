@@ -52,7 +52,8 @@ _COUNTED = ("ratelimit-lowered", "ratelimit-window")
 # What is tried out of some operations only, where there are many.
 _TRIED = ("header/Accept", "status/401", "header/WWW-Authenticate")
 # What is told of lists that are described, and of nothing else.
-_OF_LISTS = frozenset({"default-order-reversed", "page-shortened", "total-is-page-count"})
+_ORDER = "default-order-reversed"
+_OF_LISTS = frozenset({_ORDER, "page-shortened", "total-is-page-count"})
 # What changes requests, or how they are taken: no reply of before tells whether it will show.
 _OF_REQUESTS = frozenset({"query", "limit", "scope", "token", "operation"})
 
@@ -185,6 +186,8 @@ class Choice:
         is_of_a_list = entry.pointer.startswith("query") or entry.kind in _OF_LISTS
         if is_of_a_list and entry.kind != "param-required" and entry.pointer not in self._asked(entry.operation):
             return False
+        if entry.kind == _ORDER and not any(one.order for one in self._listings(entry.operation)):
+            return False
         tried = self._sandbox.probes.tried
         if tried and entry.operation not in tried and entry.pointer in _TRIED:
             return False
@@ -198,8 +201,10 @@ class Choice:
 
     def _asked(self, operation: str) -> set[str]:
         """Return the places of an operation that are asked on purpose: parameters that are described, and rows."""
-        contract, listings = self._sandbox.contract, self._sandbox.probes.listings
-        return {place for one in listings if one.operation == operation for place in _places(contract, one)}
+        return {place for one in self._listings(operation) for place in _places(self._sandbox.contract, one)}
+
+    def _listings(self, operation: str) -> list[Listing]:
+        return [one for one in self._sandbox.probes.listings if one.operation == operation]
 
 
 def _places(contract: Contract, listing: Listing) -> Iterator[str]:

@@ -13,8 +13,9 @@ some operations.
 - What is made of that: `consequences.py` leaves out what follows, `entitled.py` what the client may not do,
   `agreement.py` holds documents against replies, `people.py` and `discretion.py` keep people out of it, `enough.py`
   tells whether a look tells anything, `observing.py` how it ended, `profiles.py` how bad things are by other measures.
-- What comes of it: `remedies.py`, `wire_remedies.py` and `overlay_file.py` an overlay of the contract, `reports/`
-  texts, in files by `writing.py`.
+- What comes of it: `remedies.py`, `wire_remedies.py` and `unmatched.py` (where no operation is) what puts the contract
+  right, in the order of `overlay_order.py` and in `overlay_file.py` an overlay; `reports/` texts, in files by
+  `writing.py`.
 """
 
 from mock_server.drift.exchange import Answered, Asked, Exchange, NotObserved

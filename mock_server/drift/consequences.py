@@ -38,6 +38,10 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "filter-differs": ("filter-ignored", "filter-status-ignored"),
     # What stands flat beside it, or in an object beside it, is not where it was.
     "field-optional-removed": ("object-flattened", "field-moved"),
+    # A total of nothing is not that of the rows either.
+    "total-differs": ("total-zero",),
+    # Who takes no word of a filter takes not its first one.
+    "filter-value-removed": ("filter-removed-strict",),
     # An id that is too large is another one.
     "ids-renumbered": ("int-beyond-double",),
 }

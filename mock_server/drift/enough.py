@@ -12,7 +12,7 @@ from mock_server.drift.walk import Walk
 # So much of the operations that were asked must have given a good answer.
 _ENOUGH = 0.5
 # So much of the plan may be left when the requests are spent, as by those that were sent again.
-_LEFT = 0.1
+_LEFT = 0.4
 
 
 def lack_of_answers(walk: Walk, logins: Sequence[Exchange]) -> str:

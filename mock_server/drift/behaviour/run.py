@@ -12,7 +12,6 @@ from mock_server.drift.behaviour import (
     filters,
     first_page,
     limits,
-    others,
     paging,
     pairs,
     periods,
@@ -20,6 +19,7 @@ from mock_server.drift.behaviour import (
     refusals,
     rolling,
     same_rows,
+    siblings,
     sizes,
     sorting,
     tokens,
@@ -152,7 +152,7 @@ def _see_list(watch: Watch, listing: Listing) -> None:
     watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
     watch.see("bad values", listing.operation, partial(refusals.refused, listing=listing))
     if listing.path:
-        watch.see("the list of other records", listing.operation, partial(others.lists, listing=listing))
+        watch.see("the list of other records", listing.operation, partial(siblings.lists, listing=listing))
     if listing.unknown:
         watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
     if listing.extent == WHOLE:

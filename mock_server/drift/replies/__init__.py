@@ -1,8 +1,8 @@
 """Replies: each answer of a live service, held against the contract.
 
 - `judging.py` goes through exchanges: `statuses.py` those that were not planned (`refusals.py` what a refusal is
-  about), `headers.py`, `media.py`, `bodies.py` octets, `tokens.py`, `languages.py`; `unseen.py` tells what no reply
-  filled.
+  about), `headers.py`, `media.py`, `bodies.py` octets, `tokens.py`, `languages.py`, `own_status.py` what an
+  error says that it is; `budgets.py` what is left of a limit from one to the next; `unseen.py` what no reply filled.
 - Documents of one kind are judged together, as `piles.py`: `envelope.py` and `casing.py` of the whole, then
   `documents.py`, place by place (`spots.py`).
 - At a place: `members.py` that lack, and `naming.py` where they are instead; `retyped.py` values of another type,

@@ -26,7 +26,7 @@ LOOKS_LIKE_ONE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 OTHERS = re.compile(
     r"x-[a-z-]+|[0-9-]+|(utf|latin|us)-.*|.*-such-.*|onmock-drift.*"
     r"|(if|accept|content|transfer|keep|set|alt|user|last)-[a-z]+(-since)?|cache-control|retry-after|www-authenticate"
-    r"|date-time|local-time|http-date|left-out|unix-[a-z]+|minor-units|decimal-comma|client-strict|vendor-lenient|system-out"
+    r"|date-time|local-time|http-date|left-out|unix-[a-z-]+|minor-units|epoch-ms|max-age|decimal-comma|client-strict|vendor-lenient|system-out"
     r"|max-examples|unexpected-methods|continue-on-failure"
 )
 # What kinds are put together of.

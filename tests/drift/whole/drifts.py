@@ -314,5 +314,5 @@ IN_REPLIES: dict[str, tuple[str, Drift]] = {
         _row("url", lambda one: one.replace("https://", "http://")),
     ),
     "no tags": ("list-differs-from-detail:listEvents:/items/*/tags", _row("tags", lambda _: [])),
-    "tags turned round": ("values-changed:listEvents:/items/*/tags/*", _row("tags", lambda one: one[::-1])),
+    "tags turned round": ("order-changed:listEvents:/items/*/tags/*", _row("tags", lambda one: one[::-1])),
 }

@@ -1,4 +1,4 @@
-"""Others: the lists of other records than the one that is looked at, which have rows of other kinds."""
+"""Siblings: the lists of other records than the one that is looked at, which have rows of other kinds."""
 
 from __future__ import annotations
 
