@@ -3,8 +3,8 @@
 A look (`look.py`) asks, lets every eye tell what it sees, and makes one report of it; `narrowing.py` makes it one of
 some operations.
 
-- What all speak of: `exchange.py` (asked, answered), `walk.py` (asks, and remembers), `finding.py`, `kinds/`,
-  `report.py`.
+- What all speak of: `exchange.py` (asked, answered), `walk.py` (asks, and remembers), `links.py`, `finding.py`,
+  `kinds/`, `report.py`.
 - Who answers: `asking/` a live service or a recording, as `answering.py` has it; `limited.py` tells when too much was
   asked.
 - Who sees: `replies/` each reply against the contract, `behaviour/` what is asked on purpose, `history/` what was

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from mock_server.breaks.declared import responses
 from mock_server.contract import Contract, Operation
 from mock_server.drift.documents.adopting import plain
 from mock_server.drift.exchange import Exchange
 from mock_server.drift.finding import DOCUMENTS, Finding
+from mock_server.drift.links import parts_of
 from mock_server.drift.replies.actions import operation_target, parameter_target, reply_target
 from mock_server.drift.replies.spots import step_of
 from mock_server.drift.replies.telling import Action
@@ -66,7 +67,7 @@ class Remedies:
 
     def _path(self, operation: Operation, exchange: Exchange) -> str:
         """Return the path where a redirect leads, its parameters by their names; "" where it leads elsewhere."""
-        base, there = urlsplit(self.url), urlsplit(exchange.answered.header("Location") or "")
+        base, there = parts_of(self.url), parts_of(exchange.answered.header("Location") or "")
         found = pattern_of(operation).fullmatch(unquote(exchange.asked.target.partition("?")[0]))
         is_here = there.netloc in ("", base.netloc) and there.path.startswith(f"{base.path.rstrip('/')}/")
         if found is None or not is_here:

@@ -26,7 +26,7 @@ def one_day(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     read, zone = reader(asker, listing, one), ZoneInfo(one.zone)
     at, ids = names_of(row, one.attribute), names_of(row, listing.id)
     rows = asker.settled(listing).rows
-    known = {value_at(each, ids): read(value_at(each, at)).astimezone(zone).date() for each in rows}
+    known = {str(value_at(each, ids)): read(value_at(each, at)).astimezone(zone).date() for each in rows}
     days = sorted({*known.values()})
     if len(days) < _FEWEST:
         raise NotObserved("rows are of too few days")
@@ -38,7 +38,7 @@ def one_day(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
         yield Hit("filter-removed-strict", place, "it ends a period", f"it is {answered.status}")
         return
     page = asker.read(listing, answered)
-    came = {value_at(each, ids): read(value_at(each, at)).astimezone(zone).date() for each in page.rows}
+    came = {str(value_at(each, ids)): read(value_at(each, at)).astimezone(zone).date() for each in page.rows}
     missing = {id for id, when in known.items() if when == day} - came.keys()
     if any(when > day for when in came.values()):
         yield Hit("filter-date-ignored", place, "it ends a period", "later rows come")

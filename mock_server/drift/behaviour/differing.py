@@ -7,12 +7,12 @@ import re
 import unicodedata
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from mock_server.contract.moments import is_in
 from mock_server.contract.schemas import Schema
 from mock_server.drift.behaviour.moments import moment
 from mock_server.drift.exchange import NotObserved
+from mock_server.drift.links import parts_of
 
 _CENTS, _MASK = 100, "*"
 # Where a link ends what is asked for begins: nothing is cut there.
@@ -64,9 +64,9 @@ def _of_texts(changed: str, kept: str, schema: Schema) -> str:
 
 def _leads_elsewhere(changed: str, kept: str, example: str) -> bool:
     """Tell whether a link leads to another host than one that is kept; where the contract leads to is not elsewhere."""
-    one, other = urlsplit(changed), urlsplit(kept)
+    one, other = parts_of(changed), parts_of(kept)
     is_link = bool(one.scheme and one.netloc and other.netloc)
-    return is_link and one[:2] != other[:2] and one.path == other.path and one[:2] != urlsplit(example)[:2]
+    return is_link and one[:2] != other[:2] and one.path == other.path and one[:2] != parts_of(example)[:2]
 
 
 def _of_numbers(changed: float, kept: float) -> str:

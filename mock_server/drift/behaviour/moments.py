@@ -31,7 +31,7 @@ def reader_of(schema: Schema) -> Callable[[Any], datetime]:
             found = None
         if not isinstance(found, datetime):
             raise NotObserved("values are not the dates of the contract")
-        return found
+        return _within_time(found)
 
     return read
 
@@ -51,4 +51,11 @@ def moment(value: Any) -> datetime:
         raise NotObserved("values are not the dates of the contract") from None
     if found.tzinfo is None:
         raise NotObserved("dates have no zone")
+    return _within_time(found)
+
+
+def _within_time(found: datetime) -> datetime:
+    """Return a moment that has a place in every zone; raise NotObserved for one that has not."""
+    if not datetime.min.year < found.year < datetime.max.year:
+        raise NotObserved("dates are at the ends of time")
     return found

@@ -40,7 +40,7 @@ def _are_hidden(asker: Asker, listing: Listing, rows: Sequence[Any]) -> bool:
     """Tell whether rows of an interval are not in the list that comes where nothing is asked for."""
     known, is_whole = asker.known(listing)
     names = names_of(asker.shape(listing).row, listing.id)
-    ids = {value_at(row, names) for row in known.rows}
+    ids = [value_at(row, names) for row in known.rows]
     return is_whole and any(value_at(row, names) not in ids for row in rows)
 
 

@@ -19,6 +19,7 @@ def by_another(asker: Asker, listing: Listing, argument: str) -> Iterator[Hit]:
     word, attribute = listing.others[argument]
     place = Place("query", asker.parameter(listing, argument).name)
     names = names_of(asker.shape(listing).row, attribute)
+    asker.page(listing)
     answered = asker.ask_list(listing, {argument: word}).answered
     if is_refused(answered):
         yield Hit("filter-removed-strict", place, "it tells what rows are ordered by", f"it is {answered.status}")

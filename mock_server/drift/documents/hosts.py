@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Any
-from urllib.parse import urlsplit
+
+from mock_server.drift.links import parts_of
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
 _PORTS = {"http": 80, "https": 443}
@@ -30,11 +31,11 @@ def servers_of(declared: Mapping[str, Any]) -> Iterator[str]:
 
 def origin_of(url: str) -> str:
     """Return scheme and host of a URL, "" where it has none, in small letters and without the usual port."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     scheme, host = parts.scheme.lower(), parts.netloc.lower()
     return f"{scheme}://{host.removesuffix(f':{_PORTS.get(scheme, 0)}')}" if host else ""
 
 
 def live(servers: tuple[str, ...]) -> list[str]:
     """Return the servers that are not on the machine of whoever reads this, or all if there are no others."""
-    return [one for one in servers if urlsplit(one).hostname not in _LOOPBACK] or list(servers)
+    return [one for one in servers if parts_of(one).hostname not in _LOOPBACK] or list(servers)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from urllib.parse import urlsplit
 
 from mock_server.drift.documents.hosts import live
 from mock_server.drift.documents.model import Document, Operation
+from mock_server.drift.links import parts_of
 
 _Pair = tuple[Operation, Operation]
 
@@ -103,7 +103,7 @@ def base_of(document: Document) -> str:
 
 def bases_of(document: Document) -> list[str]:
     """Return the paths of the servers."""
-    return [urlsplit(one).path.rstrip("/") for one in live_servers(document)]
+    return [parts_of(one).path.rstrip("/") for one in live_servers(document)]
 
 
 def live_servers(document: Document) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from mock_server.breaks.place import EVERY
 from mock_server.drift.documents.adoption import moved
@@ -12,6 +11,7 @@ from mock_server.drift.documents.matching import Matched, base_of
 from mock_server.drift.documents.model import Document, Operation
 from mock_server.drift.documents.notes import Note
 from mock_server.drift.documents.wholes import url_path
+from mock_server.drift.links import parts_of
 from mock_server.drift.replies.actions import Step, shared
 from mock_server.drift.replies.spots import step_of
 
@@ -70,7 +70,7 @@ def token_moves(ours: Document, theirs: Document, matched: Matched) -> Iterator[
         other = theirs.token_urls.get(flow)
         if other is None:
             continue
-        before, after = url_path(urlsplit(url).path, base_of(ours)), urlsplit(other).path
+        before, after = url_path(parts_of(url).path, base_of(ours)), parts_of(other).path
         if url != other:
             place = f"$.components.securitySchemes[*].flows{step_of(flow)}"
             yield Step(place, [{"target": place, "update": {"tokenUrl": other}}])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from mock_server.drift.documents.hosts import live, origin_of
 from mock_server.drift.documents.matching import Matched, base_of, bases_of, live_servers, prefixes, shape_of
@@ -11,6 +10,7 @@ from mock_server.drift.documents.model import Document, Operation
 from mock_server.drift.documents.notes import Note, Spot
 from mock_server.drift.documents.words import link, word
 from mock_server.drift.finding import BREAKING, DANGEROUS, INFORMATIONAL
+from mock_server.drift.links import parts_of
 
 _WHOLE = Spot("", "operation")
 
@@ -53,8 +53,8 @@ def _tokens(ours: Document, theirs: Document) -> Iterator[Note]:
 
 
 def _is_elsewhere(ours: Document, url: str, theirs: Document, other: str) -> bool:
-    one, two = urlsplit(url), urlsplit(other)
-    hosts = {urlsplit(server).netloc for document in (ours, theirs) for server in live_servers(document)}
+    one, two = parts_of(url), parts_of(other)
+    hosts = {parts_of(server).netloc for document in (ours, theirs) for server in live_servers(document)}
     is_known = one.netloc == two.netloc or all(part.netloc in ("", *hosts) for part in (one, two))
     paths = {url_path(one.path, base_of(ours)), url_path(two.path, base_of(theirs))}
     return not is_known or len(paths) > 1

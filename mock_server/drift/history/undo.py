@@ -104,7 +104,10 @@ def _moved(hours: int) -> Undo:
         moment = _moment(value, site)
         if moment is None or moment.tzinfo is None:
             return value
-        return (moment - timedelta(hours=hours)).isoformat()
+        try:
+            return (moment - timedelta(hours=hours)).isoformat()
+        except OverflowError:
+            return value
 
     return undo
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from mock_server.breaks.declared import responses, success_schema
 from mock_server.breaks.place import Place
@@ -15,6 +14,7 @@ from mock_server.drift.exchange import OWN, Exchange
 from mock_server.drift.finding import Finding
 from mock_server.drift.kinds import KINDS
 from mock_server.drift.limited import is_limited
+from mock_server.drift.links import parts_of
 from mock_server.drift.replies.refusals import judge_refusal
 from mock_server.drift.replies.telling import Teller
 
@@ -59,8 +59,8 @@ def judge_status(teller: Teller, exchange: Exchange) -> Iterator[Finding]:
 
 
 def _redirected(teller: Teller, exchange: Exchange) -> Finding:
-    here = urlsplit(exchange.asked.target).path
-    there = urlsplit(exchange.answered.header("Location") or "").path
+    here = parts_of(exchange.asked.target).path
+    there = parts_of(exchange.answered.header("Location") or "").path
     is_slash = there.endswith((here, f"{here}/", here.rstrip("/"))) and there.rstrip("/").endswith(here.rstrip("/"))
     kind = "trailing-slash" if is_slash and there.endswith("/") != here.endswith("/") else "endpoint-redirect"
     return teller.tell(kind, _WHOLE, "an answer", f"{exchange.answered.status} to another path")
