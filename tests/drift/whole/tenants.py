@@ -18,6 +18,7 @@ from mock_server.drift.asking import Rules, Service, Target, from_environment
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.history import Baseline
 from mock_server.drift.look import NOTHING, Known, Looked, look
+from mock_server.vendors.oniva.probes import PROBES
 from mock_server.worlds import LiveWorld
 
 SECRET = b"a secret of a client"
@@ -31,7 +32,7 @@ _ROWS = {
     },
 }
 # What a client of Oniva's can spend; all that there is of ON24 takes more.
-MOST = {"oniva": 60, "on24": None}
+MOST = {"oniva": PROBES.requests, "on24": None}
 
 
 @dataclass
