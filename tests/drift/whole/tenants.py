@@ -18,7 +18,8 @@ from mock_server.drift.asking import Rules, Service, Target, from_environment
 from mock_server.drift.behaviour.probes import Probes
 from mock_server.drift.history import Baseline
 from mock_server.drift.look import NOTHING, Known, Looked, look
-from mock_server.vendors.oniva.probes import PROBES
+from mock_server.vendors.on24 import probes as on24
+from mock_server.vendors.oniva import probes as oniva
 from mock_server.worlds import LiveWorld
 
 SECRET = b"a secret of a client"
@@ -31,8 +32,8 @@ _ROWS = {
         "listEventRegistrants": ("registrants", "eventuserid", "registrants"),
     },
 }
-# What a client of Oniva's can spend; all that there is of ON24 takes more.
-MOST = {"oniva": PROBES.requests, "on24": None}
+# What the command asks at most.
+MOST = {"oniva": oniva.PROBES.requests, "on24": on24.PROBES.requests}
 
 
 @dataclass
