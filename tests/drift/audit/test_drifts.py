@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from mock_server.vendors.oniva.probes import PROBES
 from tests.drift.audit import held, third_oniva
 from tests.drift.audit.cases import NAMED, Case, beside, how
 from tests.drift.audit.on24_answers import ANSWERS
@@ -17,7 +18,7 @@ from tests.drift.audit.unseen import UNSEEN
 ONIVA = (*ALL.values(), *SEVERAL, *held.ONIVA, *third_oniva.ONIVA)
 SECOND = [one for one in held.ON24 if one.name not in UNSEEN]
 # What a client of Oniva's can spend.
-MOST = 60
+MOST = PROBES.requests
 # A few of those that were missed at first, or told by another name.
 CHEAP = (
     "a nested member moves to the top",

@@ -25,7 +25,7 @@ LOCKED_OUT = {"accept-required", "header-required", "gzip-forced", "400-to-200",
 # What has another name has no effect by its own: no client can tell more.
 ALIKE = {"page-param-renamed": "page-param-ignored", "per-page-param-renamed": "per-page-param-ignored"}
 # What follows from a break, and is true as well.
-BESIDE = {"pii-masked": {"filter-differs"}}
+BESIDE = {"pii-masked": {"filter-differs"}, "page-shortened": {"total-differs", "item-count-differs"}}
 IGNORED = {"filter-ignored", "filter-status-ignored", "filter-date-ignored"}
 # A row and its record show each other up.
 COMPARED = [

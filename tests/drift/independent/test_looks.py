@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from mock_server.cli import main
 from tests.drift.independent.drifts import DRIFTS
 from tests.drift.independent.habits import HABITS, SIZES
 from tests.drift.independent.service import Service
@@ -40,6 +43,17 @@ def test_a_baseline_of_a_faithful_service_is_as_the_next_look(on_stage: Stage, t
     baseline = ("--baseline", str(tmp_path / "baseline.json"))
 
     assert [ids(on_stage.look(Service, *baseline)) for _ in range(2)] == [[], []]
+
+
+@pytest.mark.fuzz
+def test_a_recording_of_it_shows_what_the_look_saw(on_stage: Stage, tmp_path: Path) -> None:
+    recording = str(tmp_path / "recording")
+    seen = on_stage.look(Service, "--record", recording)
+
+    run = ["drift", "--vendor", "oniva", "--replay", recording, "--format", "json"]
+    assert (
+        json.loads(CliRunner().invoke(main, run, catch_exceptions=False).stdout)["observations"] == seen["observations"]
+    )
 
 
 @pytest.mark.parametrize("drift", FEW)
