@@ -18,5 +18,10 @@ def read(text: str, pattern: str) -> datetime:
 
 
 def is_in(moment: datetime, zone: str) -> bool:
-    """Tell whether a moment is written with the offset that a zone (IANA) has at that time."""
-    return moment.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset()
+    """Tell whether a moment is written with the offset that a zone (IANA) has at that time; one at the ends of time,
+    where it has no other offset, is not.
+    """
+    try:
+        return moment.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset()
+    except OverflowError:
+        return False

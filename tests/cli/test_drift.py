@@ -145,7 +145,7 @@ def test_written_overlay_makes_the_contract_say_what_was_seen(tmp_path: Path) ->
 def test_dry_run_asks_nothing_and_needs_no_credentials(run: Run) -> None:
     result = run("--dry-run", target="http://127.0.0.1:1", ONMOCK_ONIVA_CLIENT_SECRET="")
     assert result.exit_code == 0
-    assert result.stdout.startswith("At most 80 requests")
+    assert result.stdout.startswith("At most 60 requests")
     assert "the largest page" in result.stdout
 
 

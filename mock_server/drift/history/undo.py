@@ -51,7 +51,7 @@ def canonical(value: Any, site: Site) -> Any:
     moment = _moment(value, site)
     if moment is not None and moment.tzinfo is not None:
         return moment.astimezone(UTC).isoformat()
-    return Decimal(str(value)).normalize() if isinstance(value, int | float) else value
+    return Decimal(str(value)).normalize() if type(value) in (int, float) else value
 
 
 def undone(value: Any, site: Site) -> Iterator[tuple[str, Any]]:
@@ -92,9 +92,11 @@ def _moment(value: Any, site: Site) -> datetime | None:
     if not isinstance(value, str) or not site.is_moment:
         return None
     try:
-        return datetime.fromisoformat(value)
+        found = datetime.fromisoformat(value)
     except ValueError:
         return None
+    # At the ends of time there is no other zone.
+    return found if datetime.min.year < found.year < datetime.max.year else None
 
 
 def _moved(hours: int) -> Undo:
@@ -104,10 +106,7 @@ def _moved(hours: int) -> Undo:
         moment = _moment(value, site)
         if moment is None or moment.tzinfo is None:
             return value
-        try:
-            return (moment - timedelta(hours=hours)).isoformat()
-        except OverflowError:
-            return value
+        return (moment - timedelta(hours=hours)).isoformat()
 
     return undo
 

@@ -48,6 +48,4 @@ PROBES = Probes(
     others={"getMe": {}},
     faults="errors",
     granted=("getMe", "scopes"),
-    # The plan takes 56; a service that names one fault at a time, or into which others write meanwhile, up to 20 more.
-    requests=80,
 )
