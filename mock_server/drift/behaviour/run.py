@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from mock_server.drift.behaviour import (
     access,
+    bounds,
     days,
     defaults,
     filters,
@@ -28,7 +29,7 @@ from mock_server.drift.behaviour import (
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.outside import any_case, head, no_such_path
 from mock_server.drift.behaviour.plain import Target, targets_of
-from mock_server.drift.behaviour.probes import SINCE, UNTIL, WHOLE, Listing, Probes
+from mock_server.drift.behaviour.probes import SINCE, UNTIL, WHOLE, Filter, Listing, Probes
 from mock_server.drift.behaviour.watch import Hit, Watch
 from mock_server.drift.exchange import NONE, WRONG
 from mock_server.drift.finding import Finding
@@ -66,6 +67,8 @@ _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
 # Filters that do not pick alone do not pick together.
 _EFFECTLESS = frozenset({"filter-ignored", "filter-status-ignored", "filter-date-ignored"})
 _ALONE = _REFUSED | _EFFECTLESS | {"filter-differs"}
+# Where a period is not what it was anyway, its end tells nothing.
+_DATED = _ALONE | {"filter-bound-exclusive", "filter-date-differs", "datetime-local-as-z", "datetime-offset"}
 # What can be told only of pages that are as they are asked for, and by counts that count.
 _BUILT = (paging.last, paging.beyond)
 _BUILT_ON = frozenset(
@@ -92,12 +95,68 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
     for listing in probes.listings:
         _see_list(watch, listing)
     for listing in probes.lookups:
-        for name, look in _FIRST_PAGE:
-            watch.see(name, listing.operation, partial(look, listing=listing))
-    for one in probes.lookups:
-        for each in one.filters:
-            name = f"nothing meets {each.argument}"
-            watch.see(name, one.operation, partial(filters.nothing, listing=one, one=each))
+        _see_first_page(watch, listing)
+    _see_records(watch, probes)
+    for target in targets:
+        if not probes.tried or target[0] in probes.tried:
+            _see_operation(watch, target)
+    for operation in walk.contract.token_operations:
+        _see_tokens(watch, operation, targets[0])
+    for listing in probes.listings:
+        watch.see("each bad value", listing.operation, partial(_unsaid, watch=watch, listing=listing))
+    return watch.observations, [*watch.findings.values()]
+
+
+def _see_first_page(watch: Watch, listing: Listing) -> None:
+    for name, look in _FIRST_PAGE:
+        watch.see(name, listing.operation, partial(look, listing=listing))
+    for one in listing.filters:
+        name = f"nothing meets {one.argument}"
+        watch.see(name, listing.operation, partial(filters.nothing, listing=listing, one=one))
+
+
+def _see_list(watch: Watch, listing: Listing) -> None:
+    for name, look in _PAGES:
+        if listing.extent == WHOLE or look not in _LARGE:
+            watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
+    watch.see("an interval of days", listing.operation, partial(rolling.adds_up, listing=listing), _BUILT_ON)
+    for argument in listing.others:
+        name = f"the order by {argument}"
+        watch.see(name, listing.operation, partial(sorting.by_another, listing=listing, argument=argument))
+    for one in listing.filters:
+        _see_filter(watch, listing, one)
+    watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
+    watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
+    watch.see("bad values", listing.operation, partial(refusals.refused, listing=listing))
+    if listing.path:
+        watch.see("the list of other records", listing.operation, partial(siblings.lists, listing=listing))
+    if listing.unknown:
+        watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
+    if listing.extent == WHOLE:
+        name = "a parameter that nobody knows"
+        watch.see(name, listing.operation, partial(refusals.unknown_name, listing=listing))
+
+
+def _see_filter(watch: Watch, listing: Listing, one: Filter) -> None:
+    def see(name: str, look: Callable[..., Iterator[Hit]], unless: Collection[str] = ()) -> None:
+        watch.see(name, listing.operation, partial(look, listing=listing, one=one), unless)
+
+    if not one.attribute:
+        see(f"nothing meets {one.argument}", filters.nothing)
+    elif one.kind in (SINCE, UNTIL):
+        see(f"the filter {one.argument} and its bound", periods.cuts)
+        see(f"a day from {one.argument} on", days.one_day)
+        see(f"a period that ends with {one.argument} at once", bounds.of_one_moment, _DATED)
+    else:
+        name = f"the filter {one.argument}"
+        # A filter that is told of needs no second value.
+        is_second = one != next(each for each in listing.filters if each.argument == one.argument)
+        see(name, filters.picks, _ALONE if is_second else ())
+        see(f"{name} by other words", vocabulary.each, _ALONE)
+        see(f"{name} whole", vocabulary.whole, _BUILT_ON)
+
+
+def _see_records(watch: Watch, probes: Probes) -> None:
     for detail in probes.details:
         watch.see("a record is as its row", detail.operation, partial(records.agrees, detail=detail))
         watch.see("another record is as its row", detail.operation, partial(records.another_agrees, detail=detail))
@@ -110,54 +169,6 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
         watch.see("a record that is not there", detail.operation, partial(records.unknown, detail=detail))
     for detail in (*probes.details, *probes.absent):
         watch.see("a name in capitals", detail.operation, partial(records.in_any_case, detail=detail))
-    for target in targets:
-        if not probes.tried or target[0] in probes.tried:
-            _see_operation(watch, target)
-    for operation in walk.contract.token_operations:
-        _see_tokens(watch, operation, targets[0])
-    for listing in probes.listings:
-        watch.see("each bad value", listing.operation, partial(_unsaid, watch=watch, listing=listing))
-    return watch.observations, [*watch.findings.values()]
-
-
-def _see_list(watch: Watch, listing: Listing) -> None:
-    for name, look in _PAGES:
-        if listing.extent == WHOLE or look not in _LARGE:
-            watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
-    watch.see("an interval of days", listing.operation, partial(rolling.adds_up, listing=listing), _BUILT_ON)
-    for argument in listing.others:
-        name = f"the order by {argument}"
-        watch.see(name, listing.operation, partial(sorting.by_another, listing=listing, argument=argument))
-    for one in listing.filters:
-        if not one.attribute:
-            name = f"nothing meets {one.argument}"
-            watch.see(name, listing.operation, partial(filters.nothing, listing=listing, one=one))
-        elif one.kind in (SINCE, UNTIL):
-            name = f"the filter {one.argument} and its bound"
-            watch.see(name, listing.operation, partial(periods.cuts, listing=listing, one=one))
-            name = f"a day from {one.argument} on"
-            watch.see(name, listing.operation, partial(days.one_day, listing=listing, one=one))
-        else:
-            name = f"the filter {one.argument}"
-            # A filter that is told of needs no second value.
-            is_second = one != next(each for each in listing.filters if each.argument == one.argument)
-            watch.see(
-                name, listing.operation, partial(filters.picks, listing=listing, one=one), _ALONE if is_second else ()
-            )
-            each = partial(vocabulary.each, listing=listing, one=one)
-            watch.see(f"{name} by other words", listing.operation, each, _ALONE)
-            whole = partial(vocabulary.whole, listing=listing, one=one)
-            watch.see(f"{name} whole", listing.operation, whole, _BUILT_ON)
-    watch.see("a list without rows", listing.operation, partial(filters.empty, listing=listing), _EFFECTLESS)
-    watch.see("two filters at once", listing.operation, partial(pairs.both, listing=listing), _ALONE)
-    watch.see("bad values", listing.operation, partial(refusals.refused, listing=listing))
-    if listing.path:
-        watch.see("the list of other records", listing.operation, partial(siblings.lists, listing=listing))
-    if listing.unknown:
-        watch.see("a list of what is not there", listing.operation, partial(records.unknown, detail=listing))
-    if listing.extent == WHOLE:
-        name = "a parameter that nobody knows"
-        watch.see(name, listing.operation, partial(refusals.unknown_name, listing=listing))
 
 
 def _unsaid(asker: Asker, *, watch: Watch, listing: Listing) -> Iterator[Hit]:

@@ -98,19 +98,23 @@ def in_utc(text: str) -> str:
     return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
 
 
-def _exclusive(sent: Sent, behind: Behind) -> Answered:
+def _exclusive(name: str) -> Drift:
     """A bound is not in what it bounds."""
-    query, answered = sent.query, behind(sent)
-    if not sent.path.endswith(_EVENTS) or "from" not in query:
-        return answered
 
-    def without(document: Any) -> None:
-        bound = query["from"].removesuffix("Z").removesuffix("+00:00")
-        kept = [row for row in document["items"] if in_utc(row["startDate"]) != bound]
-        gone = len(document["items"]) - len(kept)
-        document.update(items=kept, itemCount=len(kept), totalCount=document["totalCount"] - gone)
+    def drift(sent: Sent, behind: Behind) -> Answered:
+        query, answered = sent.query, behind(sent)
+        if not sent.path.endswith(_EVENTS) or name not in query:
+            return answered
 
-    return edited(answered, without)
+        def without(document: Any) -> None:
+            bound = query[name].removesuffix("Z").removesuffix("+00:00")
+            kept = [row for row in document["items"] if in_utc(row["startDate"]) != bound]
+            gone = len(document["items"]) - len(kept)
+            document.update(items=kept, itemCount=len(kept), totalCount=document["totalCount"] - gone)
+
+        return edited(answered, without)
+
+    return drift
 
 
 def _overlapping(sent: Sent, behind: Behind) -> Answered:
@@ -250,7 +254,8 @@ IN_REQUESTS: dict[str, Drift] = {
         lambda sent: "python-requests" in sent.headers.get("User-Agent", ""), 403
     ),
     "filter-and-became-or:listEvents:query": _or,
-    "filter-bound-exclusive:listEvents:query/from": _exclusive,
+    "filter-bound-exclusive:listEvents:query/from": _exclusive("from"),
+    "filter-bound-exclusive:listEvents:query/to": _exclusive("to"),
     "order-changed:listEvents:/items": _document(_EVENTS, _rotated),
     "pages-overlap:listEvents:/items": _overlapping,
     # More rows are counted than come.
