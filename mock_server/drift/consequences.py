@@ -38,8 +38,6 @@ _AT_PLACE: Mapping[str, Sequence[str]] = {
     "filter-differs": ("filter-ignored", "filter-status-ignored"),
     # What stands flat beside it, or in an object beside it, is not where it was.
     "field-optional-removed": ("object-flattened", "field-moved"),
-    # A total of nothing is not that of the rows either.
-    "total-differs": ("total-zero",),
     # Who takes no word of a filter takes not its first one.
     "filter-value-removed": ("filter-removed-strict",),
     # An id that is too large is another one.
@@ -90,7 +88,7 @@ _IN_OPERATION: Mapping[str, Sequence[str]] = {
     # What HEAD is answered with is told of HEAD.
     "200-to-204": ("head-refused",),
     # Who writes more digits than are kept asks for a later moment.
-    "filter-bound-exclusive": ("datetime-fraction",),
+    "filter-bound-exclusive": ("datetime-fraction", "pages-overlap"),
     # Who refuses with a page has a challenge of its own.
     "www-authenticate-changed": ("error-html",),
 }

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 # How a filter picks rows. SINCE and UNTIL count their bound in; CONTAINS is a part of a text, in any case.
 KINDS = EQUALS, ONE_OF, SINCE, UNTIL, CONTAINS = ("equals", "one of", "since", "until", "contains")
-# How much of a list is looked at: everything, its pages and filters only, or what its first page tells by itself.
+# How much of a list is looked at: everything, its pages and filters but no bad values alone, or what its first page
+# tells by itself.
 EXTENTS = WHOLE, PAGES, FIRST = ("whole", "pages", "first page")
 # What a list says past its last page: 200 and no rows, or the status of a refusal.
 EMPTY = 200
@@ -84,7 +85,7 @@ class Listing:
     - `order` is the attribute that rows are in the order of where nothing else is asked for, "" where none is promised.
     - `turned` is the argument, with its value, that turns the order round; empty where there is none.
     - `unknown` are path arguments of what is not there, for a list that hangs below something.
-    - `extent` is how much of it is looked at; only of a WHOLE one the largest page is asked for.
+    - `extent` is how much of it is looked at.
     - `others` are arguments, each with its value and the attribute that rows are in the order of then.
     - `rolling` are the arguments of so many days up to today, and of how many days before that ("" where that is
       not to be asked): of a list that has some weeks at least where nothing is asked for.

@@ -61,8 +61,6 @@ _FIRST_PAGE: Sequence[tuple[str, Callable[..., Iterator[Hit]]]] = (
     ("what the first page counts", first_page.agrees),
     ("the order of rows", paging.ordered),
 )
-# What only the largest page tells.
-_LARGE = (sizes.largest,)
 _REFUSED = frozenset({"filter-removed-strict", "filter-value-removed"})
 # Filters that do not pick alone do not pick together.
 _EFFECTLESS = frozenset({"filter-ignored", "filter-status-ignored", "filter-date-ignored"})
@@ -117,8 +115,7 @@ def _see_first_page(watch: Watch, listing: Listing) -> None:
 
 def _see_list(watch: Watch, listing: Listing) -> None:
     for name, look in _PAGES:
-        if listing.extent == WHOLE or look not in _LARGE:
-            watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
+        watch.see(name, listing.operation, partial(look, listing=listing), _BUILT_ON if look in _BUILT else ())
     watch.see("an interval of days", listing.operation, partial(rolling.adds_up, listing=listing), _BUILT_ON)
     for argument in listing.others:
         name = f"the order by {argument}"

@@ -50,7 +50,7 @@ def canonical(value: Any, site: Site) -> Any:
         return True
     moment = _moment(value, site)
     if moment is not None and moment.tzinfo is not None:
-        return moment.astimezone(UTC).isoformat()
+        return _in_utc(moment).isoformat()
     return Decimal(str(value)).normalize() if type(value) in (int, float) else value
 
 
@@ -92,11 +92,17 @@ def _moment(value: Any, site: Site) -> datetime | None:
     if not isinstance(value, str) or not site.is_moment:
         return None
     try:
-        found = datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError:
         return None
-    # At the ends of time there is no other zone.
-    return found if datetime.min.year < found.year < datetime.max.year else None
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Return a moment in UTC; as it is where that is beyond the ends of time."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment
 
 
 def _moved(hours: int) -> Undo:
@@ -106,7 +112,10 @@ def _moved(hours: int) -> Undo:
         moment = _moment(value, site)
         if moment is None or moment.tzinfo is None:
             return value
-        return (moment - timedelta(hours=hours)).isoformat()
+        try:
+            return (moment - timedelta(hours=hours)).isoformat()
+        except OverflowError:
+            return value
 
     return undo
 

@@ -116,8 +116,9 @@ MEMBERS: tuple[Case, ...] = (
         B,
         "field-*:listMedia:/media/*",
         "item-count-differs:listMedia:*",
-        "total-differs:listMedia:*",
-        "page-*:listMedia:*",
+        "total-*:listMedia:*",
+        "*page-*:listMedia:*",
+        "filter-date-ignored:listMedia:*",
     ),
     case(
         "companies show who is in them",

@@ -155,7 +155,7 @@ EVENT: tuple[Case, ...] = (
     case(
         "who asks is called otherwise",
         of("getMe", rename("/clientId", "client_id")),
-        "casing-changed:getMe:body",
+        "casing-changed:getMe:body or field-renamed:getMe:/clientId",
         B,
     ),
     case("who asks has no name", of("getMe", put("/name", None)), "became-nullable-all:getMe:/name", B),

@@ -152,7 +152,7 @@ OPTIONS: tuple[Case, ...] = (
                 ),
             ),
         ),
-        "casing-changed:listEventBookings:body",
+        "casing-changed:listEventBookings:body or field-renamed:listEventBookings:/items/*/payment/feeAmount",
         B,
     ),
 )

@@ -126,7 +126,7 @@ WIRE: tuple[Case, ...] = (
     case(
         "a token is called as in JavaScript",
         of("issueToken", rename("/expires_in", "expiresIn")),
-        "casing-changed:issueToken:body",
+        "casing-changed:issueToken:body or field-renamed:issueToken:/expires_in",
         B,
         "field-added:issueToken:*",
     ),

@@ -45,5 +45,8 @@ UNSEEN: Mapping[str, str] = {
     "a period is of 90 days at most": "long periods are asked for as intervals only",
     "companies are by their names": "what companies are ordered by is not sent",
     "bad requests are 500, of leads": "a 500 is weather: it says nothing of the contract",
+    "answers that were given are in small letters": "half of the records that are remembered, which are chosen by "
+    "chance, gave such an answer: as many as tell, or one less",
+    "who did not come is who did": "no registrant's row tells whether the person came",
     "polls of no event are none": "of lists below events that there is no such event is asked of the event alone",
 }
