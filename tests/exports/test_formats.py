@@ -69,7 +69,7 @@ def walk(session: requests.Session, base_url: str) -> list[int]:
 
 
 @pytest.mark.xdist_group("npm")
-@every_vendor
+@pytest.mark.parametrize("vendor", ["oniva", pytest.param("on24", marks=pytest.mark.fuzz)])
 def test_wiremock_answers_every_request_as_recorded_and_newman_is_content(
     vendor: str,
     wiremock_of: WireMock,

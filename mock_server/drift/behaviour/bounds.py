@@ -9,23 +9,22 @@ from mock_server.breaks.place import Place
 from mock_server.contract.schemas import options_of
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.filters import rows_of
-from mock_server.drift.behaviour.periods import reader
+from mock_server.drift.behaviour.periods import id_of, reader
 from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NothingThere, NotObserved
+from mock_server.drift.exchange import NothingThere
 
 
 def of_one_moment(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     """The end of a period counts in, where it is a moment: that its start does is seen by itself."""
     start = _start_of(asker, listing, one)
-    row, read = asker.shape(listing).row, reader(asker, listing, one)
-    at, ids = names_of(row, one.attribute), names_of(row, listing.id)
-    known = {str(value_at(each, ids)): read(value_at(each, at)) for each in asker.settled(listing).rows}
+    read, at = reader(asker, listing, one), names_of(asker.shape(listing).row, one.attribute)
+    known = {id_of(asker, listing, row): read(value_at(row, at)) for row in asker.settled(listing).rows}
     moment = _whole_minute(sorted(known.values()))
     text = moment.astimezone(UTC).isoformat()
     page = rows_of(asker, listing, one, text, **{start.argument: text})
-    came = {str(value_at(each, ids)) for each in page.rows}
+    came = {id_of(asker, listing, row) for row in page.rows}
     if any(found == moment and id not in came for id, found in known.items()) and page.total in (None, len(came)):
         place, seen = Place("query", asker.parameter(listing, one.argument).name), "a row at the bound does not come"
         yield Hit("filter-bound-exclusive", place, "its bound counts in", seen)
@@ -42,8 +41,8 @@ def _start_of(asker: Asker, listing: Listing, one: Filter) -> Filter:
 
 
 def _whole_minute(moments: list[datetime]) -> datetime:
-    """Return a moment of which nothing can have been cut off when it was printed; raise NotObserved."""
+    """Return a moment of which nothing can have been cut off when it was printed; raise NothingThere."""
     whole = [one for one in moments if not one.second and not one.microsecond]
     if not whole:
-        raise NotObserved("no row is of a whole minute")
+        raise NothingThere("no row is of a whole minute")
     return whole[len(whole) // 2]

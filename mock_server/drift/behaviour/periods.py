@@ -109,9 +109,9 @@ def cuts(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     read = reader(asker, listing, one)
     inside = [read(value_at(row, names)) for row in page.rows]
     settled = asker.settled(listing)
-    known = {_id(asker, listing, row): read(value_at(row, names)) for row in settled.rows}
+    known = {id_of(asker, listing, row): read(value_at(row, names)) for row in settled.rows}
     place = Place("query", asker.parameter(listing, one.argument).name)
-    came = {_id(asker, listing, row) for row in page.rows}
+    came = {id_of(asker, listing, row) for row in page.rows}
     if known and page.rows and not all(map(bound.meets, inside)) and _is_as_before(page, settled.rows):
         kind = "filter-date-ignored" if is_moment(asker.parameter(listing, one.argument)) else "filter-ignored"
         name = name_that_picks(asker, listing, one, bound.text, lambda row: bound.meets(read(value_at(row, names))))
@@ -216,7 +216,8 @@ def _moments(asker: Asker, listing: Listing, one: Filter) -> list[datetime]:
     return [read(value_at(row, names)) for row in page.rows]
 
 
-def _id(asker: Asker, listing: Listing, row: Any) -> str:
+def id_of(asker: Asker, listing: Listing, row: Any) -> str:
+    """Return what tells a row from others; raise NotObserved where it has none."""
     found = value_at(row, names_of(asker.shape(listing).row, listing.id))
     if found is None:
         raise NotObserved("a row has no id where the contract has it")

@@ -100,6 +100,11 @@ def run_behaviour(walk: Walk, probes: Probes) -> tuple[list[Observation], list[F
             _see_operation(watch, target)
     for operation in walk.contract.token_operations:
         _see_tokens(watch, operation, targets[0])
+    # What is left of the requests is for what costs the most, and tells the least.
+    for listing in probes.listings:
+        for one in listing.filters:
+            name = f"a period that ends with {one.argument} at once"
+            watch.see(name, listing.operation, partial(bounds.of_one_moment, listing=listing, one=one), _DATED)
     for listing in probes.listings:
         watch.see("each bad value", listing.operation, partial(_unsaid, watch=watch, listing=listing))
     return watch.observations, [*watch.findings.values()]
@@ -143,7 +148,6 @@ def _see_filter(watch: Watch, listing: Listing, one: Filter) -> None:
     elif one.kind in (SINCE, UNTIL):
         see(f"the filter {one.argument} and its bound", periods.cuts)
         see(f"a day from {one.argument} on", days.one_day)
-        see(f"a period that ends with {one.argument} at once", bounds.of_one_moment, _DATED)
     else:
         name = f"the filter {one.argument}"
         # A filter that is told of needs no second value.

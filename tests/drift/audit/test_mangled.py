@@ -28,7 +28,7 @@ FRAMING = ("content-length", "transfer-encoding", "connection", "content-encodin
 MORE = ("Location", "Retry-After", "Link", "Sunset", "Deprecation")
 # So many places of a reply are changed, and one reply of so many is left as it is.
 PLACES, LEFT = 3, 3
-FEW = {"oniva": 12, "on24": 2}
+FEW = {"oniva": 5, "on24": 1}
 MANY = {"oniva": 300, "on24": 60}
 
 
