@@ -10,9 +10,11 @@ from mock_server.drift.documents.access_steps import AccessSteps
 from mock_server.drift.documents.adopting import Unwritable, plain
 from mock_server.drift.documents.adoption import target_of
 from mock_server.drift.documents.hosts import origin_of
-from mock_server.drift.documents.matching import Matched, live_servers, path_of
+from mock_server.drift.documents.matching import Matched, base_of, live_servers, path_of
 from mock_server.drift.documents.model import Document, Operation
 from mock_server.drift.documents.notes import Note
+from mock_server.drift.documents.wholes import url_path
+from mock_server.drift.links import parts_of
 from mock_server.drift.replies.spots import step_of
 
 Action = Mapping[str, Any]
@@ -30,13 +32,18 @@ def with_whole_actions(
             actions = [*_servers(ours, theirs)]
         elif note.kind == "version-changed":
             actions = [{"target": "$.info", "update": {"version": theirs.version}}]
-        elif note.kind == "endpoint-removed" and name in gone:
+        elif note.kind == "endpoint-removed" and name in gone and not _gives_tokens(ours, gone[name]):
             actions = [{"target": target_of(gone[name]), "remove": True}]
         elif note.kind == "endpoint-added" and name in new:
             actions = [*_added(ours, theirs, new[name], access)]
         elif note.kind in ("endpoint-deprecated", "endpoint-undeprecated"):
             actions = [*_deprecated(ours, name, is_it=pairs[name].deprecated)]
         yield replace(note, actions=[*note.actions, *actions])
+
+
+def _gives_tokens(ours: Document, one: Operation) -> bool:
+    """Tell whether an operation gives tokens, without which nobody could be let in."""
+    return one.path in {url_path(parts_of(url).path, base_of(ours)) for url in ours.token_urls.values()}
 
 
 def _servers(ours: Document, theirs: Document) -> Iterator[Action]:
