@@ -22,8 +22,6 @@ _REFUSED = (
 _TOLD = ("filter-removed-strict", "filter-value-removed", "max-page-size", "first-page-refused")
 # What of two texts that differ may be told of either.
 _DIFFERING = ("string-escaped", "string-truncated", "list-differs-from-detail")
-# What is told of a place where nothing else is.
-_AT_LAST = ("row-differs", "values-changed")
 # What is not where it was, as a whole.
 _ELSEWHERE = ("casing-changed", "envelope-wrapped", "envelope-flattened", "detail-wrapped", "body-html")
 # What follows, and from which kinds at the same place of the same operation.
@@ -134,7 +132,9 @@ def _is_of_another(one: Finding, findings: Sequence[Finding]) -> bool:
     if one.kind == "status-changed":
         status = one.pointer.rpartition("/")[2]
         return any(other.pointer == one.pointer and other.kind.startswith(f"{status}-to-") for other in others)
-    return one.kind in _AT_LAST and any(other.pointer == one.pointer for other in others)
+    if one.kind == "values-changed":
+        return any(other.pointer == one.pointer and other.eye == REPLIES for other in others)
+    return one.kind == "row-differs" and any(other.pointer == one.pointer for other in others)
 
 
 def _as_before(findings: Sequence[Finding]) -> list[Finding]:

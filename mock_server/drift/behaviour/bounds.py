@@ -13,7 +13,7 @@ from mock_server.drift.behaviour.periods import id_of, reader
 from mock_server.drift.behaviour.probes import SINCE, UNTIL, Filter, Listing
 from mock_server.drift.behaviour.shape import names_of, value_at
 from mock_server.drift.behaviour.watch import Hit
-from mock_server.drift.exchange import NothingThere
+from mock_server.drift.exchange import NothingThere, NotObserved
 
 
 def of_one_moment(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
@@ -25,7 +25,11 @@ def of_one_moment(asker: Asker, listing: Listing, one: Filter) -> Iterator[Hit]:
     text = moment.astimezone(UTC).isoformat()
     page = rows_of(asker, listing, one, text, **{start.argument: text})
     came = {id_of(asker, listing, row) for row in page.rows}
-    if any(found == moment and id not in came for id, found in known.items()) and page.total in (None, len(came)):
+    lacking = {id for id, found in known.items() if found == moment and id not in came}
+    if lacking and page.total in (None, len(came)):
+        begun = rows_of(asker, listing, start, text)
+        if not lacking & {id_of(asker, listing, row) for row in begun.rows}:
+            raise NotObserved("rows of a moment do not come where a period begins with it either")
         place, seen = Place("query", asker.parameter(listing, one.argument).name), "a row at the bound does not come"
         yield Hit("filter-bound-exclusive", place, "its bound counts in", seen)
 
