@@ -139,17 +139,23 @@ def stranger(asker: Asker, operation: str, path: Path, query: Mapping[str, str],
         yield Hit("www-authenticate-changed", Place("header", _CHALLENGE), says, seen)
 
 
+def own_scopes(asker: Asker, operation: str, attribute: str) -> tuple[set[str] | None, Place]:
+    """Return what a client may do by what it reads of itself, None where that is no list of texts, and its place."""
+    names = names_of(document_schema(asker.walk.contract, operation), attribute)
+    scopes = value_at(document_of(asker.ask(operation, {}, {}).answered), names)
+    is_told = isinstance(scopes, list) and all(isinstance(one, str) for one in scopes)
+    return {*scopes} if is_told else None, Place("body", steps=names)
+
+
 def granted(asker: Asker) -> Iterator[Hit]:
     """What a client may do by what it reads of itself is what the operations ask for."""
     if asker.probes.granted is None:
         raise NothingThere("nothing tells what a client may do")
-    operation, attribute = asker.probes.granted
-    names = names_of(document_schema(asker.walk.contract, operation), attribute)
-    scopes = value_at(document_of(asker.ask(operation, {}, {}).answered), names)
-    if not isinstance(scopes, list) or not all(isinstance(one, str) for one in scopes):
+    scopes, _ = own_scopes(asker, *asker.probes.granted)
+    if scopes is None:
         raise NotObserved("scopes are not where the contract has them")
     for one in asker.probes.listings:
         wanted = {*(asker.walk.contract.operations[one.operation].scopes or ())}
-        if wanted - {*scopes} and asker.ask_list(one, {}).answered.is_good:
+        if wanted - scopes and asker.ask_list(one, {}).answered.is_good:
             says, seen = f"it asks for {' '.join(sorted(wanted))}", "a client without that is let in"
             yield Hit("scope-not-enforced", Place("scope"), says, seen, one.operation)

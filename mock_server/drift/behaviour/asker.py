@@ -156,7 +156,10 @@ class Asker:
 
     def large(self, listing: Listing) -> Page:
         """Return a first page that is as large as there is one, the usual one where not all is looked at."""
-        return self.page(listing, **(self.largest(listing) if listing.extent == WHOLE else {}))
+        return self.page(listing, **self._large(listing))
+
+    def _large(self, listing: Listing) -> Mapping[str, int]:
+        return self.largest(listing) if listing.extent == WHOLE else {}
 
     def known(self, listing: Listing) -> tuple[Page, bool]:
         """Return a first page, the largest or the usual one, and whether that is the whole list."""
@@ -188,8 +191,7 @@ class Asker:
         if not self.fresh:
             return Settled(before.rows, before.total, before.total, is_whole)
         path = {name: self.value(one) for name, one in listing.path.items()}
-        largest = self.largest(listing) if listing.extent == WHOLE else {}
-        exchange = self.walk.ask(listing.operation, path, {**listing.query, **largest}, afresh=True)
+        exchange = self.walk.ask(listing.operation, path, {**listing.query, **self._large(listing)}, afresh=True)
         after = self.read(listing, exchange.answered)
         rows = [row for row in before.rows if row in after.rows]
         totals = sorted(one for one in (before.total, after.total) if one is not None)

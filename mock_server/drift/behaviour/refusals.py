@@ -48,14 +48,19 @@ def _bad(parameter: Parameter) -> str | None:
     return "" if schema.get("minLength") else None
 
 
-def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
-    """A request with bad values all over is refused, and its faults are named."""
+def _asked_badly(asker: Asker, listing: Listing) -> tuple[Operation, Mapping[str, str], Answered]:
+    """Return what a list answers to bad values all over, with these; raise NothingThere where it refuses none."""
     operation = asker.walk.contract.operations[listing.operation]
     bad = bad_values(asker, listing)
     if not bad or _REFUSED not in operation.responses:
         raise NothingThere("the contract refuses no value")
     asker.page(listing)
-    answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
+    return operation, bad, asker.ask_list(listing, bad, (_REFUSED,)).answered
+
+
+def refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
+    """A request with bad values all over is refused, and its faults are named."""
+    operation, bad, answered = _asked_badly(asker, listing)
     if is_refusal(answered) and not is_refused(answered):
         yield _other_status(answered.status)
         return
@@ -73,12 +78,7 @@ def each_refused(asker: Asker, listing: Listing) -> Iterator[Hit]:
 
     Many services name the first only: what that costs comes last, so that nothing else goes without.
     """
-    operation = asker.walk.contract.operations[listing.operation]
-    bad = bad_values(asker, listing)
-    if not bad or _REFUSED not in operation.responses:
-        raise NothingThere("the contract refuses no value")
-    asker.page(listing)
-    answered = asker.ask_list(listing, bad, (_REFUSED,)).answered
+    operation, bad, answered = _asked_badly(asker, listing)
     if not is_refused(answered) and not (answered.is_good and _is_list(asker, listing, bad)):
         raise NothingThere("no refusal tells what it is of")
     if listing.extent != WHOLE and not answered.is_good:

@@ -11,11 +11,12 @@ from mock_server.breaks.declared import responses
 from mock_server.breaks.login_words import FORM
 from mock_server.breaks.place import Place
 from mock_server.contract.security import SecurityScheme
+from mock_server.drift.behaviour.access import own_scopes
 from mock_server.drift.behaviour.asker import Asker
 from mock_server.drift.behaviour.limits import of_answer
 from mock_server.drift.behaviour.pages import document_of
 from mock_server.drift.behaviour.plain import Target
-from mock_server.drift.behaviour.shape import document_schema, names_of, value_at
+from mock_server.drift.behaviour.shape import document_schema
 from mock_server.drift.behaviour.watch import Hit
 from mock_server.drift.exchange import OWN, WRONG, Answered, NothingThere, NotObserved
 
@@ -71,12 +72,10 @@ def _lacking(asker: Asker, told: set[str]) -> Iterator[Hit]:
     """What a client reads of itself lacks none of the scopes that its token has."""
     if asker.probes.granted is None:
         return
-    operation, attribute = asker.probes.granted
-    names = names_of(document_schema(asker.walk.contract, operation), attribute)
-    scopes = value_at(document_of(asker.ask(operation, {}, {}).answered), names)
-    if isinstance(scopes, list) and all(isinstance(one, str) for one in scopes) and {*scopes} < told:
+    scopes, place = own_scopes(asker, *asker.probes.granted)
+    if scopes is not None and scopes < told:
         says, seen = "it tells all that the token may do", "it lacks scopes that the token has"
-        yield Hit("scope-lost", Place("body", steps=names), says, seen, operation)
+        yield Hit("scope-lost", place, says, seen, asker.probes.granted[0])
 
 
 def ways(asker: Asker, operation: str) -> Iterator[Hit]:
